@@ -1,0 +1,163 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A product of another package, as a target's dependency.
+func product(_ name: String, _ package: String) -> Target.Dependency {
+  .product(name: name, package: package)
+}
+
+let package = Package(
+  name: "roster",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "roster", targets: ["roster"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections.git", from: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
+    .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
+    .target(name: "Diagnostics"),
+    .target(name: "Model", dependencies: ["Diagnostics", product("Crypto", "swift-crypto")]),
+    .target(name: "JSONText", dependencies: ["Model"]),
+    .target(name: "YAMLEvents", dependencies: ["CLibYAML", "Diagnostics"]),
+    .target(
+      name: "Manifest",
+      dependencies: [
+        "Diagnostics", "JSONText", "Model", "YAMLEvents", product("Crypto", "swift-crypto"),
+      ]
+    ),
+    .target(name: "Planning", dependencies: ["Diagnostics", "Model"]),
+    .target(
+      name: "State",
+      dependencies: ["Diagnostics", "JSONText", "Model", product("Crypto", "swift-crypto")]
+    ),
+    .target(
+      name: "LemlistAPI",
+      dependencies: [
+        "Diagnostics", "JSONText", "Model",
+        product("AsyncHTTPClient", "async-http-client"),
+        product("NIOCore", "swift-nio"),
+        product("NIOHTTP1", "swift-nio"),
+      ]
+    ),
+    .target(
+      name: "Applying",
+      dependencies: ["Diagnostics", "LemlistAPI", "Model", "Planning", "State"]
+    ),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "Diagnostics", "JSONText", "Model", "Planning",
+        product("Crypto", "swift-crypto"),
+        product("Mustache", "swift-mustache"),
+      ]
+    ),
+    .target(
+      name: "Sandbox",
+      dependencies: [
+        "Diagnostics", "Model", "YAMLEvents",
+        product("GRDB", "GRDB.swift"),
+        product("HTTPTypes", "swift-http-types"),
+        product("Hummingbird", "hummingbird"),
+        product("Logging", "swift-log"),
+        product("NIOCore", "swift-nio"),
+        product("ServiceLifecycle", "swift-service-lifecycle"),
+      ]
+    ),
+    .executableTarget(
+      name: "roster",
+      dependencies: [
+        "Applying", "Diagnostics", "JSONText", "LemlistAPI", "Manifest", "Model", "Planning",
+        "Reporting", "Sandbox", "State",
+        product("ArgumentParser", "swift-argument-parser"),
+        product("Logging", "swift-log"),
+        product("ServiceLifecycle", "swift-service-lifecycle"),
+      ]
+    ),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Diagnostics", "Model"],
+      path: "Tests/TestSupport"
+    ),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
+    .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
+    .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "Model", "TestSupport"]),
+    .testTarget(name: "YAMLEventsTests", dependencies: ["Diagnostics", "YAMLEvents"]),
+    .testTarget(
+      name: "ManifestTests",
+      dependencies: ["Diagnostics", "Manifest", "Model", "TestSupport"],
+      exclude: ["Golden"]
+    ),
+    .testTarget(
+      name: "PlanningTests",
+      dependencies: ["Diagnostics", "Model", "Planning", "TestSupport"]
+    ),
+    .testTarget(
+      name: "StateTests",
+      dependencies: ["Diagnostics", "Model", "State", "TestSupport"],
+      exclude: ["Golden"]
+    ),
+    .testTarget(
+      name: "LemlistAPITests",
+      dependencies: [
+        "Diagnostics", "LemlistAPI", "Model", "TestSupport",
+        product("NIOCore", "swift-nio"),
+        product("NIOPosix", "swift-nio"),
+      ]
+    ),
+    .testTarget(
+      name: "ApplyingTests",
+      dependencies: [
+        "Applying", "Diagnostics", "LemlistAPI", "Model", "Planning", "Sandbox", "State",
+        "TestSupport",
+      ]
+    ),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Diagnostics", "Model", "Planning", "Reporting", "TestSupport"],
+      exclude: ["Golden"]
+    ),
+    .testTarget(
+      name: "SandboxTests",
+      dependencies: [
+        "Sandbox", "TestSupport",
+        product("HTTPTypes", "swift-http-types"),
+        product("Hummingbird", "hummingbird"),
+        product("HummingbirdTesting", "hummingbird"),
+        product("NIOCore", "swift-nio"),
+      ]
+    ),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["Model", "Sandbox", "TestSupport"],
+      exclude: ["Golden"]
+    ),
+  ]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+}

@@ -1,0 +1,77 @@
+/// The attributes of one contact, immutable, as one canonical run of bytes.
+///
+/// Equal attributes have equal bytes, so equality is a comparison of memory and the fingerprint a hash
+/// of it; a million contacts cost one allocation each. Entries stand in the order of `AttributeKey`.
+/// One entry is: the field's raw value (`0xFF` and the name for a custom one), the kind of value, its
+/// payload; names and payloads are preceded by their length in bytes as a LEB128 number.
+package struct Attributes: Hashable, Sendable {
+  /// The canonical encoding described above.
+  package let bytes: [UInt8]
+
+  /// None.
+  package init() { bytes = [] }
+
+  /// Of these pairs, in any order.
+  ///
+  /// - Precondition: no key twice.
+  package init(_ pairs: some Sequence<(AttributeKey, AttributeValue)>) {
+    var builder = AttributesBuilder()
+    var previous: AttributeKey?
+    for (key, value) in pairs.sorted(by: { $0.0 < $1.0 }) {
+      precondition(key != previous, "an attribute is given twice")
+      builder.append(key, value)
+      previous = key
+    }
+    self = builder.build()
+  }
+
+  init(canonicalBytes: [UInt8]) { bytes = canonicalBytes }
+
+  package var isEmpty: Bool { bytes.isEmpty }
+
+  /// The value of that key, or `nil` when it is not declared.
+  ///
+  /// Linear in the size of the contact.
+  package subscript(key: AttributeKey) -> AttributeValue? {
+    for (candidate, value) in self where candidate == key { return value }
+    return nil
+  }
+
+  /// The value of that API field, or `nil` when it is not declared.
+  package subscript(field: ContactField) -> AttributeValue? { self[.field(field)] }
+
+  /// The string of that API field; `nil` when it is not declared or is a list.
+  package func string(_ field: ContactField) -> String? { self[field]?.string }
+
+  /// In canonical order.
+  package var keys: [AttributeKey] { map(\.key) }
+
+  /// Those entries whose key passes.
+  package func filter(_ isIncluded: (AttributeKey) -> Bool) -> Attributes {
+    var builder = AttributesBuilder()
+    for (key, value) in self where isIncluded(key) { builder.append(key, value) }
+    return builder.build()
+  }
+
+  /// The same with one value replaced or added, or, for `nil`, removed.
+  package func setting(_ key: AttributeKey, to value: AttributeValue?) -> Attributes {
+    var pairs = map { ($0.key, $0.value) }.filter { $0.0 != key }
+    if let value { pairs.append((key, value)) }
+    return Attributes(pairs)
+  }
+
+  /// The hash of the canonical bytes.
+  package var fingerprint: Fingerprint { Fingerprint(hashing: bytes) }
+}
+
+extension Attributes: Sequence {
+  package typealias Element = (key: AttributeKey, value: AttributeValue)
+
+  package func makeIterator() -> AttributesIterator { AttributesIterator(bytes) }
+}
+
+extension Attributes: CustomStringConvertible {
+  package var description: String {
+    "[" + map { "\($0.key): \($0.value)" }.joined(separator: ", ") + "]"
+  }
+}

@@ -1,0 +1,136 @@
+/// The kinds of value in the canonical encoding.
+///
+/// Part of the fingerprint: append, never renumber.
+enum AttributeTag: UInt8 {
+  case string = 0
+  case list = 1
+  case number = 2
+  case no = 3
+  case yes = 4
+
+  static let customField: UInt8 = 0xFF
+}
+
+/// Writes canonical attribute bytes from keys that come in canonical order.
+package struct AttributesBuilder: Sendable {
+  private var bytes: [UInt8] = []
+
+  package init() {}
+
+  /// Starts afresh and keeps the memory.
+  package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+  /// Adds an entry, whose key must come after all before it.
+  package mutating func append(_ key: AttributeKey, _ value: AttributeValue) {
+    appendKey(key)
+    switch value {
+    case .string(let text):
+      bytes.append(AttributeTag.string.rawValue)
+      appendSized(text)
+    case .list(let items):
+      bytes.append(AttributeTag.list.rawValue)
+      appendLength(items.count)
+      for item in items { appendSized(item) }
+    case .number(let number):
+      bytes.append(AttributeTag.number.rawValue)
+      appendSized(AttributeValue.text(of: number))
+    case .boolean(let flag):
+      bytes.append(flag ? AttributeTag.yes.rawValue : AttributeTag.no.rawValue)
+    }
+  }
+
+  /// Adds a string entry from its UTF-8 bytes, without making a `String` of them.
+  package mutating func append(_ field: ContactField, utf8: UnsafeRawBufferPointer) {
+    bytes.append(field.rawValue)
+    bytes.append(AttributeTag.string.rawValue)
+    appendLength(utf8.count)
+    bytes.append(contentsOf: utf8)
+  }
+
+  package func build() -> Attributes { Attributes(canonicalBytes: bytes) }
+
+  /// What `build().fingerprint` would be.
+  package var fingerprint: Fingerprint { Fingerprint(hashing: bytes) }
+
+  private mutating func appendKey(_ key: AttributeKey) {
+    switch key {
+    case .field(let field):
+      bytes.append(field.rawValue)
+    case .custom(let name):
+      bytes.append(AttributeTag.customField)
+      appendSized(name)
+    }
+  }
+
+  private mutating func appendSized(_ text: String) {
+    let utf8 = text.utf8
+    appendLength(utf8.count)
+    bytes.append(contentsOf: utf8)
+  }
+
+  private mutating func appendLength(_ length: Int) {
+    var rest = UInt64(length)
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+}
+
+/// Reads the entries of canonical attribute bytes, in order.
+package struct AttributesIterator: IteratorProtocol {
+  private let bytes: [UInt8]
+  private var position = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  package mutating func next() -> Attributes.Element? {
+    guard position < bytes.count else { return nil }
+    return (readKey(), readValue())
+  }
+
+  private mutating func readKey() -> AttributeKey {
+    let tag = readByte()
+    if tag == AttributeTag.customField { return .custom(readSized()) }
+    guard let field = ContactField(rawValue: tag) else {
+      preconditionFailure("canonical attribute bytes hold an unknown field")
+    }
+    return .field(field)
+  }
+
+  private mutating func readValue() -> AttributeValue {
+    guard let tag = AttributeTag(rawValue: readByte()) else {
+      preconditionFailure("canonical attribute bytes hold an unknown kind")
+    }
+    switch tag {
+    case .string: return .string(readSized())
+    case .list: return .list((0..<readLength()).map { _ in readSized() })
+    case .number: return .number(Double(readSized()) ?? .nan)
+    case .no: return .boolean(false)
+    case .yes: return .boolean(true)
+    }
+  }
+
+  private mutating func readByte() -> UInt8 {
+    defer { position += 1 }
+    return bytes[position]
+  }
+
+  private mutating func readLength() -> Int {
+    var length = 0
+    var shift = 0
+    while true {
+      let byte = readByte()
+      length |= Int(byte & 0x7F) << shift
+      if byte < 0x80 { return length }
+      shift += 7
+    }
+  }
+
+  private mutating func readSized() -> String {
+    let end = readLength() + position
+    defer { position = end }
+    return String(decoding: bytes[position..<end], as: UTF8.self)
+  }
+}

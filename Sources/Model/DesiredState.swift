@@ -1,0 +1,101 @@
+package import Diagnostics
+
+/// A place in one of `DesiredState.files`, in 12 bytes.
+package struct SourcePosition: Hashable, Sendable {
+  /// Index into `DesiredState.files`.
+  package let file: UInt32
+  /// 1-based.
+  package let line: UInt32
+  /// 1-based, in Unicode scalars.
+  package let column: UInt32
+
+  package init(file: Int, line: Int, column: Int) {
+    self.file = UInt32(clamping: file)
+    self.line = UInt32(clamping: line)
+    self.column = UInt32(clamping: column)
+  }
+}
+
+/// A contact as the manifest declares it: defaults applied, company names resolved, values checked.
+package struct DesiredContact: Hashable, Sendable {
+  package let address: Address
+  package let fingerprint: Fingerprint
+  package let attributes: Attributes
+  /// Where its key stands.
+  package let position: SourcePosition
+  /// Where each attribute's value was written (for a default, there), in the order of `attributes`.
+  package let attributePositions: [SourcePosition]
+  /// The name under `companies` by which the link was declared, for reports; `nil` without one.
+  package let companyName: String?
+
+  package init(
+    address: Address,
+    attributes: Attributes,
+    position: SourcePosition,
+    attributePositions: [SourcePosition] = [],
+    companyName: String? = nil
+  ) {
+    self.address = address
+    self.fingerprint = attributes.fingerprint
+    self.attributes = attributes
+    self.position = position
+    self.attributePositions = attributePositions
+    self.companyName = companyName
+  }
+}
+
+/// What the whole set of manifest files asks for.
+package struct DesiredState: Equatable, Sendable {
+  /// A file of the set, in reading order.
+  package struct File: Hashable, Sendable {
+    package let path: String
+    /// Lower-case hexadecimal SHA-256 of its bytes.
+    package let sha256: String
+
+    package init(path: String, sha256: String) {
+      self.path = path
+      self.sha256 = sha256
+    }
+  }
+
+  /// A declared custom field and where.
+  package struct CustomField: Hashable, Sendable {
+    package let name: String
+    package let type: CustomFieldType
+    package let position: SourcePosition
+
+    package init(name: String, type: CustomFieldType, position: SourcePosition) {
+      self.name = name
+      self.type = type
+      self.position = position
+    }
+  }
+
+  package let files: [File]
+  /// Sorted by address, none twice.
+  package let contacts: [DesiredContact]
+  /// Sorted by name, none twice.
+  package let customFields: [CustomField]
+  package let settings: ManifestSettings
+
+  package init(
+    files: [File],
+    contacts: [DesiredContact],
+    customFields: [CustomField] = [],
+    settings: ManifestSettings = ManifestSettings()
+  ) {
+    self.files = files
+    self.contacts = contacts
+    self.customFields = customFields
+    self.settings = settings
+  }
+
+  /// The place with its file's path.
+  package func location(of position: SourcePosition) -> SourceLocation {
+    SourceLocation(
+      file: files[Int(position.file)].path,
+      line: Int(position.line),
+      column: Int(position.column)
+    )
+  }
+}

@@ -1,0 +1,23 @@
+/// The random identity that a state file keeps for life: a UUID, lower case.
+package struct Lineage: Hashable, Sendable, CustomStringConvertible {
+  package let rawValue: String
+
+  package init(_ rawValue: String) { self.rawValue = rawValue }
+
+  package var description: String { rawValue }
+}
+
+/// A counter that a state file raises each time its content changes; 0 before the first write.
+package struct Serial: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let rawValue: Int
+
+  package init(_ rawValue: Int) { self.rawValue = rawValue }
+
+  package static let none = Serial(0)
+
+  package var next: Serial { Serial(rawValue + 1) }
+
+  package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
+
+  package var description: String { String(rawValue) }
+}

@@ -1,0 +1,91 @@
+package import Diagnostics
+package import Model
+
+/// What became of one change.
+package struct Outcome: Equatable, Sendable {
+  package enum Status: Equatable, Sendable {
+    /// It happened. `contact` is what the state now records; `nil` when it was forgotten or deleted.
+    case applied(Effect, contact: PriorContact?)
+    /// The service refused it, or could not be reached: nothing is recorded for it.
+    case failed(Diagnostic)
+    /// It was not tried, because the run stopped before it.
+    case notAttempted
+  }
+
+  /// What happened in the CRM.
+  package enum Effect: String, Hashable, Sendable {
+    case created
+    case updated
+    /// The plan said create, and an existing contact was updated.
+    case adopted
+    /// Only the state changed.
+    case recorded
+    case deleted
+  }
+
+  package let change: Change
+  package let status: Status
+  /// How often the request was sent; 0 when nothing was.
+  package let attempts: Int
+
+  package init(change: Change, status: Status, attempts: Int = 0) {
+    self.change = change
+    self.status = status
+    self.attempts = attempts
+  }
+
+  /// What did not converge; empty when it failed.
+  package var findings: [Finding] {
+    guard case .applied(_, let contact?) = status else { return [] }
+    return contact.findings
+  }
+}
+
+/// How an apply ended, as a whole: always complete, however it ended.
+package struct ApplyResult: Equatable, Sendable {
+  package enum Ending: Equatable, Sendable {
+    /// Every change was tried.
+    case complete
+    /// Something stopped the run: the diagnostic says what, such as wrong credentials or too many failures.
+    case stopped(Diagnostic)
+    /// A person or the system asked for it.
+    case interrupted
+  }
+
+  /// One for each change of the plan, in the plan's order.
+  package let outcomes: [Outcome]
+  package let ending: Ending
+  /// The state's serial after it; `nil` when the state was not written.
+  package let serial: Serial?
+  /// What is said besides the outcomes, sorted.
+  package let diagnostics: [Diagnostic]
+
+  package init(
+    outcomes: [Outcome],
+    ending: Ending,
+    serial: Serial?,
+    diagnostics: [Diagnostic] = []
+  ) {
+    self.outcomes = outcomes
+    self.ending = ending
+    self.serial = serial
+    self.diagnostics = diagnostics.sorted()
+  }
+
+  /// Contacts applied, counted by the plan's verbs; `findings` counts contacts that have any.
+  package var applied: PlanSummary {
+    var summary = PlanSummary()
+    for outcome in outcomes {
+      guard case .applied = outcome.status else { continue }
+      summary[outcome.change.action.verb] += 1
+      if !outcome.findings.isEmpty { summary.findings += 1 }
+    }
+    return summary
+  }
+
+  package var failed: Int {
+    outcomes.count { if case .failed = $0.status { true } else { false } }
+  }
+
+  package var notAttempted: Int { outcomes.count { $0.status == .notAttempted } }
+}

@@ -1,0 +1,88 @@
+package import Diagnostics
+package import Model
+
+/// Everything that an apply would do, sorted and complete: what a team reviews.
+package struct Plan: Equatable, Sendable {
+  /// The state that it was made from.
+  package struct Basis: Hashable, Sendable {
+    /// `nil` when there was no state yet.
+    package let lineage: Lineage?
+    package let serial: Serial
+    /// Where it is to be applied.
+    package let endpoint: String
+    /// The team that the state's contacts are in; `nil` when not known yet.
+    package let team: TeamID?
+    /// The manifest files that it was made from, in reading order.
+    package let files: [DesiredState.File]
+
+    package init(
+      lineage: Lineage?,
+      serial: Serial,
+      endpoint: String,
+      team: TeamID?,
+      files: [DesiredState.File]
+    ) {
+      self.lineage = lineage
+      self.serial = serial
+      self.endpoint = endpoint
+      self.team = team
+      self.files = files
+    }
+  }
+
+  package let basis: Basis
+  /// Sorted by address.
+  package let changes: [Change]
+  /// How many contacts stay as they are.
+  package let unchanged: Int
+  /// Custom fields the manifest declares that the changes use, for preflight; sorted by name.
+  package let customFields: [DesiredCustomField]
+  /// Warnings, and errors such as an exceeded limit; sorted.
+  package let diagnostics: [Diagnostic]
+  /// What `--only` and `--exclude` left out, as they were given; empty when the plan is whole.
+  package let filters: [String]
+
+  package init(
+    basis: Basis,
+    changes: [Change],
+    unchanged: Int,
+    customFields: [DesiredCustomField] = [],
+    diagnostics: [Diagnostic] = [],
+    filters: [String] = []
+  ) {
+    self.basis = basis
+    self.changes = changes.sorted { $0.address < $1.address }
+    self.unchanged = unchanged
+    self.customFields = customFields
+    self.diagnostics = diagnostics.sorted()
+    self.filters = filters
+  }
+
+  /// Whether there is something to apply.
+  package var hasChanges: Bool { !changes.isEmpty }
+
+  /// Whether an error forbids applying it.
+  package var isErrored: Bool { diagnostics.containsError }
+
+  package var summary: PlanSummary {
+    var summary = PlanSummary(unchanged: unchanged)
+    for change in changes {
+      summary[change.action.verb] += 1
+      if !change.retriedFindings.isEmpty { summary.findings += 1 }
+    }
+    return summary
+  }
+}
+
+/// A custom field as a plan needs it: to check it against the team's registry.
+package struct DesiredCustomField: Hashable, Sendable {
+  package let name: String
+  package let type: CustomFieldType
+  package let location: SourceLocation?
+
+  package init(name: String, type: CustomFieldType, location: SourceLocation?) {
+    self.name = name
+    self.type = type
+    self.location = location
+  }
+}

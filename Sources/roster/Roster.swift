@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Roster: AsyncParsableCommand {
+  func run() async throws {}
+}
