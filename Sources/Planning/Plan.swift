@@ -64,14 +64,7 @@ package struct Plan: Equatable, Sendable {
   /// Whether an error forbids applying it.
   package var isErrored: Bool { diagnostics.containsError }
 
-  package var summary: PlanSummary {
-    var summary = PlanSummary(unchanged: unchanged)
-    for change in changes {
-      summary[change.action.verb] += 1
-      if !change.retriedFindings.isEmpty { summary.findings += 1 }
-    }
-    return summary
-  }
+  package var summary: PlanSummary { PlanSummary(of: changes, unchanged: unchanged) }
 }
 
 /// A custom field as a plan needs it: to check it against the team's registry.

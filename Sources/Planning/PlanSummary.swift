@@ -27,6 +27,15 @@ package struct PlanSummary: Hashable, Sendable {
     self.findings = findings
   }
 
+  /// Of these changes; a contact with a finding that is tried again or acknowledged counts as one of them.
+  package init(of changes: [Change], unchanged: Int) {
+    self.init(unchanged: unchanged)
+    for change in changes {
+      self[change.action.verb] += 1
+      if !change.retriedFindings.isEmpty { findings += 1 }
+    }
+  }
+
   /// How many contacts change in any way.
   package var changes: Int { create + update + rename + forget + delete }
 

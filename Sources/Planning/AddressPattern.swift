@@ -1,0 +1,113 @@
+package import Model
+
+/// A shell-like pattern over contacts' addresses, such as `jane-*` or `contact.*@example.com`.
+///
+/// `*` is any run of characters, `?` any one, `[a-z]` one of a set, `[!a-z]` one outside it; a backslash
+/// takes the next character as it is. Case counts. The pattern is over the key, the prefix `contact.` may
+/// be given or left out.
+package struct AddressPattern: Hashable, Sendable, CustomStringConvertible {
+  /// As it was given.
+  package let description: String
+  private let whole: [Token]
+  /// Without the prefix, when it was given one.
+  private let withoutPrefix: [Token]?
+
+  /// `nil` when the pattern is empty, or a set or a backslash in it is not closed.
+  package init?(_ glob: String) {
+    guard !glob.isEmpty, let whole = Self.tokens(of: glob) else { return nil }
+    self.description = glob
+    self.whole = whole
+    if glob.hasPrefix(Address.prefix) {
+      withoutPrefix = Self.tokens(of: String(glob.dropFirst(Address.prefix.count)))
+    } else {
+      withoutPrefix = nil
+    }
+  }
+
+  /// Whether the whole key matches.
+  package func matches(_ address: Address) -> Bool {
+    let scalars = Array(address.key.unicodeScalars)
+    if let withoutPrefix, Self.matches(withoutPrefix, scalars) { return true }
+    return Self.matches(whole, scalars)
+  }
+
+  private enum Token: Hashable, Sendable {
+    case anyRun
+    case anyOne
+    case one(Unicode.Scalar)
+    case set([ClosedRange<Unicode.Scalar>], negated: Bool)
+
+    func matches(_ scalar: Unicode.Scalar) -> Bool {
+      switch self {
+      case .anyRun, .anyOne: true
+      case .one(let wanted): scalar == wanted
+      case .set(let ranges, let negated): ranges.contains { $0.contains(scalar) } != negated
+      }
+    }
+  }
+
+  private static func tokens(of glob: String) -> [Token]? {
+    var tokens: [Token] = []
+    var rest = Array(glob.unicodeScalars)[...]
+    while let scalar = rest.popFirst() {
+      switch scalar {
+      case "*":
+        if tokens.last != .anyRun { tokens.append(.anyRun) }
+      case "?": tokens.append(.anyOne)
+      case "\\":
+        guard let next = rest.popFirst() else { return nil }
+        tokens.append(.one(next))
+      case "[":
+        guard let set = takeSet(&rest) else { return nil }
+        tokens.append(set)
+      default: tokens.append(.one(scalar))
+      }
+    }
+    return tokens
+  }
+
+  /// Reads a set after its `[`; a `]` that comes first in it is a member.
+  private static func takeSet(_ rest: inout ArraySlice<Unicode.Scalar>) -> Token? {
+    var negated = false
+    if let first = rest.first, first == "!" || first == "^" {
+      negated = true
+      rest = rest.dropFirst()
+    }
+    var ranges: [ClosedRange<Unicode.Scalar>] = []
+    while let low = rest.popFirst() {
+      if low == "]", !ranges.isEmpty { return .set(ranges, negated: negated) }
+      let second = rest.dropFirst().first
+      if rest.first == "-", let high = second, high != "]" {
+        guard low <= high else { return nil }
+        ranges.append(low...high)
+        rest = rest.dropFirst(2)
+      } else {
+        ranges.append(low...low)
+      }
+    }
+    return nil
+  }
+
+  /// Goes back to the last `*` only, so the time is at most the product of both lengths.
+  private static func matches(_ tokens: [Token], _ scalars: [Unicode.Scalar]) -> Bool {
+    var token = 0
+    var scalar = 0
+    var retry: (token: Int, scalar: Int)?
+    while scalar < scalars.count {
+      if token < tokens.count, tokens[token] == .anyRun {
+        retry = (token, scalar)
+        token += 1
+      } else if token < tokens.count, tokens[token].matches(scalars[scalar]) {
+        token += 1
+        scalar += 1
+      } else if let (lastRun, start) = retry {
+        retry = (lastRun, start + 1)
+        token = lastRun + 1
+        scalar = start + 1
+      } else {
+        return false
+      }
+    }
+    return tokens[token...].allSatisfy { $0 == .anyRun }
+  }
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+import Model
+
+/// Compares one contact of the state with its declaration, and makes the change that is needed.
+struct ContactChange {
+  private let declared: DesiredContact
+  private let prior: PriorContact
+  private let after: Attributes
+  private let difference: AttributesDifference
+  private let resend: Resend
+  /// The manifest asks for another `source` than the contact was made with.
+  let ignoresSource: Bool
+
+  init(_ declared: DesiredContact, _ prior: PriorContact) {
+    self.declared = declared
+    self.prior = prior
+    let before = prior.attributes
+    let source = declared.attributes[.source]
+    ignoresSource = source != nil && source != before[.source]
+    after =
+      ignoresSource
+      ? declared.attributes.setting(.field(.source), to: before[.source]) : declared.attributes
+    difference = AttributesDifference(from: before, to: after)
+    resend = Resend(prior.findings, declared: after)
+  }
+
+  /// The change under the declared address; `nil` when there is none.
+  func change(_ desired: DesiredState) -> Change? {
+    let isRename = declared.address != prior.address
+    guard isRename || !difference.isEmpty || !prior.findings.isEmpty else { return nil }
+    let (action, request) = actionAndRequest(isRename: isRename)
+    return Change(
+      address: declared.address,
+      previousAddress: isRename ? prior.address : nil,
+      action: action,
+      reason: isRename || !difference.isEmpty ? .manifest : .retry,
+      contactID: prior.id,
+      before: prior.attributes,
+      after: after,
+      changedKeys: difference.changed,
+      releasedKeys: difference.released,
+      retriedFindings: prior.findings,
+      request: request.map(PlannedRequest.upsert),
+      location: desired.location(of: declared.position),
+      keyLocations: desired.keyLocations(of: declared, in: after),
+      companyName: declared.companyName
+    )
+  }
+
+  private func actionAndRequest(isRename: Bool) -> (Action, ContactUpsert?) {
+    let sent = sentKeys()
+    guard !sent.isEmpty else {
+      return (isRename && difference.released.isEmpty ? .rename : .release, nil)
+    }
+    if resend.distrustsID {
+      return (.update, ContactUpsert(attributes: after.filter { !isOverriddenSource($0) }))
+    }
+    let unchangedIdentifiers = ContactField.identifiers.map(AttributeKey.field).filter {
+      after[$0] != nil && !difference.changed.contains($0)
+    }
+    let resent = unchangedIdentifiers.contains(where: resend.keys.contains)
+    let moves = difference.changed.contains { $0.field?.role.contains(.identifier) ?? false }
+    guard let anchor = unchangedIdentifiers.first, !moves, !resent || resend.everything else {
+      let attributes = after.filter { sent.contains($0) }
+      return (.reidentify, ContactUpsert(id: prior.id, attributes: attributes))
+    }
+    return (.update, ContactUpsert(attributes: after.filter { $0 == anchor || sent.contains($0) }))
+  }
+
+  /// What differs or is sent again; a company link and the job fields travel together.
+  private func sentKeys() -> Set<AttributeKey> {
+    var keys = resend.keys.union(difference.changed)
+    if resend.everything {
+      if ignoresSource { keys.remove(.field(.source)) }
+    } else {
+      keys.remove(.field(.source))
+    }
+    let links = ContactField.companyLinks.map(AttributeKey.field).filter { after[$0] != nil }
+    let job = ContactField.jobData.map(AttributeKey.field).filter { after[$0] != nil }
+    if !links.isEmpty, (links + job).contains(where: keys.contains) {
+      keys.formUnion(links + job)
+    }
+    return keys
+  }
+
+  private func isOverriddenSource(_ key: AttributeKey) -> Bool {
+    ignoresSource && key == .field(.source)
+  }
+}
+
+extension DesiredState {
+  /// Where each key of `after` was written.
+  func keyLocations(
+    of contact: DesiredContact,
+    in after: Attributes
+  ) -> [AttributeKey: SourceLocation] {
+    var locations: [AttributeKey: SourceLocation] = [:]
+    let declared = contact.attributes.keys
+    guard declared.count == contact.attributePositions.count else { return [:] }
+    locations.reserveCapacity(declared.count)
+    for (key, position) in zip(declared, contact.attributePositions) {
+      locations[key] = location(of: position)
+    }
+    if after != contact.attributes {
+      let kept = Set(after.keys)
+      locations = locations.filter { kept.contains($0.key) }
+    }
+    return locations
+  }
+}

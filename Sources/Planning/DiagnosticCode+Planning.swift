@@ -1,0 +1,103 @@
+package import Diagnostics
+
+extension DiagnosticCode {
+  package static let changeLimitExceeded = DiagnosticCode(
+    "R1001",
+    title: "the plan changes more contacts than a limit allows",
+    explanation: """
+      A plan may create, update or forget only so many contacts as `settings.limits` or a flag says: a \
+      count, or a share of the managed contacts (which is not held against fewer than 10 contacts). The \
+      plan is shown whole, and nothing is applied.
+      """,
+    example: "settings:\n  limits: {update: 30%}",
+    repair: """
+      Look through the plan: a wrong merge or a wrong default often shows here. If it is what you mean, \
+      raise the limit for this run with the flag that the message names, or raise it in the manifest.
+      """
+  )
+  package static let deleteLimitExceeded = DiagnosticCode(
+    "R1002",
+    title: "the plan deletes more contacts than is allowed",
+    explanation: """
+      With `onRemove: delete`, contacts that are no longer declared are deleted in the CRM, with their \
+      leads, opportunities, conversations and activities. That needs an explicit limit; the default is 0.
+      """,
+    example: "settings:\n  onRemove: delete",
+    repair: """
+      Look through the plan. If the contacts are to go, set `settings.limits.delete` or give \
+      `--max-deletes` with the number that the message names; with `onRemove: forget` they stay in the CRM.
+      """
+  )
+  package static let emptyManifest = DiagnosticCode(
+    "R1003",
+    title: "the manifest is empty and the state is not",
+    explanation: """
+      Without contacts in the manifest, every contact of the state would be forgotten or deleted. A wrong \
+      path or folder is the usual cause.
+      """,
+    repair: "Check the path that roster read. If every contact is to go, give `--allow-empty`."
+  )
+  package static let endpointDiffers = DiagnosticCode(
+    "R1004",
+    title: "the state belongs to another endpoint",
+    explanation: """
+      A state records contacts of one CRM at one endpoint. Its ids mean nothing elsewhere, and applying it \
+      there would create every contact again or change strangers.
+      """,
+    repair: """
+      Give the endpoint that the state belongs to (`--endpoint`, `ROSTER_ENDPOINT`, or `--sandbox`), or \
+      keep a state for each endpoint with `--state`.
+      """
+  )
+  package static let sourceIsCreationOnly = DiagnosticCode(
+    "R1005",
+    title: "source of an existing contact cannot change",
+    explanation: """
+      The API takes `source` when a contact is created and ignores it ever after, so another value in the \
+      manifest changes nothing.
+      """,
+    repair: "Set `source` back to what the contact was created with, or remove it."
+  )
+  package static let ambiguousRename = DiagnosticCode(
+    "R1006",
+    title: "a new key may be any of several contacts",
+    explanation: """
+      A contact whose key changed keeps its place in the state when exactly one contact that left the \
+      manifest shares an identifier with it. Here several do, or several new contacts share one, so roster \
+      does not guess. With `onRemove: delete` it is an error, as the plan would delete what it takes over.
+      """,
+    repair:
+      "Say which contact it was with `roster state mv OLD-ADDRESS NEW-ADDRESS`, then plan again."
+  )
+  package static let patternMatchesNothing = DiagnosticCode(
+    "R1007",
+    title: "a pattern matches no contact",
+    explanation: "A pattern of `--only` or `--exclude` matches no address of manifest or state.",
+    example: "roster plan --only 'jnae-*'",
+    repair: "Check its spelling: patterns are over whole keys, and case counts."
+  )
+  package static let renameFilteredOut = DiagnosticCode(
+    "R1008",
+    title: "a renamed contact is filtered out under its old key",
+    explanation: """
+      The contact is new under this key and was known under another, which `--only` or `--exclude` leaves \
+      out. Creating it would make two addresses of one contact, so it is left alone.
+      """,
+    repair: "Let the patterns take in both addresses."
+  )
+  package static let sharedContactKept = DiagnosticCode(
+    "R1009",
+    title: "a contact is forgotten instead of deleted",
+    explanation: """
+      Two addresses of the state have the same contact in the CRM, and only one of them left the manifest. \
+      Deleting it would take the other one's contact away.
+      """,
+    repair: "Nothing needs doing: the address that is still declared keeps the contact."
+  )
+
+  /// Those of planning, in order.
+  package static let planningCodes: [DiagnosticCode] = [
+    changeLimitExceeded, deleteLimitExceeded, emptyManifest, endpointDiffers, sourceIsCreationOnly,
+    ambiguousRename, patternMatchesNothing, renameFilteredOut, sharedContactKept,
+  ]
+}

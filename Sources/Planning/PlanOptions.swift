@@ -1,0 +1,33 @@
+package import Model
+
+/// What the command line says about a plan, beside the manifest and the state.
+package struct PlanOptions: Hashable, Sendable {
+  /// Where the plan is to be applied.
+  package var endpoint: String
+  /// Limits from flags; each that is set overrides the manifest's.
+  package var limits: ChangeLimits
+  /// `--max-deletes`; overrides `limits.delete` and the manifest's.
+  package var maxDeletes: ChangeLimit?
+  /// Whether a manifest without contacts may empty the state.
+  package var allowEmpty: Bool
+  /// `--only`: when there are any, contacts that match none are left alone.
+  package var only: [AddressPattern]
+  /// `--exclude`: contacts that match one are left alone.
+  package var exclude: [AddressPattern]
+
+  package init(
+    endpoint: String,
+    limits: ChangeLimits = ChangeLimits(),
+    maxDeletes: ChangeLimit? = nil,
+    allowEmpty: Bool = false,
+    only: [AddressPattern] = [],
+    exclude: [AddressPattern] = []
+  ) {
+    self.endpoint = endpoint
+    self.limits = limits
+    self.maxDeletes = maxDeletes
+    self.allowEmpty = allowEmpty
+    self.only = only
+    self.exclude = exclude
+  }
+}

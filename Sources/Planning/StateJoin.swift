@@ -1,0 +1,72 @@
+import Model
+
+/// The contacts of manifest and state, joined by address in one pass over both sorted lists.
+///
+/// All are indices, so that a million unchanged contacts cost no copies.
+struct StateJoin {
+  struct Pair {
+    let desired: Int
+    let prior: Int
+  }
+
+  /// Contacts that are the same on both sides and have no finding.
+  private(set) var unchanged = 0
+  /// Contacts on both sides that may differ.
+  private(set) var differing: [Pair] = []
+  /// Declared, not in the state.
+  private(set) var added: [Int] = []
+  /// In the state, not declared.
+  private(set) var removed: [Int] = []
+  /// As `removed`, but left alone by the filter.
+  private(set) var removedLeftOut: [Int] = []
+
+  init(_ desired: DesiredState, _ prior: PriorState, filter: inout AddressFilter?) {
+    let left = desired.contacts
+    let right = prior.contacts
+    var i = 0
+    var j = 0
+    while i < left.count || j < right.count {
+      let order =
+        i == left.count
+        ? 1 : j == right.count ? -1 : Self.order(left[i].address.key, right[j].address.key)
+      if order < 0 {
+        if filter?.selects(left[i].address) ?? true { added.append(i) }
+        i += 1
+      } else if order > 0 {
+        if filter?.selects(right[j].address) ?? true {
+          removed.append(j)
+        } else {
+          removedLeftOut.append(j)
+        }
+        j += 1
+      } else {
+        if filter?.selects(left[i].address) ?? true { join(left, i, right, j) }
+        i += 1
+        j += 1
+      }
+    }
+  }
+
+  private mutating func join(_ left: [DesiredContact], _ i: Int, _ right: [PriorContact], _ j: Int)
+  {
+    if left[i].fingerprint == right[j].fingerprint, right[j].findings.isEmpty {
+      unchanged += 1
+    } else {
+      differing.append(Pair(desired: i, prior: j))
+    }
+  }
+
+  /// Negative, zero or positive, by UTF-8 bytes as `Address` orders them.
+  private static func order(_ left: String, _ right: String) -> Int {
+    let fast = left.utf8.withContiguousStorageIfAvailable { a in
+      right.utf8.withContiguousStorageIfAvailable { b in
+        let count = min(a.count, b.count)
+        for index in 0..<count where a[index] != b[index] { return Int(a[index]) - Int(b[index]) }
+        return a.count - b.count
+      }
+    }
+    if case .some(.some(let order)) = fast { return order }
+    if left.utf8.elementsEqual(right.utf8) { return 0 }
+    return left.utf8.lexicographicallyPrecedes(right.utf8) ? -1 : 1
+  }
+}

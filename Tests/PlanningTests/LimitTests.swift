@@ -1,0 +1,140 @@
+import Diagnostics
+import Model
+import Planning
+import Testing
+
+@Suite struct LimitTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    var managed = 40
+    var updates = 0
+    var forgets = 0
+    var creates = 0
+    var settings = ChangeLimits()
+    var flags = ChangeLimits()
+    /// Part of the message and of the hint; `nil` when the plan is allowed.
+    var refusal: (message: String, hint: String)?
+
+    var testDescription: String { name }
+  }
+
+  @Test(arguments: [
+    Case(name: "no limit", updates: 40),
+    Case(name: "a count reached", updates: 5, settings: ChangeLimits(update: .count(5))),
+    Case(
+      name: "a count exceeded",
+      updates: 6,
+      settings: ChangeLimits(update: .count(5)),
+      refusal: (
+        "The plan would update 6 contacts, and the limit is 5 (settings.limits.update: 5).",
+        "--max-updates 6"
+      )
+    ),
+    Case(name: "a share reached", updates: 12, settings: ChangeLimits(update: .percent(30))),
+    Case(
+      name: "a share exceeded",
+      updates: 13,
+      settings: ChangeLimits(update: .percent(30)),
+      refusal: (
+        "The plan would update 13 contacts, and the limit is 30% of 40 managed contacts, which is 12 "
+          + "(settings.limits.update: 30%).", "--max-updates 13"
+      )
+    ),
+    Case(name: "a share below the floor", updates: 9, settings: ChangeLimits(update: .percent(1))),
+    Case(
+      name: "a share at the floor",
+      updates: 10,
+      settings: ChangeLimits(update: .percent(1)),
+      refusal: ("The plan would update 10 contacts", "--max-updates 10")
+    ),
+    Case(
+      name: "a flag lifts the setting",
+      updates: 6,
+      settings: ChangeLimits(update: .count(5)),
+      flags: ChangeLimits(update: .count(6))
+    ),
+    Case(
+      name: "a flag is stricter",
+      updates: 6,
+      flags: ChangeLimits(update: .count(2)),
+      refusal: (
+        "The plan would update 6 contacts, and the limit is 2 (--max-updates 2).", "--max-updates 6"
+      )
+    ),
+    Case(
+      name: "forgotten contacts",
+      forgets: 2,
+      flags: ChangeLimits(forget: .count(1)),
+      refusal: ("The plan would forget 2 contacts", "--max-forgets 2")
+    ),
+    Case(
+      name: "one created contact",
+      creates: 1,
+      flags: ChangeLimits(create: .count(0)),
+      refusal: ("The plan would create 1 contact, and the limit is 0", "--max-creates 1")
+    ),
+    Case(
+      name: "a share of nothing managed",
+      managed: 0,
+      creates: 20,
+      settings: ChangeLimits(create: .percent(10))
+    ),
+  ])
+  func `a plan above a limit is an error that says what lifts it`(_ test: Case) throws {
+    var desired: [DesiredContact] = []
+    var prior: [PriorContact] = []
+    for index in 0..<test.managed {
+      let email = AttributeValue.string("m\(index)@example.com")
+      prior.append(try applied("m\(index)", [.email: email, .phone: "1"]))
+      guard index >= test.forgets else { continue }
+      let phone: AttributeValue = index < test.forgets + test.updates ? "2" : "1"
+      desired.append(try declared("m\(index)", [.email: email, .phone: phone]))
+    }
+    for index in 0..<test.creates {
+      desired.append(try declared("n\(index)", [.email: .string("n\(index)@example.com")]))
+    }
+    let plan = plan(
+      manifest(desired, settings: ManifestSettings(limits: test.settings)),
+      state(prior)
+    ) { $0.limits = test.flags }
+    #expect(plan.changes.count == test.updates + test.forgets + test.creates)
+    guard let refusal = test.refusal else {
+      #expect(plan.diagnostics.isEmpty)
+      return
+    }
+    let error = try #require(plan.diagnostics.first)
+    #expect(plan.diagnostics.count == 1)
+    #expect(error.severity == .error)
+    #expect(error.code == .changeLimitExceeded)
+    #expect(error.message.hasPrefix(refusal.message))
+    #expect(error.hint?.hasSuffix("\n  " + refusal.hint) == true)
+  }
+
+  struct DeleteCase: Sendable {
+    var setting: ChangeLimit?
+    var flag: ChangeLimit?
+    let isAllowed: Bool
+  }
+
+  @Test(arguments: [
+    DeleteCase(isAllowed: false),
+    DeleteCase(setting: .count(1), isAllowed: false),
+    DeleteCase(setting: .count(2), isAllowed: true),
+    DeleteCase(setting: .count(2), flag: .count(0), isAllowed: false),
+    DeleteCase(flag: .count(2), isAllowed: true),
+  ])
+  func `nothing is deleted without an explicit limit`(_ test: DeleteCase) throws {
+    let settings = ManifestSettings(onRemove: .delete, limits: ChangeLimits(delete: test.setting))
+    let prior = try ["a", "b", "c"].map { try applied($0, [.email: .string("\($0)@example.com")]) }
+    let plan = plan(
+      manifest([try declared("c", [.email: "c@example.com"])], settings: settings),
+      state(prior)
+    ) { $0.maxDeletes = test.flag }
+    #expect(plan.summary.delete == 2)
+    #expect(plan.isErrored != test.isAllowed)
+    if let error = plan.diagnostics.first {
+      #expect(error.code == .deleteLimitExceeded)
+      #expect(error.hint?.contains("--max-deletes 2") == true)
+    }
+  }
+}
