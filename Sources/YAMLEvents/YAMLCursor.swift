@@ -1,0 +1,204 @@
+import Diagnostics
+
+/// Pulls a text's events with aliases replaced by what they stand for, inside `YAMLLimits`.
+///
+/// Only what stands under an anchor is kept; everything else costs what `YAMLEventReader` costs.
+package final class YAMLCursor {
+  package let text: YAMLText
+  private let reader: YAMLEventReader
+  private let limits: YAMLLimits
+  private var depth = 0
+  private var writtenEvents = 0
+  private var expandedEvents = 0
+  private var expandedBytes = 0
+
+  private var tape = YAMLTape()
+  private var anchors: [Anchor] = []
+  private var anchorNumbers: [String: Int] = [:]
+  /// Those whose value is not read to its end yet.
+  private var openAnchors: [(number: Int, depth: Int)] = []
+
+  private var replays: [Replay] = []
+  /// The alias that stands in the text for what is replayed.
+  private var aliasStart = YAMLMark(line: 1, column: 1)
+  private var aliasEnd = YAMLMark(line: 1, column: 1)
+
+  private struct Anchor {
+    let start: Int
+    /// `nil` until the value is read to its end.
+    var end: Int?
+  }
+
+  private struct Replay {
+    var position: Int
+    let end: Int
+  }
+
+  /// At the beginning of the text.
+  ///
+  /// - Throws: when there is no memory for it.
+  package init(_ text: YAMLText, limits: YAMLLimits = YAMLLimits()) throws(YAMLError) {
+    self.text = text
+    self.limits = limits
+    reader = try YAMLEventReader(text)
+  }
+
+  /// The next event, never an alias, whose bytes stay valid until the next call.
+  ///
+  /// - Throws: when the text breaks a rule of YAML or a limit; nothing more can be read then.
+  package func next() throws(YAMLError) -> YAMLEvent {
+    if !replays.isEmpty { return try nextReplayed() }
+    let event = try reader.next()
+    writtenEvents += 1
+    if event.kind == .alias { return try enter(event) }
+    if event.text.count > limits.scalarLength { throw tooLong(event) }
+    if event.anchor != nil { openAnchor(event) }
+    if !openAnchors.isEmpty { try record(event) }
+    try countDepth(event)
+    if !openAnchors.isEmpty { closeAnchors(event) }
+    return event
+  }
+
+  /// Goes past the value whose first event was `event`.
+  package func skip(_ event: YAMLEvent) throws(YAMLError) {
+    guard event.opensCollection else { return }
+    let outer = depth - 1
+    while depth > outer { _ = try next() }
+  }
+
+  private func countDepth(_ event: YAMLEvent) throws(YAMLError) {
+    switch event.kind {
+    case .sequenceStart, .mappingStart:
+      depth += 1
+      guard depth > limits.depth else { return }
+      throw text.error(
+        .yamlDepth,
+        "Values are nested more than \(limits.depth) deep.",
+        from: event.start,
+        hint: "Correct the brackets or the indentation."
+      )
+    case .sequenceEnd, .mappingEnd: depth -= 1
+    default: return
+    }
+  }
+
+  private func tooLong(_ event: YAMLEvent) -> YAMLError {
+    text.error(
+      .yamlScalarLength,
+      "A key or value of \(event.text.count) bytes is longer than \(limits.scalarLength) bytes.",
+      from: event.start,
+      to: event.end,
+      hint: event.style == .plain ? "Shorten it." : "Shorten it, or close its quote."
+    )
+  }
+
+  // MARK: Anchors
+
+  private func openAnchor(_ event: YAMLEvent) {
+    guard let name = event.anchor else { return }
+    anchorNumbers[String(cString: name)] = anchors.count
+    openAnchors.append((anchors.count, depth))
+    anchors.append(Anchor(start: tape.entries.count, end: nil))
+  }
+
+  private func record(_ event: YAMLEvent) throws(YAMLError) {
+    tape.append(event)
+    guard tape.entries.count > limits.recordedEvents || tape.byteCount > limits.recordedBytes
+    else { return }
+    throw text.error(
+      .yamlRecording,
+      "The values marked with anchors are more than are kept.",
+      from: event.start,
+      hint: "Remove anchors that no alias uses, or mark smaller parts."
+    )
+  }
+
+  /// Those whose value ends with this event.
+  private func closeAnchors(_ event: YAMLEvent) {
+    guard !event.opensCollection else { return }
+    while let open = openAnchors.last, open.depth == depth {
+      anchors[open.number].end = tape.entries.count
+      openAnchors.removeLast()
+    }
+  }
+
+  // MARK: Aliases
+
+  private func enter(_ alias: YAMLEvent) throws(YAMLError) -> YAMLEvent {
+    let name = alias.string
+    guard let number = anchorNumbers[name] else { throw unknownAnchor(name, alias) }
+    guard let end = anchors[number].end else {
+      throw text.error(
+        .yamlCyclicAlias,
+        "The alias `*\(name)` stands inside the value that it stands for.",
+        from: alias.start,
+        to: alias.end,
+        hint: "Move `&\(name)` to the part that is meant."
+      )
+    }
+    if !openAnchors.isEmpty {
+      tape.appendAlias(of: number)
+      closeAnchors(alias)
+    }
+    (aliasStart, aliasEnd) = (alias.start, alias.end)
+    replays.append(Replay(position: anchors[number].start, end: end))
+    return try nextReplayed()
+  }
+
+  private func unknownAnchor(_ name: String, _ alias: YAMLEvent) -> YAMLError {
+    let suggestion = Suggestion.nearest(to: name, among: anchorNumbers.keys.sorted())
+    return text.error(
+      .yamlUnknownAnchor,
+      "The alias `*\(name)` names no anchor of this file.",
+      from: alias.start,
+      to: alias.end,
+      hint: suggestion.map { "Did you mean `*\($0)`?" }
+        ?? "Mark the value with `&\(name)` above, or quote the value when the `*` belongs to it."
+    )
+  }
+
+  private func nextReplayed() throws(YAMLError) -> YAMLEvent {
+    while true {
+      let entry = tape.entries[replays[replays.count - 1].position]
+      replays[replays.count - 1].position += 1
+      if replays[replays.count - 1].position == replays[replays.count - 1].end {
+        replays.removeLast()
+      }
+      try countExpansion(entry)
+      if entry.kind == .alias {
+        let anchor = anchors[entry.reference]
+        replays.append(Replay(position: anchor.start, end: anchor.end ?? anchor.start))
+        continue
+      }
+      let event = YAMLEvent(
+        kind: entry.kind,
+        style: entry.style,
+        tag: entry.tag,
+        isAliased: true,
+        start: aliasStart,
+        end: aliasEnd,
+        text: tape.text(of: entry),
+        anchor: nil
+      )
+      try countDepth(event)
+      return event
+    }
+  }
+
+  private func countExpansion(_ entry: YAMLTape.Entry) throws(YAMLError) {
+    expandedEvents += 1
+    expandedBytes += Int(entry.length)
+    let factor = limits.expansionFactor
+    guard
+      expandedEvents > limits.expandedEvents + factor * writtenEvents
+        || expandedBytes > limits.expandedBytes + factor * text.utf8.count
+    else { return }
+    throw text.error(
+      .yamlExpansion,
+      "The aliases of this file stand for too much.",
+      from: aliasStart,
+      to: aliasEnd,
+      hint: "Use fewer aliases within aliases."
+    )
+  }
+}

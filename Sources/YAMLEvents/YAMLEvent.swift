@@ -1,0 +1,84 @@
+/// One event of a YAML text; its bytes are borrowed and die with the next event.
+package struct YAMLEvent {
+  /// Raw values are libyaml's.
+  package enum Kind: UInt8, Sendable {
+    case streamStart = 1
+    case streamEnd
+    case documentStart
+    case documentEnd
+    case alias
+    case scalar
+    case sequenceStart
+    case sequenceEnd
+    case mappingStart
+    case mappingEnd
+  }
+
+  /// How a scalar is written; raw values are libyaml's.
+  package enum Style: UInt8, Sendable {
+    case none = 0
+    case plain
+    case singleQuoted
+    case doubleQuoted
+    case literal
+    case folded
+  }
+
+  /// The tag written before a value.
+  package enum Tag: UInt8, Sendable {
+    /// None, which leaves the type to the schema.
+    case none
+    /// `!`, which makes a scalar text.
+    case nonSpecific
+    case string
+    case integer
+    case float
+    case boolean
+    case null
+    case mapping
+    case sequence
+    case merge
+    case other
+  }
+
+  package let kind: Kind
+  package let style: Style
+  package let tag: Tag
+  /// Whether an alias stands here for it; both marks are the alias's then.
+  package let isAliased: Bool
+  /// Of the value with its tag and anchor.
+  package let start: YAMLMark
+  /// Just after the last character.
+  package let end: YAMLMark
+  /// A scalar's text as UTF-8, an alias's name; empty for the others.
+  package let text: UnsafeRawBufferPointer
+  /// The anchor's name, NUL-terminated.
+  let anchor: UnsafePointer<UInt8>?
+
+  /// The text as a string of its own.
+  package var string: String { String(decoding: text, as: UTF8.self) }
+
+  /// Whether this is a scalar written without quotes, block sign or tag.
+  package var isPlain: Bool { kind == .scalar && style == .plain && tag == .none }
+
+  /// Whether a scalar says nothing: plain `null`, `~` or nothing at all.
+  package var isNull: Bool {
+    guard kind == .scalar, style == .plain else { return tag == .null }
+    guard tag == .none else { return tag == .null }
+    switch text.count {
+    case 0: return true
+    case 1: return text[0] == UInt8(ascii: "~")
+    case 4: return text.elementsEqual("null".utf8)
+    default: return false
+    }
+  }
+
+  /// Whether it is the key `<<`, which merges another mapping in.
+  package var isMergeKey: Bool {
+    guard kind == .scalar, text.count == 2 else { return tag == .merge }
+    return (isPlain || tag == .merge) && text[0] == UInt8(ascii: "<") && text[1] == text[0]
+  }
+
+  /// Whether it opens a sequence or a mapping.
+  package var opensCollection: Bool { kind == .sequenceStart || kind == .mappingStart }
+}

@@ -1,0 +1,18 @@
+/// A place in a YAML text, in eight bytes: what `SourceLocation` is without its file.
+package struct YAMLMark: Hashable, Sendable {
+  /// 1-based; a line ends at LF, CR or CR LF.
+  package let line: UInt32
+  /// 1-based, counted in Unicode scalars; a byte-order mark does not count.
+  package let column: UInt32
+
+  package init(line: Int, column: Int) {
+    self.line = UInt32(clamping: line)
+    self.column = UInt32(clamping: column)
+  }
+}
+
+extension YAMLMark: Comparable {
+  package static func < (lhs: Self, rhs: Self) -> Bool {
+    (lhs.line, lhs.column) < (rhs.line, rhs.column)
+  }
+}

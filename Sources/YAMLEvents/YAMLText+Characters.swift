@@ -1,0 +1,120 @@
+extension YAMLText {
+  /// Finds the first byte that is no UTF-8, or the first character that may not stand in a YAML text.
+  ///
+  /// libyaml checks most of this, too; done here, the place is exact, nothing before it is half read,
+  /// and the separators that libyaml takes for line breaks and editors do not cannot shift line numbers.
+  func checkCharacters() throws(YAMLError) {
+    let width = 32
+    var offset = 0
+    var directives = 0
+    while offset + width <= utf8.count {
+      let block = utf8.loadUnaligned(fromByteOffset: offset, as: SIMD32<UInt8>.self)
+      let printable = (block .>= 0x20) .& (block .< 0x7F) .& (block .!= 0x25)
+      if all(printable .| (block .== 0x0A)) {
+        offset += width
+      } else {
+        offset = try checkCharacters(from: offset, to: offset + width, &directives)
+      }
+    }
+    _ = try checkCharacters(from: offset, to: utf8.count, &directives)
+  }
+
+  /// One at a time; goes past `end` where a character does, and returns where it stopped.
+  private func checkCharacters(
+    from start: Int,
+    to end: Int,
+    _ directives: inout Int
+  ) throws(YAMLError) -> Int {
+    var offset = start
+    while offset < end {
+      let byte = utf8[offset]
+      if byte < 0x80 {
+        switch byte {
+        case 0x09, 0x0A, 0x0D: break
+        case 0x20...0x7E:
+          if byte == UInt8(ascii: "%") { try countDirective(at: offset, &directives) }
+        default: throw forbidden(Unicode.Scalar(byte), at: offset)
+        }
+        offset += 1
+      } else {
+        offset += try checkSequence(at: offset)
+      }
+    }
+    return offset
+  }
+
+  /// libyaml compares each directive with all before it, so that very many would take for ever.
+  private func countDirective(at offset: Int, _ directives: inout Int) throws(YAMLError) {
+    guard offset == 0 || utf8[offset - 1] == 0x0A || utf8[offset - 1] == 0x0D else { return }
+    directives += 1
+    guard directives > YAMLLimits.directives else { return }
+    throw error(
+      .yamlSyntax,
+      "More than \(YAMLLimits.directives) lines begin with `%`, as only YAML directives do.",
+      from: mark(at: offset),
+      hint: "Quote text that begins with `%`."
+    )
+  }
+
+  /// The length of the character of several bytes that begins there.
+  private func checkSequence(at offset: Int) throws(YAMLError) -> Int {
+    var decoder = UTF8()
+    var bytes = utf8[offset..<min(offset + 4, utf8.count)].makeIterator()
+    guard case .scalarValue(let scalar) = decoder.decode(&bytes) else {
+      let digits = String(utf8[offset], radix: 16, uppercase: true)
+      throw error(
+        .yamlEncoding,
+        "The file is not UTF-8: the byte 0x\(digits) does not stand for a character here.",
+        from: mark(at: offset),
+        hint: "Save the file as UTF-8. If it is in a Western European encoding:\n"
+          + "    iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW"
+      )
+    }
+    switch scalar.value {
+    case 0x80...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
+      throw forbidden(scalar, at: offset)
+    default: return UTF8.width(scalar)
+    }
+  }
+
+  private func forbidden(_ scalar: Unicode.Scalar, at offset: Int) -> YAMLError {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    let name =
+      switch scalar.value {
+      case 0: "a NUL byte"
+      case 0x85, 0x2028, 0x2029: "the line separator \(code)"
+      case 0xFEFF: "a byte-order mark (\(code)) inside the text"
+      case 0xFFFE, 0xFFFF: "the code \(code), which is no character"
+      default: "the control character \(code)"
+      }
+    let escape =
+      scalar.value < 0x100 ? "\\x\(digits.count < 2 ? "0" : "")\(digits)" : "\\u\(digits)"
+    return error(
+      .yamlCharacter,
+      "The file holds \(name).",
+      from: mark(at: offset),
+      hint: scalar.value == 0
+        ? "Delete it; if there are many, the file is not text or not UTF-8."
+        : "Delete it, or write it as \"\(escape)\" in double quotes."
+    )
+  }
+
+  /// The place of the character that begins at that byte; linear in `offset`.
+  func mark(at offset: Int) -> YAMLMark {
+    var line = 1
+    var column = 1
+    for index in 0..<offset {
+      switch utf8[index] {
+      case 0x0A:
+        (line, column) = (line + 1, 1)
+      case 0x0D:
+        if index + 1 < utf8.count, utf8[index + 1] == 0x0A { continue }
+        (line, column) = (line + 1, 1)
+      case 0x80...0xBF: continue
+      default: column += 1
+      }
+    }
+    return YAMLMark(line: line, column: column)
+  }
+}

@@ -1,0 +1,125 @@
+/// The bytes of one YAML text as valid UTF-8, without a byte-order mark, kept at one place in memory.
+///
+/// A reader borrows its events' bytes from here and from libyaml, which wants the input to stay where it
+/// is.
+package final class YAMLText: @unchecked Sendable {
+  // Sendable: memory that nobody writes to after `init` and that `deinit` alone frees.
+
+  /// What diagnostics call it: a path, `<stdin>`.
+  package let file: String
+  /// Valid for as long as this object lives.
+  package let utf8: UnsafeRawBufferPointer
+  private let memory: UnsafeMutableRawBufferPointer
+
+  /// A copy of these bytes.
+  ///
+  /// - Throws: when they are not text that a YAML file may hold.
+  package convenience init(_ bytes: [UInt8], file: String) throws(YAMLError) {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+    memory.copyBytes(from: bytes)
+    try self.init(adopting: memory, count: bytes.count, file: file)
+  }
+
+  /// The first `count` bytes of memory that was allocated for this and is freed by this, whatever happens.
+  ///
+  /// - Throws: when they are not text that a YAML file may hold.
+  package init(
+    adopting memory: UnsafeMutableRawBufferPointer,
+    count: Int,
+    file: String
+  ) throws(YAMLError) {
+    self.file = file
+    let bytes = UnsafeRawBufferPointer(rebasing: memory[..<count])
+    switch TextEncoding(of: bytes) {
+    case .utf8(let markLength):
+      self.memory = memory
+      utf8 = UnsafeRawBufferPointer(rebasing: bytes[markLength...])
+    case .utf16(let isBigEndian):
+      self.memory = UTF16Transcoder.utf8(of: bytes, isBigEndian: isBigEndian)
+      utf8 = UnsafeRawBufferPointer(self.memory)
+      memory.deallocate()
+    case .other(let name):
+      self.memory = memory
+      utf8 = UnsafeRawBufferPointer(start: nil, count: 0)
+      throw error(
+        .yamlEncoding,
+        "The file is \(name), which is not read.",
+        from: YAMLMark(line: 1, column: 1),
+        hint: "Save it as UTF-8."
+      )
+    }
+    try checkCharacters()
+  }
+
+  deinit { memory.deallocate() }
+}
+
+/// How the bytes of a file are to be read.
+enum TextEncoding: Equatable {
+  /// `markLength` bytes of byte-order mark first.
+  case utf8(markLength: Int)
+  /// With a byte-order mark.
+  case utf16(isBigEndian: Bool)
+  /// By its name, for a message.
+  case other(String)
+
+  init(of bytes: UnsafeRawBufferPointer) {
+    let start = Array(bytes.prefix(4))
+    if start.starts(with: [0xEF, 0xBB, 0xBF]) {
+      self = .utf8(markLength: 3)
+    } else if start == [0xFF, 0xFE, 0, 0] || start == [0, 0, 0xFE, 0xFF] {
+      self = .other("UTF-32")
+    } else if start.starts(with: [0xFF, 0xFE]) {
+      self = .utf16(isBigEndian: false)
+    } else if start.starts(with: [0xFE, 0xFF]) {
+      self = .utf16(isBigEndian: true)
+    } else if start.count == 4, (start[0] == 0) != (start[1] == 0),
+      (start[2] == 0) != (start[3] == 0)
+    {
+      self = .other("UTF-16 without a byte-order mark")
+    } else if start.starts(with: [0x1F, 0x8B]) || start == [0x50, 0x4B, 3, 4] {
+      self = .other("an archive or a spreadsheet")
+    } else {
+      self = .utf8(markLength: 0)
+    }
+  }
+}
+
+/// Turns UTF-16 into UTF-8.
+enum UTF16Transcoder {
+  /// In new memory, without the byte-order mark; a broken pair of surrogates or a last odd byte
+  /// becomes the byte `0xFF`, which is no UTF-8 and is reported as such at its place.
+  static func utf8(
+    of bytes: UnsafeRawBufferPointer,
+    isBigEndian: Bool
+  ) -> UnsafeMutableRawBufferPointer {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var pendingHigh: UInt32?
+    for index in stride(from: 2, to: bytes.count - 1, by: 2) {
+      let high = UInt32(bytes[isBigEndian ? index : index + 1])
+      let unit = high << 8 | UInt32(bytes[isBigEndian ? index + 1 : index])
+      if let first = pendingHigh {
+        pendingHigh = nil
+        if (0xDC00...0xDFFF).contains(unit),
+          let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (unit - 0xDC00))
+        {
+          result.append(contentsOf: UTF8.encode(scalar) ?? .init(repeating: 0xFF, count: 1))
+          continue
+        }
+        result.append(0xFF)
+      }
+      if (0xD800...0xDBFF).contains(unit) {
+        pendingHigh = unit
+      } else if let scalar = Unicode.Scalar(unit), let encoded = UTF8.encode(scalar) {
+        result.append(contentsOf: encoded)
+      } else {
+        result.append(0xFF)
+      }
+    }
+    if pendingHigh != nil || bytes.count % 2 != 0 { result.append(0xFF) }
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: result.count, alignment: 16)
+    memory.copyBytes(from: result)
+    return memory
+  }
+}
