@@ -15,7 +15,8 @@ import Testing
       attributes.keys == [
         .field(.email), .field(.additionalEmails), .custom("score"), .custom("tier"),
         .custom("vip"),
-      ])
+      ]
+    )
     #expect(attributes[.email] == .string("jane@example.com"))
     #expect(attributes[.additionalEmails] == .list(["a@example.com", "b@example.com"]))
     #expect(attributes[.custom("score")] == .number(1.5))

@@ -1,0 +1,66 @@
+import JSONText
+import Model
+import Testing
+
+@Suite struct JSONWriterTests {
+  private static let attributes = Attributes([
+    (.field(.email), .string("a@example.com")),
+    (.field(.additionalEmails), .list(["b@example.com"])),
+    (.custom("score"), .number(12)), (.custom("tier"), .string("go\"ld")),
+    (.custom("vip"), .boolean(true)),
+  ])
+
+  @Test func `a request has custom fields beside the API's and the id first`() {
+    var writer = JSONWriter()
+    writer.upsert(ContactUpsert(id: ContactID("ctc_1"), attributes: Self.attributes))
+    #expect(
+      writer.text
+        == #"{"contactId":"ctc_1","email":"a@example.com","additionalEmails":["b@example.com"],"score":12,"tier":"go\"ld","vip":true}"#
+    )
+  }
+
+  @Test func `a manifest has custom fields under custom, and reads back`() throws {
+    var writer = JSONWriter()
+    writer.attributes(Self.attributes, .manifest)
+    #expect(
+      writer.text
+        == #"{"email":"a@example.com","additionalEmails":["b@example.com"],"custom":{"score":12,"tier":"go\"ld","vip":true}}"#
+    )
+    #expect(Attributes(json: try JSONParser.parse(writer.text)) == Self.attributes)
+  }
+
+  @Test(arguments: [
+    #"{"nope":"x"}"#, #"{"email":5}"#, #"{"additionalEmails":"x"}"#, #"{"custom":{"a":null}}"#,
+    #"{"custom":{"a":[1]}}"#, #"{"additionalEmails":[1]}"#, "[]", #"{"custom":{"":1}}"#,
+  ])
+  func `what no manifest could declare does not read`(_ text: String) throws {
+    #expect(Attributes(json: try JSONParser.parse(text)) == nil)
+  }
+
+  @Test func `hostile text is escaped and survives`() throws {
+    let hostile = "\u{0}\u{1B}[2J\u{7F}\u{2028}\u{2029}\u{202E}\"\\\n\r\té😀\u{2027}"
+    var writer = JSONWriter()
+    writer.string(hostile)
+    let text = writer.text
+    #expect(try JSONParser.parse(text) == .string(hostile))
+    #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F })
+    #expect(!text.contains("\u{2028}") && !text.contains("\u{2029}"))
+  }
+
+  @Test func `commas stand between values and nowhere else`() {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("a", 1)
+      writer.member("none", nil)
+      writer.key("b")
+      writer.array { writer in
+        writer.null()
+        writer.object { _ in }
+        writer.boolean(false)
+      }
+    }
+    writer.newline()
+    writer.integer(2)
+    #expect(writer.text == "{\"a\":1,\"b\":[null,{},false]}\n2")
+  }
+}
