@@ -28,6 +28,18 @@ package struct Address: Hashable, Sendable {
   }
 }
 
+extension Address {
+  /// By the UTF-8 bytes, as `<` orders them: two spellings of `é` are two addresses.
+  package static func == (lhs: Self, rhs: Self) -> Bool {
+    lhs.key.utf8.count == rhs.key.utf8.count && lhs.key.utf8.elementsEqual(rhs.key.utf8)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    var key = key
+    key.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
 extension Address: Comparable {
   /// By the UTF-8 bytes of the keys, the same everywhere.
   package static func < (lhs: Self, rhs: Self) -> Bool {

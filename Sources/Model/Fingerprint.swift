@@ -17,9 +17,13 @@ package struct Fingerprint: Hashable, Sendable {
 
   /// Reads 32 lower-case hexadecimal digits; `nil` for anything else.
   package init?(hexadecimal text: String) {
-    let digits = Array(text.utf8)
+    self.init(hexadecimal: text.utf8)
+  }
+
+  /// Reads the ASCII of 32 lower-case hexadecimal digits; `nil` for anything else.
+  package init?(hexadecimal digits: some Collection<UInt8>) {
     guard digits.count == 32 else { return nil }
-    var words: [UInt64] = [0, 0]
+    var words: (UInt64, UInt64) = (0, 0)
     for (index, digit) in digits.enumerated() {
       let value: UInt8
       switch digit {
@@ -27,9 +31,13 @@ package struct Fingerprint: Hashable, Sendable {
       case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
       default: return nil
       }
-      words[index / 16] = words[index / 16] << 4 | UInt64(value)
+      if index < 16 {
+        words.0 = words.0 << 4 | UInt64(value)
+      } else {
+        words.1 = words.1 << 4 | UInt64(value)
+      }
     }
-    (high, low) = (words[0], words[1])
+    (high, low) = words
   }
 
   private init(high: UInt64, low: UInt64) {
