@@ -1,0 +1,136 @@
+import JSONText
+import Model
+
+/// How one contact stands in one line, of a state or inside a journal's.
+///
+/// Address and fingerprint lead, always, so that a scan of a million lines need read no further.
+enum ContactLine {
+  /// Why a line is no contact.
+  enum Defect: Error, Hashable {
+    case notJSON(JSONError)
+    /// What is wrong, as the end of a sentence.
+    case shape(String)
+    /// The attributes do not have the fingerprint that the line gives.
+    case fingerprint(Address)
+  }
+
+  /// Writes an object without a line break.
+  static func write(_ contact: PriorContact, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("address", contact.address.description)
+      writer.member("fingerprint", contact.fingerprint.description)
+      writer.member("id", contact.id.rawValue)
+      writer.key("attributes")
+      writer.attributes(contact.attributes, .manifest)
+      writer.member("owner", contact.owner?.rawValue)
+      writer.member("company", contact.company?.rawValue)
+      guard !contact.findings.isEmpty else { return }
+      writer.key("findings")
+      writer.array { writer in
+        for finding in contact.findings { write(finding, to: &writer) }
+      }
+    }
+  }
+
+  private static func write(_ finding: Finding, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("kind", finding.kind.rawValue)
+      writer.member("key", finding.key?.description)
+      writer.member("expected", finding.expected)
+      writer.member("actual", finding.actual)
+      writer.member("note", finding.note)
+    }
+  }
+
+  private static let names: Set<String> = [
+    "address", "fingerprint", "id", "attributes", "owner", "company", "findings",
+  ]
+
+  /// Reads an object, and holds its fingerprint against its attributes.
+  static func read(_ bytes: some Sequence<UInt8>) throws(Defect) -> PriorContact {
+    let json: JSONValue
+    do throws(JSONError) {
+      json = try JSONParser.parse(bytes)
+    } catch {
+      throw .notJSON(error)
+    }
+    guard let members = json.members else { throw .shape("it is not an object") }
+    guard members.count >= 4, members[0].name == "address", members[1].name == "fingerprint" else {
+      throw .shape("it does not start with an address and a fingerprint")
+    }
+    if let strange = members.first(where: { !names.contains($0.name) }) {
+      throw .shape("\"\(strange.name)\" does not belong there")
+    }
+    guard let address = members[0].value.string.flatMap({ Address($0) }) else {
+      throw .shape("its address is not one of a contact")
+    }
+    return try read(json, at: address)
+  }
+
+  private static func read(
+    _ json: JSONValue,
+    at address: Address
+  ) throws(Defect) -> PriorContact {
+    guard let fingerprint = json["fingerprint"]?.string.flatMap({ Fingerprint(hexadecimal: $0) })
+    else { throw .shape("its fingerprint is not one") }
+    guard let attributes = json["attributes"].flatMap({ Attributes(json: $0) }) else {
+      throw .shape("its attributes are not those of a contact")
+    }
+    guard attributes.fingerprint == fingerprint else { throw .fingerprint(address) }
+    guard let id = try text("id", in: json) else { throw .shape("\"id\" is missing") }
+    return PriorContact(
+      address: address,
+      fingerprint: fingerprint,
+      id: ContactID(id),
+      attributes: attributes,
+      owner: try text("owner", in: json).map { UserID($0) },
+      company: try text("company", in: json).map { CompanyID($0) },
+      findings: try findings(in: json)
+    )
+  }
+
+  private static func findings(in json: JSONValue) throws(Defect) -> [Finding] {
+    guard let value = json["findings"] else { return [] }
+    guard let elements = value.array else { throw .shape("\"findings\" is not a list") }
+    var findings: [Finding] = []
+    for element in elements { findings.append(try finding(element)) }
+    return findings
+  }
+
+  private static func finding(_ json: JSONValue) throws(Defect) -> Finding {
+    guard let kind = json["kind"]?.string.flatMap({ Finding.Kind(rawValue: $0) }) else {
+      throw .shape("a finding is of no known kind")
+    }
+    var key: AttributeKey?
+    if let name = try text("key", in: json) {
+      guard let known = AttributeKey(name) else {
+        throw .shape("a finding names the unknown field \"\(name)\"")
+      }
+      key = known
+    }
+    return Finding(
+      kind,
+      key: key,
+      expected: try text("expected", in: json),
+      actual: try text("actual", in: json),
+      note: try text("note", in: json)
+    )
+  }
+
+  private static func text(_ name: String, in json: JSONValue) throws(Defect) -> String? {
+    guard let value = json[name] else { return nil }
+    guard let text = value.string else { throw .shape("\"\(name)\" is not a text") }
+    return text
+  }
+}
+
+extension ContactLine.Defect: CustomStringConvertible {
+  /// The end of a sentence.
+  var description: String {
+    switch self {
+    case .notJSON(let error): error.description
+    case .shape(let what): what
+    case .fingerprint(let address): "the attributes of \(address) do not match their fingerprint"
+    }
+  }
+}

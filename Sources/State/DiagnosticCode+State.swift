@@ -1,0 +1,171 @@
+package import Diagnostics
+
+extension DiagnosticCode {
+  package static let stateDamaged = DiagnosticCode(
+    "R2001",
+    title: "a line of the state is damaged",
+    explanation: """
+      A line of the state file or of its journal is not what roster wrote: it was cut, edited, or \
+      hit by a failing disk. roster guesses nothing, because a wrong guess could make a contact twice.
+      """,
+    repair:
+      "Take the file from version control or from its `.backup`, or run `roster state repair`."
+  )
+  package static let stateEdited = DiagnosticCode(
+    "R2002",
+    title: "the state's content does not match its digest",
+    explanation: """
+      The last line of the state holds the SHA-256 of all lines before it. They differ: the file was \
+      edited by hand, merged by git, or cut and joined.
+      """,
+    repair:
+      "Take the file from version control or from its `.backup`, or run `roster state repair`."
+  )
+  package static let stateMergeConflict = DiagnosticCode(
+    "R2003",
+    title: "the state is in the middle of a git merge",
+    explanation: """
+      Two branches applied to the CRM, each recorded it in its own copy of the state, and git could not \
+      join the two. Neither copy alone knows what the other did.
+      """,
+    example: "<<<<<<< HEAD",
+    repair: "Keep one side with `git checkout --ours` or `--theirs`, or run `roster state repair`."
+  )
+  package static let stateFromFuture = DiagnosticCode(
+    "R2004",
+    title: "the state was written by a newer roster",
+    explanation: "Its format version is above those that this roster reads.",
+    example: #"{"format":"roster-state","version":2}"#,
+    repair: "Use the roster that wrote it, or a newer one."
+  )
+  package static let notAState = DiagnosticCode(
+    "R2005",
+    title: "the file is not a state",
+    explanation: "Its first line is not the header that every state starts with.",
+    repair: "Check `--state` and `ROSTER_STATE`; a state is made by the first `roster apply`."
+  )
+  package static let stateOrder = DiagnosticCode(
+    "R2006",
+    title: "the state's contacts are out of order or doubled",
+    explanation: "A state has one line for each address, sorted by the bytes of the address.",
+    repair:
+      "Take the file from version control or from its `.backup`, or run `roster state repair`."
+  )
+  package static let stateFingerprint = DiagnosticCode(
+    "R2007",
+    title: "a contact's attributes do not match their fingerprint",
+    explanation:
+      "Each line of the state holds the fingerprint of its attributes; one of them was changed.",
+    repair:
+      "Take the file from version control or from its `.backup`, or run `roster state repair`."
+  )
+  package static let journalMismatch = DiagnosticCode(
+    "R2010",
+    title: "the journal belongs to another state",
+    explanation: """
+      The journal holds what an interrupted apply did on top of one state; the state file beside it is \
+      another one, such as that of another branch or an older copy.
+      """,
+    repair: "Put back the state that the journal belongs to, or run `roster state repair`."
+  )
+  package static let journalFolded = DiagnosticCode(
+    "R2011",
+    title: "the journal of an interrupted apply was found",
+    explanation: """
+      An apply was killed or cut off before it wrote the state. What it did up to then is in the \
+      journal and counts as applied.
+      """,
+    repair: "Nothing: the next plan goes on where the interrupted apply stopped."
+  )
+  package static let stateLocked = DiagnosticCode(
+    "R2020",
+    title: "somebody else is using the state",
+    explanation: "One process at a time may change a state; the lock ends when that process does.",
+    repair: "Wait for it, or let roster wait with `--lock-timeout 30s`."
+  )
+  package static let lockFailed = DiagnosticCode(
+    "R2021",
+    title: "the state cannot be locked",
+    explanation: "Without a lock two applies at once could lose each other's outcomes.",
+    repair:
+      "Keep the state on a file system that supports `flock`, in a folder that you may write to."
+  )
+  package static let lockWaitCancelled = DiagnosticCode(
+    "R2022",
+    title: "waiting for the state's lock was interrupted",
+    explanation: "Nothing was read or changed.",
+    repair: "Run the command again."
+  )
+  package static let stateUnreadable = DiagnosticCode(
+    "R2030",
+    title: "the state cannot be read",
+    explanation: "The system refused or failed to read the state file, its journal or its lock.",
+    repair: "Check the file's owner and mode, and the disk."
+  )
+  package static let stateUnwritable = DiagnosticCode(
+    "R2031",
+    title: "the state cannot be written",
+    explanation: """
+      The system refused or failed to write. The state is as it was, and what was recorded in the \
+      journal stays there.
+      """,
+    repair: "Make room or give the right to write in the folder, and run the command again."
+  )
+  package static let stateFolderMissing = DiagnosticCode(
+    "R2032",
+    title: "the state's folder does not exist",
+    explanation: "roster makes the state file, not the folder that it is in.",
+    repair: "Check `--state` and `ROSTER_STATE`, or make the folder."
+  )
+  package static let stateLink = DiagnosticCode(
+    "R2033",
+    title: "the state or a file beside it is a symbolic link",
+    explanation: """
+      A link that leads out of its folder could make roster overwrite a file that nobody meant, and \
+      journal and lock would stand beside the link instead of the state.
+      """,
+    repair: "Name the file that the link points to with `--state`."
+  )
+  package static let stateNotRegular = DiagnosticCode(
+    "R2034",
+    title: "the state is not a regular file",
+    explanation: "A state is replaced as a whole, which works with regular files only.",
+    repair: "Name a file with `--state`."
+  )
+  package static let stateEndpointDiffers = DiagnosticCode(
+    "R2040",
+    title: "the state belongs to another endpoint",
+    explanation:
+      "The ids in a state are those of one CRM; sent to another they name nobody, or somebody else.",
+    repair: "Use a state of its own for each endpoint, with `--state`."
+  )
+  package static let stateTeamDiffers = DiagnosticCode(
+    "R2041",
+    title: "the state belongs to another team",
+    explanation: "The ids in a state are those of one team; the API key in use is of another.",
+    repair: "Use the key of the state's team, or a state of its own for each team, with `--state`."
+  )
+  package static let stateChanged = DiagnosticCode(
+    "R2042",
+    title: "the state was changed while roster was using it",
+    explanation: """
+      Something that does not heed the lock, such as an editor or git, changed the state file. What was \
+      recorded stays in the journal.
+      """,
+    repair: "Put back the state as it was, and run the command again: it folds the journal in."
+  )
+  package static let stateMissing = DiagnosticCode(
+    "R2043",
+    title: "there is no state to change",
+    explanation: "The command changes a state, and there is none.",
+    repair: "Check `--state` and `ROSTER_STATE`."
+  )
+
+  /// Those of this module, in the order of their ids.
+  package static let stateCodes: [DiagnosticCode] = [
+    .stateDamaged, .stateEdited, .stateMergeConflict, .stateFromFuture, .notAState, .stateOrder,
+    .stateFingerprint, .journalMismatch, .journalFolded, .stateLocked, .lockFailed,
+    .lockWaitCancelled, .stateUnreadable, .stateUnwritable, .stateFolderMissing, .stateLink,
+    .stateNotRegular, .stateEndpointDiffers, .stateTeamDiffers, .stateChanged, .stateMissing,
+  ]
+}

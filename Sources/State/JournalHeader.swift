@@ -1,0 +1,95 @@
+import Crypto
+import JSONText
+import Model
+
+/// The first line of a journal: the state that its entries come on top of.
+struct JournalHeader: Hashable, Sendable {
+  /// The state's; for the first apply of all, the one that the new state gets.
+  let lineage: Lineage
+  /// The state's; 0 when there was none.
+  let serial: Serial
+  /// The digest that ends the state; `nil` when there was none.
+  let base: String?
+  let endpoint: String
+  let team: TeamID?
+
+  static let format = "roster-journal"
+  static let version = 1
+}
+
+extension JournalHeader {
+  /// With its check and its line break.
+  var line: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("format", Self.format)
+      writer.member("version", Self.version)
+      writer.member("lineage", lineage.rawValue)
+      writer.member("serial", serial.rawValue)
+      writer.member("base", base)
+      writer.member("endpoint", endpoint)
+      writer.member("team", team?.rawValue)
+    }
+    return LineCheck.sealed(writer.bytes)
+  }
+
+  /// Reads a line without its line break, whose check holds.
+  init(line: some Sequence<UInt8>) throws(StateHeader.Defect) {
+    guard let json = try? JSONParser.parse(line), json["format"]?.string == Self.format else {
+      throw .notAState
+    }
+    guard let version = json["version"]?.integer else { throw .damaged("its version is missing") }
+    guard version <= Self.version else { throw .future(version) }
+    guard version == Self.version else { throw .damaged("there is no version \(version)") }
+    let reader = LineReader(json)
+    try reader.expectOnly([
+      "format", "version", "lineage", "serial", "base", "endpoint", "team", "check",
+    ])
+    self.init(
+      lineage: Lineage(try reader.text("lineage")),
+      serial: Serial(try reader.count("serial")),
+      base: try reader.optionalText("base"),
+      endpoint: try reader.text("endpoint"),
+      team: try reader.optionalText("team").map { TeamID($0) }
+    )
+  }
+}
+
+/// The check that ends every line of a journal: the first 8 bytes of the SHA-256 of what stands before it.
+enum LineCheck {
+  private static let start = Array(#","check":""#.utf8)
+  private static let end = Array(#""}"#.utf8)
+  /// What stands between the checked bytes and the line break.
+  private static let length = start.count + 16 + end.count
+
+  /// An object with its check as the last member, and a line break.
+  static func sealed(_ object: [UInt8]) -> [UInt8] {
+    var line = Array(object.dropLast())
+    let check = line.withUnsafeBytes { digits(of: $0) }
+    line.append(contentsOf: start)
+    line.append(contentsOf: check)
+    line.append(contentsOf: end)
+    line.append(UInt8(ascii: "\n"))
+    return line
+  }
+
+  /// The bytes of a line, given without its line break, that stand before the check.
+  ///
+  /// - Returns: `nil` when there is no check or it does not hold.
+  static func checked(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) -> Range<Int>? {
+    let seam = line.upperBound - length
+    guard seam > line.lowerBound,
+      LeadingKeys.matches(start, bytes, at: seam, before: line.upperBound),
+      LeadingKeys.matches(end, bytes, at: line.upperBound - end.count, before: line.upperBound)
+    else { return nil }
+    let given = bytes[(seam + start.count)..<(line.upperBound - end.count)]
+    let found = digits(of: UnsafeRawBufferPointer(rebasing: bytes[line.lowerBound..<seam]))
+    return given.elementsEqual(found) ? line.lowerBound..<seam : nil
+  }
+
+  private static func digits(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(bufferPointer: bytes)
+    return Array(hexadecimal(hash.finalize().prefix(8)).utf8)
+  }
+}

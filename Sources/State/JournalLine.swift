@@ -1,0 +1,112 @@
+import JSONText
+import Model
+
+/// One entry of a journal, as its line's bytes.
+///
+/// Its contact stands in it byte for byte as it will in the state, so that folding copies and need not
+/// encode again.
+struct JournalLine: Sendable {
+  enum Content: Sendable {
+    /// The contact's object at that place.
+    case put(Range<Int>, at: Address, replacing: Address?)
+    case remove(Address)
+  }
+
+  /// 1-based; entries are numbered so that a missing one is noticed.
+  let number: Int
+  /// Whether the entry counts only together with the next.
+  let isContinued: Bool
+  let content: Content
+
+  /// An entry's line with its check and its line break.
+  static func encoded(_ entry: StateEntry, number: Int, isContinued: Bool) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("n", number)
+      if isContinued { writer.member("more", true) }
+      switch entry {
+      case .put(let contact, let replacing):
+        writer.member("replacing", replacing?.description)
+        writer.key("put")
+        ContactLine.write(contact, to: &writer)
+      case .remove(let address):
+        writer.member("remove", address.description)
+      }
+    }
+    return LineCheck.sealed(writer.bytes)
+  }
+
+  private static let numberStart = Array(#"{"n":"#.utf8)
+  private static let more = Array(#","more":true"#.utf8)
+  private static let replacing = Array(#","replacing":"#.utf8)
+  private static let put = Array(#","put":"#.utf8)
+  private static let remove = Array(#","remove":"#.utf8)
+
+  /// Reads a line whose check holds, given up to the check.
+  ///
+  /// `nil` when it is not as roster writes it.
+  init?(_ bytes: UnsafeRawBufferPointer, _ checked: Range<Int>) {
+    var cursor = Cursor(bytes: bytes, position: checked.lowerBound, end: checked.upperBound)
+    guard cursor.take(Self.numberStart), let number = cursor.takeNumber() else { return nil }
+    self.number = number
+    isContinued = cursor.take(Self.more)
+    if cursor.take(Self.remove) {
+      guard let address = cursor.takeAddress(), cursor.isAtEnd else { return nil }
+      content = .remove(address)
+      return
+    }
+    var replaced: Address?
+    if cursor.take(Self.replacing) {
+      guard let address = cursor.takeAddress() else { return nil }
+      replaced = address
+    }
+    guard cursor.take(Self.put) else { return nil }
+    let object = cursor.position..<checked.upperBound
+    guard let keys = LeadingKeys(bytes, in: object),
+      let address = Self.address(bytes, keys), bytes[object.upperBound - 1] == UInt8(ascii: "}")
+    else { return nil }
+    content = .put(object, at: address, replacing: replaced)
+  }
+
+  private static func address(_ bytes: UnsafeRawBufferPointer, _ keys: LeadingKeys) -> Address? {
+    guard keys.isEscaped else {
+      return Address(key: String(decoding: bytes[keys.key], as: UTF8.self))
+    }
+    return LeadingKeys.unescaped(bytes, keys.key).flatMap {
+      Address(key: String(decoding: $0, as: UTF8.self))
+    }
+  }
+
+  /// A place in a line.
+  private struct Cursor {
+    let bytes: UnsafeRawBufferPointer
+    var position: Int
+    let end: Int
+
+    var isAtEnd: Bool { position == end }
+
+    mutating func take(_ text: [UInt8]) -> Bool {
+      guard LeadingKeys.matches(text, bytes, at: position, before: end) else { return false }
+      position += text.count
+      return true
+    }
+
+    mutating func takeNumber() -> Int? {
+      let digits = bytes[position..<end].prefix { (0x30...0x39).contains($0) }
+      position += digits.count
+      return Int(String(decoding: digits, as: UTF8.self))
+    }
+
+    /// A string in quotes that is an address.
+    mutating func takeAddress() -> Address? {
+      let first = position
+      guard take([UInt8(ascii: "\"")]) else { return nil }
+      while position < end, bytes[position] != UInt8(ascii: "\"") {
+        position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      guard position < end else { return nil }
+      position += 1
+      return (try? JSONParser.parse(bytes[first..<position]).string).flatMap { Address($0) }
+    }
+  }
+}

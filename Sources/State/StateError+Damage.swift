@@ -1,0 +1,187 @@
+import Diagnostics
+import Model
+
+extension StateError {
+  /// A state that cannot be used as it is.
+  ///
+  /// The diagnostics are bounded: the first problems, and how many there are.
+  static func damaged(_ path: String, _ problems: [StateProblem]) -> StateError {
+    let decisive = problems.first { $0.isDecisive }
+    let said = decisive.map { [$0] } ?? problems
+    var diagnostics = said.prefix(20).map { $0.diagnostic(in: path) }
+    if diagnostics.isEmpty {
+      diagnostics = [StateProblem(line: nil, .digest).diagnostic(in: path)]
+    }
+    if said.count > diagnostics.count {
+      diagnostics[diagnostics.count - 1].detail =
+        "There are \(said.count - diagnostics.count) more problems like these."
+    }
+    return StateError(diagnostics)
+  }
+
+  static func damagedJournal(_ path: String, _ defect: JournalFile.Defect) -> StateError {
+    let location = SourceLocation(file: path, line: defect.line, column: 1)
+    if case .header(.future(let version)) = defect.what {
+      return StateError(
+        Diagnostic(
+          .error,
+          .stateFromFuture,
+          "The journal was written by a newer roster: its format is version \(version).",
+          detail: "This roster reads version \(JournalHeader.version).",
+          location: location,
+          hint: "Use the roster that wrote it, or a newer one."
+        )
+      )
+    }
+    return StateError(
+      Diagnostic(
+        .error,
+        .stateDamaged,
+        "Line \(defect.line) of the journal is damaged: \(defect.what).",
+        detail: """
+          The journal holds what an interrupted apply did. Leaving out a line in it could make a contact \
+          twice, so nothing is guessed.
+          """,
+        location: location,
+        hint: """
+          See what is sound in it, then keep that:
+            roster state repair --dry-run
+            roster state repair
+          """
+      )
+    )
+  }
+
+  static func journalMismatch(
+    _ paths: StatePaths,
+    _ journal: JournalHeader,
+    state: StateHeader?
+  ) -> StateError {
+    let found =
+      state.map { "serial \($0.serial) of lineage \($0.lineage)" } ?? "missing"
+    let same = state?.lineage == journal.lineage && state?.serial == journal.serial
+    return StateError(
+      Diagnostic(
+        .error,
+        .journalMismatch,
+        "The journal belongs to serial \(journal.serial) of lineage \(journal.lineage); "
+          + "the state is \(found)\(same ? ", with other content" : "").",
+        detail: """
+          An interrupted apply left the journal, and then the state beside it was replaced, as by \
+          changing the branch or putting back an older copy. What the apply did is only in the journal.
+          """,
+        location: SourceLocation(file: paths.journal, line: 1, column: 1),
+        hint: """
+          Put back the state that the journal belongs to (perhaps \(paths.backup)), or see what both \
+          hold and join them:
+            roster state repair --dry-run
+            roster state repair
+          """
+      )
+    )
+  }
+}
+
+extension JournalFile.Defect.What: CustomStringConvertible {
+  /// The end of a sentence.
+  var description: String {
+    switch self {
+    case .header(.notAState): "it is not the header of a journal"
+    case .header(.future(let version)): "its version is \(version)"
+    case .header(.damaged(let what)): what
+    case .check: "its check does not match its content"
+    case .shape: "it is not an entry as roster writes them"
+    case .number(let expected, let found): "entry \(expected) should stand there, not \(found)"
+    }
+  }
+}
+
+extension StateProblem {
+  /// Whether it explains all others, which then need not be said.
+  var isDecisive: Bool {
+    switch what {
+    case .empty, .mergeConflict, .carriageReturns, .header(.notAState), .header(.future): true
+    default: false
+    }
+  }
+
+  func diagnostic(in path: String) -> Diagnostic {
+    Diagnostic(
+      .error,
+      code,
+      message,
+      detail: detail,
+      location: SourceLocation(file: path, line: line ?? 1, column: 1),
+      hint: hint(path)
+    )
+  }
+
+  private var code: DiagnosticCode {
+    switch what {
+    case .empty, .cutOff, .header(.damaged), .contact(.notJSON), .contact(.shape): .stateDamaged
+    case .mergeConflict: .stateMergeConflict
+    case .header(.notAState): .notAState
+    case .header(.future): .stateFromFuture
+    case .contact(.fingerprint): .stateFingerprint
+    case .unsorted, .doubled: .stateOrder
+    case .carriageReturns, .count, .digest: .stateEdited
+    }
+  }
+
+  private var message: String {
+    switch what {
+    case .empty: "The state file is empty."
+    case .mergeConflict: "The state has an unresolved git merge."
+    case .header(.notAState): "The file is not a state: its first line is not a state's header."
+    case .header(.future(let version)):
+      "The state was written by a newer roster: its format is version \(version)."
+    case .header(.damaged(let what)): "The state's header is damaged: \(what)."
+    case .cutOff: "The state is cut off: its last line, with count and digest, is missing."
+    case .carriageReturns: "The state's lines end in CR LF: something converted its line ends."
+    case .contact(let defect): "A contact's line is damaged: \(defect)."
+    case .unsorted(let address): "\(address) is out of order: it belongs before the line above it."
+    case .doubled(let address, let first): "\(address) stands in line \(first) already."
+    case .count(let given, let found):
+      "The count says \(given) \(given == 1 ? "contact" : "contacts"), and there are \(found)."
+    case .digest: "The state's content does not match the digest in its last line."
+    }
+  }
+
+  private var detail: String? {
+    switch what {
+    case .mergeConflict:
+      """
+      Two branches applied to the CRM and each recorded it in its own copy. Joined by hand, the state \
+      would not tell what is really there.
+      """
+    case .header(.future): "This roster reads version \(StateHeader.version)."
+    case .digest, .count: "It was edited by hand, merged by git, or cut and joined."
+    default: nil
+    }
+  }
+
+  private func hint(_ path: String) -> String {
+    switch what {
+    case .mergeConflict:
+      """
+      Keep one side, and apply again: what the other side did is found and said as adopted.
+        git checkout --ours \(path)
+      Or keep all that is sound in both:
+        roster state repair
+      """
+    case .header(.notAState): "Check --state and ROSTER_STATE; the first apply makes the file."
+    case .header(.future): "Use the roster that wrote it, or a newer one."
+    case .carriageReturns:
+      """
+      Let git leave the file alone, with this line in .gitattributes, and check it out again:
+        *.state.jsonl -text
+      """
+    default:
+      """
+      Take the file from version control or from \(path).backup, or keep what is sound in it:
+        roster state repair --dry-run
+        roster state repair
+      """
+    }
+  }
+}

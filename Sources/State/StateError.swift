@@ -1,0 +1,173 @@
+package import Diagnostics
+
+/// Why the state could not be read, locked or written.
+package struct StateError: DiagnosableError, Equatable {
+  /// At least one; the first says what stopped the work.
+  package let diagnostics: [Diagnostic]
+  /// What the system said, where it was the system that refused.
+  package let cause: SystemError?
+
+  package init(_ diagnostics: [Diagnostic], cause: SystemError? = nil) {
+    precondition(!diagnostics.isEmpty, "an error says at least one thing")
+    self.diagnostics = diagnostics
+    self.cause = cause
+  }
+
+  package init(_ diagnostic: Diagnostic, cause: SystemError? = nil) {
+    self.init([diagnostic], cause: cause)
+  }
+
+  /// The kind of the first problem.
+  package var code: DiagnosticCode { diagnostics[0].code }
+}
+
+extension StateError {
+  static func unreadable(_ path: String, _ cause: SystemError) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateUnreadable,
+        "\(path) cannot be read: \(cause.reason).",
+        hint: "Check the file's owner and mode, and the disk."
+      ),
+      cause: cause
+    )
+  }
+
+  static func unwritable(_ path: String, _ cause: SystemError) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateUnwritable,
+        "\(path) cannot be written: \(cause.operation) failed with \"\(cause.reason)\".",
+        hint: "Make room or give the right to write in its folder, and run the command again."
+      ),
+      cause: cause
+    )
+  }
+
+  static func folderMissing(_ folder: String, of path: String, _ cause: SystemError) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateFolderMissing,
+        "The folder \(folder) of the state \(path) cannot be used: \(cause.reason).",
+        hint: "Check --state and ROSTER_STATE, or make the folder:\n  mkdir -p \(folder)"
+      ),
+      cause: cause
+    )
+  }
+
+  /// A link that is not followed; `target` is where it leads.
+  static func link(_ path: String, target: String?) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateLink,
+        target.map { "\(path) is a symbolic link to \($0), outside of its folder." }
+          ?? "\(path) is a symbolic link.",
+        detail: """
+          Following it could overwrite a file that nobody meant, and journal and lock would not stand \
+          beside the state.
+          """,
+        hint: target.map { "Name the file itself:\n  --state \($0)" }
+          ?? "Remove the link, or put a regular file in its place."
+      )
+    )
+  }
+
+  static func notRegular(_ path: String, _ kind: FileKind) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateNotRegular,
+        "\(path) is \(kind == .folder ? "a folder" : "not a regular file").",
+        hint: "Name a file with --state, such as roster.state.jsonl."
+      )
+    )
+  }
+
+  static func locked(_ path: String, by holder: LockHolder?) -> StateError {
+    let who =
+      holder.map {
+        "\($0.who) on \($0.host), process \($0.pid), running \"\($0.command)\" since \($0.since)"
+      } ?? "another process"
+    return StateError(
+      Diagnostic(
+        .error,
+        .stateLocked,
+        "The state \(path) is in use by \(who).",
+        hint: """
+          Wait until it has ended, or let roster wait for it:
+            --lock-timeout 30s
+          """
+      )
+    )
+  }
+
+  static func lockFailed(_ path: String, _ cause: SystemError) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .lockFailed,
+        "\(path) cannot be locked: \(cause.operation) failed with \"\(cause.reason)\".",
+        detail: "Without a lock, two applies at once could lose each other's outcomes.",
+        hint:
+          "Keep the state on a file system that supports flock, in a folder that you may write to."
+      ),
+      cause: cause
+    )
+  }
+
+  static func lockWaitCancelled(_ path: String) -> StateError {
+    StateError(
+      Diagnostic(.error, .lockWaitCancelled, "Waiting for the lock on \(path) was interrupted.")
+    )
+  }
+
+  static func endpointDiffers(_ path: String, state: String, asked: String) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateEndpointDiffers,
+        "The state \(path) belongs to the endpoint \(state), not to \(asked).",
+        detail: "The ids in it mean nothing to another CRM, or somebody else.",
+        hint: "Use a state of its own for each endpoint, with --state."
+      )
+    )
+  }
+
+  static func teamDiffers(_ path: String, state: String, asked: String) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateTeamDiffers,
+        "The state \(path) belongs to the team \(state), not to \(asked).",
+        hint: "Use the API key of that team, or a state of its own for each team, with --state."
+      )
+    )
+  }
+
+  static func changedUnderneath(_ path: String) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateChanged,
+        "The state \(path) was changed while roster was using it.",
+        detail: "What was recorded stays in the journal beside it.",
+        hint: "Put the state back as it was, and run the command again: it folds the journal in."
+      )
+    )
+  }
+
+  static func noState(_ path: String) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateMissing,
+        "There is no state at \(path) to change.",
+        hint: "Check --state and ROSTER_STATE."
+      )
+    )
+  }
+}

@@ -1,0 +1,44 @@
+import Crypto
+import JSONText
+
+/// The last line of a state: how many contacts it has, and the digest of all bytes before it.
+struct StateFooter: Hashable, Sendable {
+  let count: Int
+  /// Lower-case hexadecimal SHA-256.
+  let sha256: String
+
+  init(count: Int, sha256: String) {
+    self.count = count
+    self.sha256 = sha256
+  }
+
+  /// With its line break.
+  var line: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("count", count)
+      writer.member("sha256", sha256)
+    }
+    writer.newline()
+    return writer.bytes
+  }
+
+  /// Reads a line without its line break; `nil` for anything else.
+  init?(line: some Sequence<UInt8>) {
+    guard let json = try? JSONParser.parse(line), json.members?.count == 2,
+      let count = json["count"]?.integer, let sha256 = json["sha256"]?.string
+    else { return nil }
+    self.init(count: count, sha256: sha256)
+  }
+}
+
+/// Lower-case hexadecimal digits.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  for byte in bytes {
+    text.append(digits[Int(byte >> 4)])
+    text.append(digits[Int(byte & 0xF)])
+  }
+  return String(decoding: text, as: UTF8.self)
+}

@@ -1,0 +1,105 @@
+import JSONText
+package import Model
+
+/// The first line of a state: what it is, and what its contacts belong to.
+package struct StateHeader: Hashable, Sendable {
+  package let lineage: Lineage
+  package let serial: Serial
+  package let endpoint: String
+  /// `nil` until the service has said it.
+  package let team: TeamID?
+  /// How many contacts follow.
+  package let count: Int
+
+  static let format = "roster-state"
+  static let version = 1
+
+  init(lineage: Lineage, serial: Serial, endpoint: String, team: TeamID?, count: Int) {
+    self.lineage = lineage
+    self.serial = serial
+    self.endpoint = endpoint
+    self.team = team
+    self.count = count
+  }
+}
+
+extension StateHeader {
+  /// With its line break.
+  var line: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("format", Self.format)
+      writer.member("version", Self.version)
+      writer.member("lineage", lineage.rawValue)
+      writer.member("serial", serial.rawValue)
+      writer.member("endpoint", endpoint)
+      writer.member("team", team?.rawValue)
+      writer.member("count", count)
+    }
+    writer.newline()
+    return writer.bytes
+  }
+
+  /// Why a first line is no header.
+  enum Defect: Error, Hashable {
+    case notAState
+    /// Of that version, above what is read here.
+    case future(Int)
+    /// A header, but damaged: what is wrong, as the end of a sentence.
+    case damaged(String)
+  }
+
+  /// Reads a line without its line break.
+  init(line: some Sequence<UInt8>) throws(Defect) {
+    guard let json = try? JSONParser.parse(line), json["format"]?.string == Self.format else {
+      throw .notAState
+    }
+    guard let version = json["version"]?.integer else { throw .damaged("its version is missing") }
+    guard version <= Self.version else { throw .future(version) }
+    guard version == Self.version else { throw .damaged("there is no version \(version)") }
+    let reader = LineReader(json)
+    try reader.expectOnly([
+      "format", "version", "lineage", "serial", "endpoint", "team", "count",
+    ])
+    self.init(
+      lineage: Lineage(try reader.text("lineage")),
+      serial: Serial(try reader.count("serial")),
+      endpoint: try reader.text("endpoint"),
+      team: try reader.optionalText("team").map { TeamID($0) },
+      count: try reader.count("count")
+    )
+  }
+}
+
+/// Reads the members of a header, a state's or a journal's.
+struct LineReader {
+  private let json: JSONValue
+
+  init(_ json: JSONValue) { self.json = json }
+
+  func expectOnly(_ names: Set<String>) throws(StateHeader.Defect) {
+    let strange = json.members?.first { !names.contains($0.name) }
+    if let strange { throw .damaged("\"\(strange.name)\" does not belong there") }
+  }
+
+  func text(_ name: String) throws(StateHeader.Defect) -> String {
+    guard let text = try optionalText(name) else { throw .damaged("\"\(name)\" is missing") }
+    return text
+  }
+
+  func optionalText(_ name: String) throws(StateHeader.Defect) -> String? {
+    guard let value = json[name] else { return nil }
+    guard let text = value.string, !text.isEmpty else {
+      throw .damaged("\"\(name)\" is not a text")
+    }
+    return text
+  }
+
+  /// A whole number of at least 0.
+  func count(_ name: String) throws(StateHeader.Defect) -> Int {
+    guard let number = json[name]?.integer, number >= 0 else {
+      throw .damaged("\"\(name)\" is not a count")
+    }
+    return number
+  }
+}

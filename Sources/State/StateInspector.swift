@@ -1,0 +1,134 @@
+import Model
+
+/// One thing that is wrong with a state or a journal.
+struct StateProblem: Hashable, Sendable {
+  /// 1-based; `nil` when it is about the file as a whole.
+  let line: Int?
+  let what: What
+
+  init(line: Int?, _ what: What) {
+    self.line = line
+    self.what = what
+  }
+
+  enum What: Hashable {
+    /// The file has no bytes.
+    case empty
+    /// The marks of a git merge stand in it.
+    case mergeConflict
+    /// The first line.
+    case header(StateHeader.Defect)
+    /// The last line is missing, or has no line break.
+    case cutOff
+    /// Lines end in CR LF.
+    case carriageReturns
+    case contact(ContactLine.Defect)
+    /// The address does not come after the one before it.
+    case unsorted(Address)
+    /// The address was given before, in that line.
+    case doubled(Address, first: Int)
+    /// A count that is not the number of contact lines.
+    case count(given: Int, found: Int)
+    case digest
+  }
+}
+
+/// Looks through a state line by line and tells everything that is wrong, and what is sound.
+///
+/// It takes its time: sound states never come here.
+struct StateInspector {
+  /// In the order of the lines.
+  private(set) var problems: [StateProblem] = []
+  /// `nil` when the first line is not one.
+  private(set) var header: StateHeader?
+  /// Those contacts whose lines are sound in themselves, in the order of the lines.
+  private(set) var contacts: [(line: Int, contact: PriorContact)] = []
+  /// The numbers of the lines that hold no sound contact and should.
+  private(set) var lostLines: [(line: Int, address: Address?)] = []
+
+  private static let mergeMarks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].map {
+    Array($0.utf8)
+  }
+
+  init(_ bytes: [UInt8]) {
+    guard !bytes.isEmpty else {
+      problems = [StateProblem(line: nil, .empty)]
+      return
+    }
+    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let endsWithBreak = lines.last?.isEmpty == true
+    if endsWithBreak { lines.removeLast() }
+    if let conflict = lines.firstIndex(where: { $0.starts(with: Self.mergeMarks[0]) }) {
+      problems.append(StateProblem(line: conflict + 1, .mergeConflict))
+    }
+    if lines[0].last == UInt8(ascii: "\r") {
+      problems.append(StateProblem(line: 1, .carriageReturns))
+      lines = lines.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
+    }
+    readHeader(lines[0])
+    let footer =
+      endsWithBreak && lines.count > 1 ? lines.last.flatMap { StateFooter(line: $0) } : nil
+    readContacts(lines[1..<(footer == nil ? lines.count : lines.count - 1)])
+    check(footer, at: lines.count, bytes)
+  }
+
+  private mutating func readHeader(_ line: ArraySlice<UInt8>) {
+    do throws(StateHeader.Defect) {
+      header = try StateHeader(line: line)
+    } catch {
+      problems.append(StateProblem(line: 1, .header(error)))
+    }
+  }
+
+  private mutating func readContacts(_ lines: ArraySlice<ArraySlice<UInt8>>) {
+    var seen: [Address: Int] = [:]
+    var last: Address?
+    for (index, line) in zip(lines.indices, lines) {
+      if Self.mergeMarks.contains(where: { line.starts(with: $0) }) { continue }
+      let number = index + 1
+      do throws(ContactLine.Defect) {
+        let contact = try ContactLine.read(line)
+        contacts.append((number, contact))
+        if let first = seen[contact.address] {
+          problems.append(StateProblem(line: number, .doubled(contact.address, first: first)))
+        } else if let last, contact.address < last {
+          problems.append(StateProblem(line: number, .unsorted(contact.address)))
+        }
+        if seen[contact.address] == nil { seen[contact.address] = number }
+        last = contact.address
+      } catch {
+        // The footer of the other side of a merge, or of a file that was joined to another.
+        if StateFooter(line: line) != nil || (try? StateHeader(line: line)) != nil { continue }
+        problems.append(StateProblem(line: number, .contact(error)))
+        lostLines.append((number, Self.address(in: line)))
+      }
+    }
+  }
+
+  private mutating func check(_ footer: StateFooter?, at line: Int, _ bytes: [UInt8]) {
+    guard let footer else {
+      problems.append(StateProblem(line: line, .cutOff))
+      return
+    }
+    let found = contacts.count + lostLines.count
+    if let header, header.count != found {
+      problems.append(StateProblem(line: 1, .count(given: header.count, found: found)))
+    }
+    if footer.count != found {
+      problems.append(StateProblem(line: line, .count(given: footer.count, found: found)))
+    }
+    let end = bytes.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let digest = bytes.withUnsafeBytes {
+      StateFile.digest(of: UnsafeRawBufferPointer(rebasing: $0[..<end]))
+    }
+    if footer.sha256 != digest { problems.append(StateProblem(line: line, .digest)) }
+  }
+
+  /// The address of a damaged line, where it can still be read.
+  private static func address(in line: ArraySlice<UInt8>) -> Address? {
+    line.withUnsafeBytes { bytes in
+      guard let keys = LeadingKeys(bytes, in: 0..<bytes.count), !keys.isEscaped else { return nil }
+      return Address(key: String(decoding: bytes[keys.key], as: UTF8.self))
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package import Diagnostics
+package import Model
+
+/// The prior state as it was read, and what is worth saying about the reading.
+package struct StateSnapshot: Equatable, Sendable {
+  /// The journal of an interrupted apply is folded in.
+  package let prior: PriorState
+  /// Warnings, such as that a journal was found; empty as a rule.
+  package let notices: [Diagnostic]
+
+  package init(prior: PriorState, notices: [Diagnostic] = []) {
+    self.prior = prior
+    self.notices = notices
+  }
+}
