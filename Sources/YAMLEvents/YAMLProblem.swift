@@ -29,6 +29,7 @@ struct YAMLProblem {
   func error(in text: YAMLText) -> YAMLError {
     if isMemory { return Self.outOfMemory(text) }
     if let tab = tabError(in: text) { return tab }
+    if let unfinished = unfinishedError(in: text) { return unfinished }
     let (message, hint) = words(in: text)
     let hasContext = !context.isEmpty && contextPlace < place
     return text.error(
@@ -39,6 +40,28 @@ struct YAMLProblem {
       related: hasContext
         ? [.init(message: contextMessage, location: text.location(contextPlace))] : []
     )
+  }
+
+  /// What lacks its end is best shown at its beginning; libyaml only finds out at the end of the file.
+  private func unfinishedError(in text: YAMLText) -> YAMLError? {
+    let message: String
+    let hint: String
+    switch problem {
+    case "could not find expected ':'":
+      message = "A key lacks its `: `."
+      hint = "Write `key: value`; indent the further lines of a value."
+    case "found unexpected end of stream":
+      message = "This quote is never closed."
+      hint = "Close it, or use the other kind of quotes around a value that holds one."
+    case "did not find expected ',' or '}'" where place >= text.mark(at: text.utf8.count):
+      message = "This `{` is never closed."
+      hint = "Add the `}`."
+    case "did not find expected ',' or ']'" where place >= text.mark(at: text.utf8.count):
+      message = "This `[` is never closed."
+      hint = "Add the `]`."
+    default: return nil
+    }
+    return text.error(.yamlSyntax, message, from: contextPlace, hint: hint)
   }
 
   private func tabError(in text: YAMLText) -> YAMLError? {
@@ -86,8 +109,6 @@ struct YAMLProblem {
         "This is neither a key of the mapping nor part of the value before it.",
         "Align keys of one mapping; quote values whole, as in 'Jane \"JJ\" Smith'."
       )
-    case "could not find expected ':'":
-      return ("A key lacks its `: `.", "Write `key: value`; a value of several lines is indented.")
     case "did not find expected '-' indicator":
       return (
         "This is neither an item of the list nor part of the item before it.",
@@ -97,8 +118,6 @@ struct YAMLProblem {
       return ("A `,` or `}` is missing before this.", "Check the braces, and quotes within them.")
     case "did not find expected ',' or ']'":
       return ("A `,` or `]` is missing before this.", "Check the brackets, and quotes within them.")
-    case "found unexpected end of stream":
-      return ("The file ends inside a quoted value.", "Close the quote.")
     case "found unexpected document indicator":
       return ("A line `---` or `...` stands inside a quoted value.", "Close the quote before it.")
     default: return rareWords
