@@ -53,6 +53,7 @@ let package = Package(
         product("AsyncHTTPClient", "async-http-client"),
         product("NIOCore", "swift-nio"),
         product("NIOHTTP1", "swift-nio"),
+        product("NIOPosix", "swift-nio"),
       ]
     ),
     .target(

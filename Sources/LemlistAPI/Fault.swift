@@ -1,0 +1,62 @@
+/// What happened to one attempt instead of a usable answer.
+enum Fault: Hashable, Sendable {
+  /// No connection: refused, no such host, TLS failed, the proxy refused. Nothing was sent.
+  case noConnection
+  /// Nothing complete came back within the timeout; `sent` when the request was on its way.
+  case timedOut(sent: Bool)
+  /// The connection ended before the answer did; `sent` when the request was on its way.
+  case cut(sent: Bool)
+  /// An answer with another status than a success.
+  case status(Int)
+  /// A success whose body is not what the service documents.
+  case invalidAnswer
+  /// An answer beyond what any of this kind can be.
+  case tooLarge
+}
+
+/// What is done about a fault: one row of the table that the README shows.
+struct FaultRule: Hashable, Sendable {
+  let kind: APIError.Kind
+  /// Whether the same request is sent again.
+  ///
+  /// All are safe to repeat: a read changes nothing, an upsert carries its identity and sets the same
+  /// values again, a deletion that already happened answers 404, which is what was wanted.
+  let retries: Bool
+  /// Whether the service may have carried the request out all the same.
+  let mayHaveLanded: Bool
+
+  /// The rule for a fault.
+  static func rule(for fault: Fault) -> FaultRule {
+    switch fault {
+    case .noConnection: FaultRule(kind: .unreachable, retries: true, mayHaveLanded: false)
+    case .timedOut(let sent): FaultRule(kind: .timedOut, retries: true, mayHaveLanded: sent)
+    case .cut(let sent): FaultRule(kind: .cut, retries: true, mayHaveLanded: sent)
+    case .status(let status): rule(forStatus: status)
+    // Whole answers: the service, or something in its place, would say the same again.
+    case .invalidAnswer: FaultRule(kind: .invalidAnswer, retries: false, mayHaveLanded: true)
+    case .tooLarge: FaultRule(kind: .tooLarge, retries: false, mayHaveLanded: true)
+    }
+  }
+
+  private static func rule(forStatus status: Int) -> FaultRule {
+    switch status {
+    // Refused before anything was done; the same request would be refused again.
+    case 401: FaultRule(kind: .unauthorized, retries: false, mayHaveLanded: false)
+    case 402: FaultRule(kind: .paymentRequired, retries: false, mayHaveLanded: false)
+    case 403: FaultRule(kind: .forbidden, retries: false, mayHaveLanded: false)
+    case 404: FaultRule(kind: .notFound, retries: false, mayHaveLanded: false)
+    case 409: FaultRule(kind: .conflict, retries: false, mayHaveLanded: false)
+    // The service gave up waiting for the request, or is not ready for it: it may pass.
+    case 408, 425: FaultRule(kind: .server, retries: true, mayHaveLanded: true)
+    case 429: FaultRule(kind: .rateLimited, retries: true, mayHaveLanded: false)
+    case 400..<500: FaultRule(kind: .refused, retries: false, mayHaveLanded: false)
+    // Never followed: the key would go where nobody sent it.
+    case 300..<400: FaultRule(kind: .redirected, retries: false, mayHaveLanded: false)
+    // A version, or a kind of request, that the service will not know the next time either.
+    case 501, 505: FaultRule(kind: .server, retries: false, mayHaveLanded: false)
+    // A gateway may report a failure of what has been done behind it.
+    case 500..<600: FaultRule(kind: .server, retries: true, mayHaveLanded: true)
+    default: FaultRule(kind: .invalidAnswer, retries: false, mayHaveLanded: true)
+    }
+  }
+}

@@ -1,0 +1,258 @@
+import AsyncHTTPClient
+import FoundationEssentials
+import JSONText
+package import Model
+import NIOCore
+import NIOHTTP1
+
+/// The service, as typed calls: paced, retried by rule, and with answers read strictly.
+///
+/// A value that may be used from many tasks at once; it lives as long as `withClient`.
+package struct LemlistClient: Sendable {
+  private let exchange: Exchange
+  private let turnstile: Turnstile<ContinuousClock>
+  private let policy: RetryPolicy
+  private let random: @Sendable () -> Double
+  private let onEvent: @Sendable (ClientEvent) -> Void
+
+  /// Runs `body` with a client, and closes its connections afterwards.
+  ///
+  /// - Parameters:
+  ///   - configuration: Where and how to send.
+  ///   - onEvent: Told as it happens, from any task; must not block.
+  ///   - body: What to do with it.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws, or `ProxyError`.
+  package static func withClient<R: Sendable>(
+    _ configuration: ClientConfiguration,
+    onEvent: @escaping @Sendable (ClientEvent) -> Void = { _ in },
+    _ body: (LemlistClient) async throws -> R
+  ) async throws -> R {
+    var settings = HTTPClient.Configuration()
+    settings.redirectConfiguration = .disallow
+    settings.proxy = try ProxySettings(configuration.environment).proxy(for: configuration.endpoint)
+    settings.timeout = HTTPClient.Configuration.Timeout(
+      connect: TimeAmount(min(configuration.timeout, .seconds(10))),
+      read: TimeAmount(configuration.timeout)
+    )
+    settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.parallelism
+    // Below what servers and balancers keep (60 s and more), so that a request seldom meets a closing one.
+    settings.connectionPool.idleTimeout = .seconds(30)
+    // A refused connection is an attempt that failed, by our own rules.
+    settings.connectionPool.retryConnectionEstablishment = false
+    return try await HTTPClient.withHTTPClient(configuration: settings) { client in
+      try await body(
+        LemlistClient(
+          exchange: Exchange(client: client, configuration: configuration),
+          turnstile: Turnstile(
+            pacer: Pacer(limit: configuration.rate),
+            parallelism: configuration.parallelism,
+            clock: .continuous
+          ),
+          policy: configuration.retry,
+          random: configuration.random,
+          onEvent: onEvent
+        )
+      )
+    }
+  }
+
+  /// Sends nothing more: calls that wait for their turn or rest before a retry throw `stopped`.
+  ///
+  /// What is in flight may still be answered; it is not sent again. The same happens by itself when the
+  /// service answers 401 or 403.
+  package func stopSending() { turnstile.stop() }
+
+  // MARK: Contacts
+
+  /// `POST /contacts`: creates the contact, or updates the one that matches.
+  ///
+  /// May be repeated: it carries its identity, and sets the same values again.
+  package func upsert(
+    _ upsert: ContactUpsert,
+    label: RequestLabel
+  ) async throws(APIError) -> UpsertAnswer {
+    var writer = JSONWriter()
+    writer.upsert(upsert)
+    let operation = Operation(
+      route: .upsert,
+      method: .POST,
+      path: "/contacts",
+      body: writer.bytes,
+      maximumAnswer: Operation.maximumRecord,
+      label: label
+    )
+    let success = try await send(operation)
+    let wire = try read(success) { json throws(WireError) in
+      try UpsertWire(json, status: success.status)
+    }
+    return wire.answer(
+      attempts: success.attempts,
+      mayRepeatEarlierAttempt: success.mayRepeatEarlierAttempt,
+      text: exchange.text
+    )
+  }
+
+  /// `DELETE /contacts/{id}`; a contact that is not there counts as deleted already.
+  ///
+  /// May be repeated: a deletion that happened answers 404 the next time.
+  package func deleteContact(
+    _ id: ContactID,
+    label: RequestLabel
+  ) async throws(APIError) -> DeleteAnswer {
+    let operation = Operation(
+      route: .delete,
+      method: .DELETE,
+      path: "/contacts/\(Operation.percentEncoded(id.rawValue))",
+      body: nil,
+      maximumAnswer: Operation.maximumRecord,
+      label: label
+    )
+    do throws(APIError) {
+      let success = try await send(operation)
+      try read(success) { json throws(WireError) in try WireReader(json).expectSuccess() }
+      return DeleteAnswer(.deleted, attempts: success.attempts)
+    } catch {
+      // A 404 without the code may be a wrong path: that is not a contact that is gone.
+      guard error.kind == .notFound, error.serviceCode == "CONTACT_NOT_FOUND" else { throw error }
+      return DeleteAnswer(.alreadyGone, attempts: error.attempts)
+    }
+  }
+
+  // MARK: Sending
+
+  /// A success, and what it took.
+  struct Success: Sendable {
+    let json: JSONValue
+    let status: Int
+    let attempts: Int
+    let mayRepeatEarlierAttempt: Bool
+    let operation: Operation
+  }
+
+  /// Sends until there is a success, or the rules say to give up.
+  func send(_ operation: Operation) async throws(APIError) -> Success {
+    guard let request = try? exchange.request(for: operation) else {
+      throw APIError(
+        .unreachable,
+        operation: operation.name,
+        message: "the endpoint is not a URL that can be requested"
+      )
+    }
+    var attempts = 0
+    var mayHaveLanded = false
+    let start = turnstile.now
+    while true {
+      let pass = try await pass(for: operation, attempts, mayHaveLanded)
+      attempts += 1
+      let result = await exchange.attempt(request, maximumAnswer: operation.maximumAnswer)
+      let closedFor = turnstile.leave(
+        pass,
+        written: result.written,
+        ended: result.ended,
+        result.ending
+      )
+      let fault: Fault
+      let error: APIError
+      switch result.content {
+      case .json(let json):
+        return Success(
+          json: json,
+          status: result.status ?? 200,
+          attempts: attempts,
+          mayRepeatEarlierAttempt: mayHaveLanded,
+          operation: operation
+        )
+      case .cancelled:
+        throw APIError(
+          .cancelled,
+          operation: operation.name,
+          attempts: attempts,
+          mayHaveLanded: mayHaveLanded || result.wasSent
+        )
+      case .fault(let found, let code, let message):
+        fault = found
+        let rule = FaultRule.rule(for: found)
+        mayHaveLanded = mayHaveLanded || rule.mayHaveLanded
+        error = APIError(
+          rule.kind,
+          operation: operation.name,
+          status: result.status,
+          serviceCode: code,
+          message: message,
+          attempts: attempts,
+          mayHaveLanded: mayHaveLanded
+        )
+        // Nothing else may be sent with a key that was refused.
+        if rule.kind == .unauthorized || rule.kind == .forbidden { turnstile.stop() }
+        guard rule.retries, attempts < policy.maximumAttempts, !turnstile.isStopped else {
+          throw error
+        }
+      }
+      try await rest(after: fault, error, result, gate: closedFor, since: start, operation.label)
+    }
+  }
+
+  private func pass(
+    for operation: Operation,
+    _ attempts: Int,
+    _ mayHaveLanded: Bool
+  ) async throws(APIError) -> Turnstile<ContinuousClock>.Pass {
+    do throws(Turnstile<ContinuousClock>.Refusal) {
+      return try await turnstile.enter(operation.route, isRetry: attempts > 0)
+    } catch {
+      throw APIError(
+        error == .stopped ? .stopped : .cancelled,
+        operation: operation.name,
+        attempts: attempts,
+        mayHaveLanded: mayHaveLanded
+      )
+    }
+  }
+
+  /// Rests before the next attempt, or throws when there is no time left for one.
+  private func rest(
+    after fault: Fault,
+    _ error: APIError,
+    _ result: AttemptResult,
+    gate: Duration?,
+    since start: Duration,
+    _ label: RequestLabel
+  ) async throws(APIError) {
+    let isLimited = fault == .status(429)
+    // After a 429 everything rests at the gate, and the pacer says when this one's turn is.
+    let delay =
+      isLimited
+      ? gate ?? .zero
+      : policy.delay(afterAttempts: error.attempts, random: random(), asked: result.wait)
+    guard turnstile.now - start + delay <= policy.totalBudget else { throw error }
+    if isLimited, delay > .zero { onEvent(.throttled(delay)) }
+    onEvent(
+      .retrying(label, attempt: error.attempts, after: delay, reason: error.reason)
+    )
+    if !isLimited { await turnstile.sleep(for: delay) }
+  }
+
+  /// Reads an answer, or says which field of which operation was not as documented.
+  func read<T>(
+    _ success: Success,
+    _ decode: (JSONValue) throws(WireError) -> T
+  ) throws(APIError) -> T {
+    do throws(WireError) {
+      return try decode(success.json)
+    } catch {
+      throw APIError(
+        .invalidAnswer,
+        operation: success.operation.name,
+        status: success.status,
+        message: error.message,
+        attempts: success.attempts,
+        mayHaveLanded: true
+      )
+    }
+  }
+}
+
+extension TimeAmount {
+  init(_ duration: Duration) { self = .nanoseconds(duration.wholeNanoseconds) }
+}

@@ -1,0 +1,54 @@
+import NIOHTTP1
+
+/// One call of the API: what is sent, and what its answer may be at most.
+struct Operation: Sendable {
+  let route: Route
+  let method: HTTPMethod
+  /// Below the endpoint, with the query.
+  let path: String
+  let body: [UInt8]?
+  /// Of a successful answer, in bytes.
+  let maximumAnswer: Int
+  /// What it is about, for events.
+  let label: RequestLabel
+
+  /// Such as `POST /contacts`, without what may be personal.
+  var name: String {
+    let path = self.path.prefix { $0 != "?" }
+    return route == .delete ? "DELETE /contacts/{id}" : "\(method.rawValue) \(path)"
+  }
+
+  /// One contact's answer.
+  static let maximumRecord = 1 << 20
+  /// A list's answer.
+  static let maximumList = 32 << 20
+
+  /// A read.
+  static func get(_ route: Route, _ path: String, maximum: Int, label: String) -> Operation {
+    Operation(
+      route: route,
+      method: .GET,
+      path: path,
+      body: nil,
+      maximumAnswer: maximum,
+      label: label
+    )
+  }
+
+  /// The text with everything but unreserved characters as `%XX`.
+  static func percentEncoded(_ text: String) -> String {
+    var encoded = ""
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        encoded += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
+      }
+    }
+    return encoded
+  }
+}
