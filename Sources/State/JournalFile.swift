@@ -53,7 +53,7 @@ struct JournalFile: Sendable {
           header = try parseHeader(bytes, position..<end)
           whole.bytes = end + 1
         } else {
-          let line = try parseLine(bytes, position..<end, number: number)
+          let line = try parseLine(bytes, position..<end, number: number, entry: number - 1)
           lines.append(line)
           if !line.isContinued { whole = (lines.count, end + 1) }
         }
@@ -80,11 +80,14 @@ struct JournalFile: Sendable {
     }
   }
 
-  /// - Parameter number: of the line in the file, 1-based, the header being the first.
+  /// Reads the line of that number in the file, 1-based, the header being the first.
+  ///
+  /// `entry` is the number that its entry must have; `nil` for any.
   static func parseLine(
     _ bytes: UnsafeRawBufferPointer,
     _ range: Range<Int>,
-    number: Int
+    number: Int,
+    entry: Int?
   ) throws(Defect) -> JournalLine {
     guard let checked = LineCheck.checked(bytes, range) else {
       throw Defect(line: number, what: .check)
@@ -92,8 +95,8 @@ struct JournalFile: Sendable {
     guard let line = JournalLine(bytes, checked) else {
       throw Defect(line: number, what: .shape)
     }
-    guard line.number == number - 1 else {
-      throw Defect(line: number, what: .number(expected: number - 1, found: line.number))
+    if let entry, line.number != entry {
+      throw Defect(line: number, what: .number(expected: entry, found: line.number))
     }
     return line
   }

@@ -10,7 +10,7 @@ extension StateError {
     let said = decisive.map { [$0] } ?? problems
     var diagnostics = said.prefix(20).map { $0.diagnostic(in: path) }
     if diagnostics.isEmpty {
-      diagnostics = [StateProblem(line: nil, .digest).diagnostic(in: path)]
+      diagnostics = [StateProblem(line: nil, .layout).diagnostic(in: path)]
     }
     if said.count > diagnostics.count {
       diagnostics[diagnostics.count - 1].detail =
@@ -124,7 +124,7 @@ extension StateProblem {
     case .header(.future): .stateFromFuture
     case .contact(.fingerprint): .stateFingerprint
     case .unsorted, .doubled: .stateOrder
-    case .carriageReturns, .count, .digest: .stateEdited
+    case .carriageReturns, .count, .digest, .layout: .stateEdited
     }
   }
 
@@ -144,6 +144,7 @@ extension StateProblem {
     case .count(let given, let found):
       "The count says \(given) \(given == 1 ? "contact" : "contacts"), and there are \(found)."
     case .digest: "The state's content does not match the digest in its last line."
+    case .layout: "The state is not laid out as roster writes it."
     }
   }
 
@@ -155,7 +156,7 @@ extension StateProblem {
       would not tell what is really there.
       """
     case .header(.future): "This roster reads version \(StateHeader.version)."
-    case .digest, .count: "It was edited by hand, merged by git, or cut and joined."
+    case .digest, .count, .layout: "It was edited by hand, merged by git, or cut and joined."
     default: nil
     }
   }

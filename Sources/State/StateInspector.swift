@@ -30,6 +30,8 @@ struct StateProblem: Hashable, Sendable {
     /// A count that is not the number of contact lines.
     case count(given: Int, found: Int)
     case digest
+    /// Sound in itself, but not laid out as roster does.
+    case layout
   }
 }
 
@@ -39,7 +41,7 @@ struct StateProblem: Hashable, Sendable {
 struct StateInspector {
   /// In the order of the lines.
   private(set) var problems: [StateProblem] = []
-  /// `nil` when the first line is not one.
+  /// In a merge the one of the highest serial; `nil` when none can be read.
   private(set) var header: StateHeader?
   /// Those contacts whose lines are sound in themselves, in the order of the lines.
   private(set) var contacts: [(line: Int, contact: PriorContact)] = []
@@ -65,11 +67,15 @@ struct StateInspector {
       problems.append(StateProblem(line: 1, .carriageReturns))
       lines = lines.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
     }
-    readHeader(lines[0])
+    if problems.first?.what != .mergeConflict { readHeader(lines[0]) }
     let footer =
       endsWithBreak && lines.count > 1 ? lines.last.flatMap { StateFooter(line: $0) } : nil
-    readContacts(lines[1..<(footer == nil ? lines.count : lines.count - 1)])
+    let first = problems.first?.what == .mergeConflict ? 0 : 1
+    readContacts(lines[first..<(footer == nil ? lines.count : lines.count - 1)])
     check(footer, at: lines.count, bytes)
+    if problems.isEmpty, StateFile(scanning: bytes) == nil {
+      problems = [StateProblem(line: nil, .layout)]
+    }
   }
 
   private mutating func readHeader(_ line: ArraySlice<UInt8>) {
@@ -97,8 +103,12 @@ struct StateInspector {
         if seen[contact.address] == nil { seen[contact.address] = number }
         last = contact.address
       } catch {
-        // The footer of the other side of a merge, or of a file that was joined to another.
-        if StateFooter(line: line) != nil || (try? StateHeader(line: line)) != nil { continue }
+        // Headers and footers of the sides of a merge, or of files that were joined.
+        if StateFooter(line: line) != nil { continue }
+        if let other = try? StateHeader(line: line) {
+          if other.serial > header?.serial ?? .none { header = other }
+          continue
+        }
         problems.append(StateProblem(line: number, .contact(error)))
         lostLines.append((number, Self.address(in: line)))
       }

@@ -50,6 +50,7 @@ package struct StateStore: Sendable {
   ///   - holder: Who is said to hold the lock to those who come in vain.
   ///   - timeout: How long to wait for somebody else who holds it.
   ///   - body: What to do.
+  /// - Returns: what `body` returns.
   /// - Throws: `StateError` when the lock is held for longer than `timeout`, when the state cannot be read
   ///   or is damaged, or when the journal cannot be folded in; `CancellationError` when waiting was
   ///   cancelled; and what `body` throws.

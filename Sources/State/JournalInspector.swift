@@ -1,0 +1,64 @@
+import Model
+
+/// Looks through a journal line by line and tells everything that is wrong, and what is sound.
+struct JournalInspector {
+  /// In the order of the lines.
+  private(set) var defects: [JournalFile.Defect] = []
+  /// `nil` when it is damaged, or was cut off.
+  private(set) var header: JournalHeader?
+  /// The entries whose check holds, in the order in which they happened.
+  private(set) var entries: [StateEntry] = []
+  /// The numbers of the lines that hold no sound entry; a last line that was cut off is none of them.
+  private(set) var lostLines: [Int] = []
+
+  init(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { inspect($0) }
+  }
+
+  private mutating func inspect(_ bytes: UnsafeRawBufferPointer) {
+    var position = 0
+    var line = 1
+    /// What the next entry's number should be; after a gap it goes on from what is found.
+    var expected = 1
+    while let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) {
+      let range = position..<end
+      do throws(JournalFile.Defect) {
+        if line == 1 {
+          header = try JournalFile.parseHeader(bytes, range)
+        } else {
+          let entry = try JournalFile.parseLine(bytes, range, number: line, entry: nil)
+          if entry.number != expected {
+            let what = JournalFile.Defect.What.number(expected: expected, found: entry.number)
+            defects.append(JournalFile.Defect(line: line, what: what))
+          }
+          expected = entry.number + 1
+          entries.append(try Self.decode(entry, bytes, line: line))
+        }
+      } catch {
+        defects.append(error)
+        if line > 1 {
+          lostLines.append(line)
+          expected += 1
+        }
+      }
+      line += 1
+      position = end + 1
+    }
+  }
+
+  private static func decode(
+    _ line: JournalLine,
+    _ bytes: UnsafeRawBufferPointer,
+    line number: Int
+  ) throws(JournalFile.Defect) -> StateEntry {
+    switch line.content {
+    case .remove(let address):
+      return .remove(address)
+    case .put(let object, _, let replaced):
+      guard let contact = try? ContactLine.read(bytes[object]) else {
+        throw JournalFile.Defect(line: number, what: .shape)
+      }
+      return .put(contact, replacing: replaced)
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Model
+
+extension PriorContact {
+  /// What two records of one contact agree on.
+  ///
+  /// Attributes that only one of them holds, or that differ, are left out: the next plan then finds them
+  /// changed and sends them again, which is right whatever the CRM holds.
+  ///
+  /// - Returns: `nil` when they are of two contacts in the CRM, so that nothing can be said.
+  func joined(with other: PriorContact) -> PriorContact? {
+    guard id == other.id, address == other.address else { return nil }
+    if self == other { return self }
+    var theirs: [AttributeKey: AttributeValue] = [:]
+    for (key, value) in other.attributes { theirs[key] = value }
+    let common = attributes.filter { key in theirs[key] != nil && theirs[key] == attributes[key] }
+    return PriorContact(
+      address: address,
+      id: id,
+      attributes: common,
+      owner: owner == other.owner ? owner : nil,
+      company: company == other.company ? company : nil,
+      findings: findings + other.findings.filter { !findings.contains($0) }
+    )
+  }
+}

@@ -1,0 +1,41 @@
+package import Diagnostics
+package import Model
+
+/// What a state and its journal hold, sound or not: the ground of a repair.
+package struct StateInspection: Equatable, Sendable {
+  /// A line that holds nothing that could be kept.
+  package struct LostLine: Hashable, Sendable {
+    /// The state file or its journal.
+    package let file: String
+    /// 1-based.
+    package let line: Int
+    /// Whose it was, where that can still be read.
+    package let address: Address?
+
+    package init(file: String, line: Int, address: Address?) {
+      self.file = file
+      self.line = line
+      self.address = address
+    }
+  }
+
+  /// Everything that is wrong, in the order of the files and their lines; empty when both are sound.
+  package let problems: [Diagnostic]
+  /// All that is sound, the journal's entries folded in; lineage and endpoint are `nil` when no header
+  /// can be read.
+  package let salvage: PriorState
+  /// How many entries of the journal are in it.
+  package let foldedEntries: Int
+  /// Contacts that were recorded twice and differ, sorted.
+  ///
+  /// Only what the records agree on is kept, and the next plan sends the rest again.
+  package let joined: [Address]
+  /// Contacts that were recorded twice, as two contacts of the CRM, sorted.
+  ///
+  /// Neither is kept, and the next plan asks for them anew.
+  package let contradictory: [Address]
+  package let lost: [LostLine]
+
+  /// Whether there is nothing to repair.
+  package var isSound: Bool { problems.isEmpty }
+}

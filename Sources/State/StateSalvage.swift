@@ -1,0 +1,131 @@
+import Diagnostics
+import Model
+
+/// Gathers what is sound in a state and its journal.
+struct StateSalvage {
+  private var contacts: [Address: PriorContact] = [:]
+  private var joined: Set<Address> = []
+  private var contradictory: Set<Address> = []
+  private var lost: [StateInspection.LostLine] = []
+  private var problems: [Diagnostic] = []
+  private var foldedEntries = 0
+
+  /// Looks through both files' bytes; `nil` for a file that is not there.
+  static func inspect(
+    state: [UInt8]?,
+    journal: [UInt8]?,
+    _ paths: StatePaths
+  ) -> StateInspection {
+    var salvage = StateSalvage()
+    let stateInspector = state.map { StateInspector($0) }
+    if let stateInspector { salvage.add(stateInspector, paths) }
+    let journalInspector = journal.map { JournalInspector($0) }
+    if let journalInspector, let journal {
+      salvage.add(journalInspector, journal, to: stateInspector?.header, state: state, paths)
+    }
+    return salvage.inspection(stateInspector?.header, journalInspector?.header)
+  }
+
+  private mutating func add(_ inspector: StateInspector, _ paths: StatePaths) {
+    problems += inspector.problems.map { $0.diagnostic(in: paths.state) }
+    for (_, contact) in inspector.contacts { join(contact) }
+    lost += inspector.lostLines.map {
+      StateInspection.LostLine(file: paths.state, line: $0.line, address: $0.address)
+    }
+  }
+
+  private mutating func add(
+    _ inspector: JournalInspector,
+    _ bytes: [UInt8],
+    to header: StateHeader?,
+    state: [UInt8]?,
+    _ paths: StatePaths
+  ) {
+    for defect in inspector.defects {
+      problems += StateError.damagedJournal(paths.journal, defect).diagnostics
+    }
+    lost += inspector.lostLines.map {
+      StateInspection.LostLine(file: paths.journal, line: $0, address: nil)
+    }
+    let journal = inspector.header
+    let isForeign =
+      journal.map { journal in header.map { $0.lineage != journal.lineage } ?? false } ?? false
+    if inspector.defects.isEmpty, let journal, !belongs(journal, bytes, to: header, state) {
+      problems += StateError.journalMismatch(paths, journal, state: header).diagnostics
+    }
+    guard !isForeign else { return }
+    let isNext = journal?.serial == header?.serial || header == nil
+    for entry in inspector.entries { fold(entry, replaces: isNext) }
+    foldedEntries = inspector.entries.count
+  }
+
+  /// Whether the journal would be folded in without a repair, as far as the state itself is sound.
+  private func belongs(
+    _ journal: JournalHeader,
+    _ bytes: [UInt8],
+    to header: StateHeader?,
+    _ state: [UInt8]?
+  ) -> Bool {
+    let file = state.flatMap { StateFile(scanning: $0) }
+    if state != nil, file == nil {
+      guard let header else { return true }
+      return journal.lineage == header.lineage && journal.serial == header.serial
+    }
+    guard let journal = try? JournalFile(bytes),
+      let folded = try? FoldedState(journal, into: file)
+    else { return false }
+    return folded.matches || folded.isCommitted
+  }
+
+  private mutating func fold(_ entry: StateEntry, replaces: Bool) {
+    switch entry {
+    case .remove(let address):
+      contacts[address] = nil
+    case .put(let contact, let replaced):
+      if let replaced, contacts[replaced]?.id == contact.id { contacts[replaced] = nil }
+      if replaces {
+        contacts[contact.address] = contact
+        joined.remove(contact.address)
+        contradictory.remove(contact.address)
+      } else {
+        join(contact)
+      }
+    }
+  }
+
+  private mutating func join(_ contact: PriorContact) {
+    let address = contact.address
+    guard !contradictory.contains(address) else { return }
+    guard let known = contacts[address], known != contact else {
+      contacts[address] = contact
+      return
+    }
+    contacts[address] = known.joined(with: contact)
+    if contacts[address] == nil {
+      contradictory.insert(address)
+      joined.remove(address)
+    } else {
+      joined.insert(address)
+    }
+  }
+
+  private func inspection(
+    _ state: StateHeader?,
+    _ journal: JournalHeader?
+  ) -> StateInspection {
+    StateInspection(
+      problems: problems,
+      salvage: PriorState(
+        lineage: state?.lineage ?? journal?.lineage,
+        serial: max(state?.serial ?? .none, journal?.serial ?? .none),
+        endpoint: state?.endpoint ?? journal?.endpoint,
+        team: state?.team ?? journal?.team,
+        contacts: contacts.values.sorted { $0.address < $1.address }
+      ),
+      foldedEntries: foldedEntries,
+      joined: joined.sorted(),
+      contradictory: contradictory.sorted(),
+      lost: lost
+    )
+  }
+}
