@@ -1,0 +1,41 @@
+/// What the sandbox takes for an email address, and the form in which it keeps one.
+///
+/// The description says "valid email address" only. Guess: the practical subset of RFC 5321 without
+/// quoted local parts, kept in lower case, since addresses that differ in case are one person.
+enum EmailRules {
+  /// The address as it is kept, or `nil` when it is not valid.
+  static func normalized(_ text: String) -> String? {
+    guard text.utf8.count <= 254 else { return nil }
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, isLocalPart(parts[0]), isDomain(parts[1]) else { return nil }
+    return text.lowercased()
+  }
+
+  private static func isLocalPart(_ part: Substring) -> Bool {
+    guard !part.isEmpty, part.utf8.count <= 64 else { return false }
+    guard !part.hasPrefix("."), !part.hasSuffix("."), !part.contains("..") else { return false }
+    return part.unicodeScalars.allSatisfy { scalar in
+      scalar.value > 0xA0 || isAlphanumeric(scalar)
+        || ".!#$%&'*+/=?^_`{|}~-".unicodeScalars.contains(scalar)
+    }
+  }
+
+  /// Whether it is a host name of at least two labels.
+  static func isDomain(_ text: Substring) -> Bool {
+    let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard labels.count >= 2, text.utf8.count <= 253 else { return false }
+    return labels.allSatisfy { label in
+      !label.isEmpty && label.utf8.count <= 63 && !label.hasPrefix("-") && !label.hasSuffix("-")
+        && label.unicodeScalars.allSatisfy {
+          $0.value > 0xA0 || isAlphanumeric($0) || $0 == "-"
+        }
+    }
+  }
+
+  private static func isAlphanumeric(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9": true
+    default: false
+    }
+  }
+}

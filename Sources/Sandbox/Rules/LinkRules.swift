@@ -1,0 +1,62 @@
+/// The forms in which the sandbox keeps LinkedIn URLs and company domains.
+///
+/// The published example turns `https://linkedin.com/in/x` into `https://www.linkedin.com/in/x`. Guess: so
+/// does any LinkedIn host with or without a scheme, and query, fragment and trailing slashes go.
+enum LinkRules {
+  enum Page {
+    case profile
+    case salesNavigatorProfile
+    case company
+    case salesNavigatorCompany
+
+    /// The paths under which such a page stands.
+    fileprivate var folders: [[Substring]] {
+      switch self {
+      case .profile: [["in"], ["pub"]]
+      case .salesNavigatorProfile:
+        [["sales", "lead"], ["sales", "people"], ["sales", "profile"]]
+      case .company: [["company"], ["school"], ["showcase"]]
+      case .salesNavigatorCompany: [["sales", "company"], ["sales", "accounts"]]
+      }
+    }
+  }
+
+  /// The URL as it is kept, or `nil` when it is not a LinkedIn page of that kind.
+  static func linkedIn(_ text: String, _ page: Page) -> String? {
+    guard text.utf8.count <= 2048, !text.unicodeScalars.contains(where: isUnfit) else { return nil }
+    let bare = withoutScheme(text).prefix { $0 != "?" && $0 != "#" }
+    let parts = bare.split(separator: "/", omittingEmptySubsequences: true)
+    guard let host = parts.first?.lowercased(), isLinkedIn(host) else { return nil }
+    let path = parts.dropFirst()
+    let fits = page.folders.contains { folder in
+      path.count > folder.count
+        && zip(path, folder).allSatisfy { $0.lowercased() == $1 }
+    }
+    guard fits else { return nil }
+    return "https://www.linkedin.com/" + path.joined(separator: "/")
+  }
+
+  /// The host of a domain or URL, in lower case and without `www.`, or `nil` when there is none.
+  static func domain(_ text: String) -> String? {
+    var host = withoutScheme(text).prefix { $0 != "/" && $0 != "?" && $0 != "#" }.lowercased()
+    if host.hasSuffix(".") { host.removeLast() }
+    if host.hasPrefix("www.") { host.removeFirst(4) }
+    return EmailRules.isDomain(host[...]) ? host : nil
+  }
+
+  private static func isLinkedIn(_ host: String) -> Bool {
+    host == "linkedin.com" || host.hasSuffix(".linkedin.com")
+  }
+
+  private static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value <= 0x20 || scalar.value == 0x7F
+  }
+
+  private static func withoutScheme(_ text: String) -> Substring {
+    for scheme in ["https://", "http://"]
+    where text.prefix(scheme.count).lowercased() == scheme {
+      return text.dropFirst(scheme.count)
+    }
+    return text[...]
+  }
+}

@@ -1,0 +1,39 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The sandbox's time: one clock that only goes forward, and the time of day.
+package struct SandboxClock: Sendable {
+  /// Time since some fixed instant; never goes back.
+  package let uptime: @Sendable () -> Duration
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  package let milliseconds: @Sendable () -> Int64
+  /// Returns after that time, or throws when the task is cancelled.
+  package let sleep: @Sendable (Duration) async throws -> Void
+
+  package init(
+    uptime: @escaping @Sendable () -> Duration,
+    milliseconds: @escaping @Sendable () -> Int64,
+    sleep: @escaping @Sendable (Duration) async throws -> Void
+  ) {
+    self.uptime = uptime
+    self.milliseconds = milliseconds
+    self.sleep = sleep
+  }
+
+  /// The machine's.
+  package static let system: SandboxClock = {
+    let start = ContinuousClock.now
+    return SandboxClock(
+      uptime: { start.duration(to: .now) },
+      milliseconds: {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+      },
+      sleep: { try await Task.sleep(for: $0) }
+    )
+  }()
+}

@@ -1,0 +1,61 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Receives each request whole, records it and its answer, and turns what is thrown into an answer.
+///
+/// It is the outermost middleware: all others see the body in the context.
+struct Reception: RouterMiddleware {
+  let log: RequestLog
+  let clock: SandboxClock
+
+  func handle(
+    _ request: Request,
+    context: SandboxContext,
+    next: @concurrent (Request, SandboxContext) async throws -> Response
+  ) async throws -> Response {
+    let arrival = clock.uptime()
+    var context = context
+    do {
+      let buffer = try await request.body.collect(upTo: SandboxContext.maximumBody)
+      context.body = Array(buffer.readableBytesView)
+    } catch is NIOTooManyBytesError {
+      // The server reads and drops the rest after it has answered.
+      context.body = nil
+    }
+    context.sequence = log.add(
+      method: request.method.rawValue,
+      path: request.head.path ?? "",
+      body: context.body ?? [],
+      arrival: arrival
+    )
+    let response: Response
+    do {
+      response = try await next(request, context)
+    } catch is NoAnswer {
+      // It is written to a closed connection, and goes nowhere.
+      return Response(status: .ok)
+    } catch {
+      response = FailureAnswer.response(to: error, context)
+    }
+    log.update(context.sequence) { $0.status = response.status.code }
+    return response
+  }
+}
+
+/// The answers to what routes throw.
+enum FailureAnswer {
+  static func response(to error: any Error, _ context: SandboxContext) -> Response {
+    switch error {
+    case let refusal as APIRefusal:
+      return APIAnswer.refusal(refusal)
+    case let error as HTTPError where error.status == .notFound:
+      return APIAnswer.text(.notFound, "Not Found")
+    default:
+      // Storage failed (a full disk, a database that another process holds for too long).
+      context.logger.error("A request failed", metadata: ["error": "\(error)"])
+      return APIAnswer.text(.internalServerError, "Internal Server Error")
+    }
+  }
+}
