@@ -1,0 +1,150 @@
+import State
+import Synchronization
+
+/// The real file system until a chosen step, and then a fault.
+final class FaultyFileSystem: StateFileSystem {
+  enum Fault: Sendable, Equatable, CaseIterable {
+    /// That step fails once with "no space left"; an append has written half by then.
+    case fullDisk
+    /// That step fails once with an input/output error, and did nothing.
+    case failure
+    /// The process ends before that step.
+    case cutBefore
+    /// The process ends in that step: half of an append is written.
+    case cutWithin
+    /// The process ends after that step.
+    case cutAfter
+
+    var isCut: Bool { self == .cutBefore || self == .cutWithin || self == .cutAfter }
+  }
+
+  private let real = RealFileSystem()
+  private let fault: Fault
+  private let step: Int
+  private let log = Mutex<[String]>([])
+
+  /// - Parameter step: 1-based; above the number of steps nothing happens.
+  init(_ fault: Fault, atStep step: Int) {
+    self.fault = fault
+    self.step = step
+  }
+
+  /// The steps so far, by name.
+  var steps: [String] { log.withLock { $0 } }
+
+  private func perform<Result>(
+    _ name: String,
+    within half: () throws(SystemError) -> Void = { () throws(SystemError) in },
+    _ body: () throws(SystemError) -> Result
+  ) throws(SystemError) -> Result {
+    let now = log.withLock { log in
+      log.append(name)
+      return log.count
+    }
+    if now < step { return try body() }
+    let error = SystemError(name, "test", code: fault == .fullDisk ? 28 : 5)
+    if now > step {
+      if fault.isCut { throw error }
+      return try body()
+    }
+    switch fault {
+    case .fullDisk, .cutWithin: try half()
+    case .cutAfter: _ = try body()
+    case .failure, .cutBefore: break
+    }
+    throw error
+  }
+
+  func open(_ path: String, _ access: FileAccess) throws(SystemError) -> OpenFile {
+    let name = "open \(access) \(path.split(separator: ".").last ?? "")"
+    var opened: OpenFile?
+    do throws(SystemError) {
+      return try perform(name) { () throws(SystemError) in
+        let file = try real.open(path, access)
+        opened = file
+        return file
+      }
+    } catch {
+      // A process that has ended keeps nothing open.
+      if let opened { real.close(opened) }
+      throw error
+    }
+  }
+
+  func close(_ file: OpenFile) { real.close(file) }
+
+  func status(of file: OpenFile) throws(SystemError) -> FileStatus {
+    try perform("status") { () throws(SystemError) in try real.status(of: file) }
+  }
+
+  func read(
+    _ file: OpenFile,
+    at offset: Int,
+    into buffer: UnsafeMutableRawBufferPointer
+  ) throws(SystemError) -> Int {
+    try perform("read") { () throws(SystemError) in
+      try real.read(file, at: offset, into: buffer)
+    }
+  }
+
+  func append(_ bytes: UnsafeRawBufferPointer, to file: OpenFile) throws(SystemError) -> Int {
+    try perform(
+      "append",
+      within: { () throws(SystemError) in
+        let half = UnsafeRawBufferPointer(rebasing: bytes.prefix(bytes.count / 2))
+        _ = try real.append(half, to: file)
+      },
+      { () throws(SystemError) in try real.append(bytes, to: file) }
+    )
+  }
+
+  func truncate(_ file: OpenFile, to length: Int) throws(SystemError) {
+    try perform("truncate") { () throws(SystemError) in try real.truncate(file, to: length) }
+  }
+
+  func synchronize(_ file: OpenFile) throws(SystemError) {
+    try perform("synchronize") { () throws(SystemError) in try real.synchronize(file) }
+  }
+
+  func synchronizeFolder(_ path: String) throws(SystemError) {
+    try perform("synchronize folder") { () throws(SystemError) in
+      try real.synchronizeFolder(path)
+    }
+  }
+
+  func makePrivate(_ file: OpenFile) throws(SystemError) {
+    try perform("make private") { () throws(SystemError) in try real.makePrivate(file) }
+  }
+
+  func tryLock(_ file: OpenFile, _ lock: FileLock) throws(SystemError) -> Bool {
+    try perform("lock") { () throws(SystemError) in try real.tryLock(file, lock) }
+  }
+
+  func rename(_ source: String, to destination: String) throws(SystemError) {
+    try perform("rename") { () throws(SystemError) in
+      try real.rename(source, to: destination)
+    }
+  }
+
+  func link(_ source: String, to destination: String) throws(SystemError) {
+    try perform("link") { () throws(SystemError) in try real.link(source, to: destination) }
+  }
+
+  func unlink(_ path: String) throws(SystemError) {
+    try perform("unlink") { () throws(SystemError) in try real.unlink(path) }
+  }
+
+  func kind(of path: String) throws(SystemError) -> FileKind? {
+    try perform("kind") { () throws(SystemError) in try real.kind(of: path) }
+  }
+
+  func linkTarget(of path: String) throws(SystemError) -> String {
+    try perform("link target") { () throws(SystemError) in try real.linkTarget(of: path) }
+  }
+
+  func canonicalPath(of path: String) throws(SystemError) -> String {
+    try perform("canonical path") { () throws(SystemError) in
+      try real.canonicalPath(of: path)
+    }
+  }
+}
