@@ -1,0 +1,119 @@
+package import LemlistAPI
+package import Model
+package import Planning
+
+/// Compares what the service answered with what was asked of it.
+///
+/// Only what the request carried is compared: the answer to an update of one field says nothing of the
+/// rest. Where the API is silent on whether an answer holds a value at all (LinkedIn URLs, which the
+/// published example omits; job fields of a linked company, which belong to the job), its absence is no
+/// finding, and another value is.
+package struct AnswerCheck: Sendable {
+  private let facts: ServiceFacts
+  private let adoptsExisting: Bool
+
+  /// `adoptsExisting` says that taking over an existing contact was expected.
+  package init(facts: ServiceFacts, adoptsExisting: Bool = false) {
+    self.facts = facts
+    self.adoptsExisting = adoptsExisting
+  }
+
+  /// What is not as asked, in the order: the contact, its company, its owner, its fields.
+  package func findings(
+    for change: Change,
+    sent: ContactUpsert,
+    answer: UpsertAnswer,
+    sharedWith other: Address?
+  ) -> [Finding] {
+    var findings = identityFindings(change, answer)
+    if let other {
+      findings.append(
+        Finding(
+          .contactShared,
+          expected: other.description,
+          actual: answer.id.rawValue
+        )
+      )
+    }
+    if let finding = companyFinding(sent.attributes, answer) { findings.append(finding) }
+    if let finding = ownerFinding(sent.attributes, answer) { findings.append(finding) }
+    for (key, value) in sent.attributes {
+      if let finding = fieldFinding(key, value, answer) { findings.append(finding) }
+    }
+    return findings
+  }
+
+  /// What happened in the CRM, from the plan and the answer.
+  package func effect(of change: Change, answer: UpsertAnswer) -> Outcome.Effect {
+    if answer.created { return .created }
+    let isAdoption = change.contactID == nil && !answer.mayRepeatEarlierAttempt
+    return isAdoption ? .adopted : (change.contactID == nil ? .created : .updated)
+  }
+
+  private func identityFindings(_ change: Change, _ answer: UpsertAnswer) -> [Finding] {
+    guard let known = change.contactID else {
+      let isAdoption = effect(of: change, answer: answer) == .adopted
+      guard isAdoption, !adoptsExisting else { return [] }
+      return [Finding(.adopted, actual: answer.id.rawValue, note: sourceNote(change, answer))]
+    }
+    guard answer.id != known else { return [] }
+    return [
+      Finding(
+        answer.created ? .recreated : .contactDiffers,
+        expected: known.rawValue,
+        actual: answer.id.rawValue
+      )
+    ]
+  }
+
+  private func sourceNote(_ change: Change, _ answer: UpsertAnswer) -> String? {
+    guard let declared = change.after?.string(.source), let actual = answer.source,
+      declared != actual
+    else { return nil }
+    return "its source stays \(actual)"
+  }
+
+  private func companyFinding(_ sent: Attributes, _ answer: UpsertAnswer) -> Finding? {
+    let declared = ContactField.companyLinks.first { sent[$0] != nil }
+    guard let field = declared, let value = sent.string(field) else { return nil }
+    guard answer.companyLinked else {
+      return Finding(
+        .companyNotLinked,
+        key: .field(field),
+        expected: value,
+        note: answer.warnings.first.map { $0.message.isEmpty ? $0.code : $0.message }
+      )
+    }
+    let meant = field == .companyId ? CompanyID(value) : facts.company(field, value)
+    guard let meant, let linked = answer.company, meant != linked else { return nil }
+    return Finding(
+      .companyDiffers,
+      key: .field(field),
+      expected: "\(value) (\(meant))",
+      actual: linked.rawValue
+    )
+  }
+
+  private func ownerFinding(_ sent: Attributes, _ answer: UpsertAnswer) -> Finding? {
+    guard let value = sent.string(.contactOwner) else { return nil }
+    let meant = facts.user(value) ?? (value.hasPrefix("usr_") ? UserID(value) : nil)
+    let isKept = meant.map { $0 == answer.owner } ?? !facts.knowsMembers
+    guard !isKept else { return nil }
+    return Finding(
+      .ownerIgnored,
+      key: .field(.contactOwner),
+      expected: value,
+      actual: answer.owner?.rawValue
+    )
+  }
+
+  private func fieldFinding(
+    _ key: AttributeKey,
+    _ value: AttributeValue,
+    _ answer: UpsertAnswer
+  ) -> Finding? {
+    let held = HeldValue(key, value, answer)
+    guard !held.isKept else { return nil }
+    return Finding(.fieldNotKept, key: key, expected: held.expected, actual: held.actual)
+  }
+}

@@ -1,0 +1,143 @@
+import Diagnostics
+package import LemlistAPI
+package import Model
+package import Planning
+package import State
+
+/// Applies a plan: sends its requests, checks each answer, records each outcome, and tells what happens.
+///
+/// Each outcome is in the journal before it is told. The state is committed at the end, however the run
+/// ends, and what could not be committed stays in the journal for the next command.
+package struct Applier: Sendable {
+  private let client: LemlistClient
+  private let session: StateSession
+  private let facts: ServiceFacts
+  private let options: ApplyOptions
+  private let control: ApplyControl
+
+  /// `facts` come from `Preflight`, `session` holds the state's lock.
+  package init(
+    client: LemlistClient,
+    session: StateSession,
+    facts: ServiceFacts,
+    options: ApplyOptions,
+    control: ApplyControl
+  ) {
+    self.client = client
+    self.session = session
+    self.facts = facts
+    self.options = options
+    self.control = control
+  }
+
+  /// Applies `plan` to `prior`, the session's state, and commits.
+  ///
+  /// The result has one outcome for each change, whatever happened. `newLineage` is the lineage that the
+  /// state gets if it has none yet; `onEvent` is told what happens, from any task, in the order in which it
+  /// happens to one contact.
+  package func apply(
+    _ plan: Plan,
+    prior: PriorState,
+    newLineage: Lineage,
+    onEvent: @escaping @Sendable (ApplyEvent) -> Void
+  ) async -> ApplyResult {
+    let run = ApplyRun(
+      plan: plan,
+      prior: prior,
+      options: options,
+      control: control,
+      client: client,
+      onEvent: onEvent
+    )
+    control.onInterrupt { [client] in client.stopSending() }
+    var serial: Serial?
+    do throws(StateError) {
+      try session.begin(
+        lineage: prior.lineage ?? newLineage,
+        endpoint: plan.basis.endpoint,
+        team: facts.team ?? prior.team
+      )
+      await sendWaves(of: plan, run)
+      serial = try session.commit()
+    } catch {
+      run.stop(error.diagnostics[0])
+    }
+    return run.result(serial: serial)
+  }
+
+  private func sendWaves(of plan: Plan, _ run: ApplyRun) async {
+    for wave in ApplyOrder.waves(plan.changes) {
+      await withTaskGroup { group in
+        var waiting = wave.makeIterator()
+        for _ in 0..<options.parallelism {
+          guard let index = waiting.next() else { break }
+          group.addTask { await perform(index, run) }
+        }
+        while await group.next() != nil {
+          if let index = waiting.next() { group.addTask { await perform(index, run) } }
+        }
+      }
+    }
+  }
+
+  private func perform(_ index: Int, _ run: ApplyRun) async {
+    guard run.mayStart else { return }
+    let change = run.plan.changes[index]
+    if let blocker = run.blocker(of: change) {
+      run.finish(index, Outcome(change: change, status: .failed(blocker)))
+      return
+    }
+    run.onEvent(.started(change))
+    do throws(APIError) {
+      let (effect, contact, attempts) = try await send(change, run)
+      record(index, effect, contact, attempts, run)
+    } catch {
+      run.fail(index, error)
+    }
+  }
+
+  private func send(
+    _ change: Change,
+    _ run: ApplyRun
+  ) async throws(APIError) -> (Outcome.Effect, PriorContact?, Int) {
+    switch change.request {
+    case nil:
+      return (.recorded, run.recordOnly(change), 0)
+    case .delete(let id):
+      _ = try await client.deleteContact(id, label: change.address.description)
+      return (.deleted, nil, 1)
+    case .upsert(let upsert):
+      let answer = try await client.upsert(upsert, label: change.address.description)
+      let check = AnswerCheck(facts: facts, adoptsExisting: options.adopt)
+      let findings = check.findings(
+        for: change,
+        sent: upsert,
+        answer: answer,
+        sharedWith: run.claim(answer.id, for: change)
+      )
+      let contact = run.contact(for: change, sent: upsert, answer: answer, findings: findings)
+      return (check.effect(of: change, answer: answer), contact, answer.attempts)
+    }
+  }
+
+  private func record(
+    _ index: Int,
+    _ effect: Outcome.Effect,
+    _ contact: PriorContact?,
+    _ attempts: Int,
+    _ run: ApplyRun
+  ) {
+    let change = run.plan.changes[index]
+    do throws(StateError) {
+      if let contact {
+        try session.record(.put(contact, replacing: run.addressToReplace(by: change)))
+      } else {
+        try session.record(.remove(change.address))
+      }
+      let status = Outcome.Status.applied(effect, contact: contact)
+      run.finish(index, Outcome(change: change, status: status, attempts: attempts))
+    } catch {
+      run.failToRecord(index, error, attempts: attempts)
+    }
+  }
+}

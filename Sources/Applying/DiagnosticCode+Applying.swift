@@ -1,0 +1,113 @@
+package import Diagnostics
+
+extension DiagnosticCode {
+  package static let unknownOwner = DiagnosticCode(
+    "R3101",
+    title: "The owner is not a member of the team",
+    explanation: """
+      `contactOwner` must be the user id or the email address of a member of the team that the API key \
+      belongs to. The API ignores any other value without a word, so the contact would get another owner \
+      than the one asked for.
+      """,
+    example: "contacts:\n  jane@example.com: {contactOwner: nobody@example.com}",
+    repair: "Correct the value, invite the person to the team, or remove `contactOwner`."
+  )
+  package static let unregisteredField = DiagnosticCode(
+    "R3102",
+    title: "The custom field is not registered in the CRM",
+    explanation: """
+      A custom field must be registered in the team's CRM before contacts can have it. The API drops \
+      values of fields that it does not know.
+      """,
+    example: "contacts:\n  jane@example.com: {custom: {teir: gold}}",
+    repair: "Correct the name, or create the field in the CRM's settings first."
+  )
+  package static let fieldTypeDiffers = DiagnosticCode(
+    "R3103",
+    title: "The custom field has another type in the CRM",
+    explanation: """
+      The type that the manifest gives a custom field, or that its value implies, is not the type that \
+      the CRM has registered for it.
+      """,
+    example: "fields:\n  score: text   # the CRM says number",
+    repair: "Change the type under `fields` to the CRM's."
+  )
+  package static let missingCompany = DiagnosticCode(
+    "R3104",
+    title: "The CRM does not have the company",
+    explanation: """
+      Contacts can be linked to companies that exist already. The API takes the contact all the same, \
+      without the link; roster reports it and tries again at each apply until the company exists.
+      """,
+    example: "companies:\n  acme: {domain: no-such-company.example}",
+    repair: "Create the company in the CRM, or correct its domain or id."
+  )
+  package static let checkSkipped = DiagnosticCode(
+    "R3105",
+    title: "The service does not offer what a check needs",
+    explanation: """
+      Before the first write roster reads the team, the registered fields and the companies. The service \
+      answered that it does not have one of these, so the values that depend on it are not checked beforehand.
+      """,
+    repair:
+      "Nothing, if the service is known to lack it; each answer is still compared with what was asked."
+  )
+  package static let otherTeam = DiagnosticCode(
+    "R3106",
+    title: "The API key belongs to another team",
+    explanation: """
+      A state file belongs to one team. Applying it with another team's key would create every contact \
+      a second time, in the wrong place.
+      """,
+    repair: "Use the key of the state's team, or another state file with --state."
+  )
+  package static let stoppedByFailures = DiagnosticCode(
+    "R3107",
+    title: "Too many failures in a row",
+    explanation: """
+      So many requests failed one after the other that the run was stopped: the rest would most likely \
+      have failed too.
+      """,
+    repair:
+      "Read the failures above; raise the limit with --max-failures, or lift it with --max-failures 0."
+  )
+  package static let waitsForRename = DiagnosticCode(
+    "R3108",
+    title: "The address is still taken",
+    explanation: """
+      The plan moves the contact that has this address in the state to another address, and that failed. \
+      Going on would lose the record of it.
+      """,
+    repair: "Repair the failure of the other contact, and apply again."
+  )
+  package static let notRecorded = DiagnosticCode(
+    "R3109",
+    title: "The outcome could not be recorded",
+    explanation: """
+      The CRM took the request, and then writing the journal failed. The run stops, so that no more \
+      outcomes are lost. The next apply sends the request again, which changes nothing in the CRM.
+      """,
+    repair: "Repair the cause, such as a full disk, and apply again."
+  )
+  package static let stalePlan = DiagnosticCode(
+    "R5010",
+    title: "The saved plan is out of date",
+    explanation: """
+      The state has changed since the plan was made, so the plan may undo or repeat what was done since.
+      """,
+    repair: "Make a new plan with `roster plan --out FILE` and review it."
+  )
+  package static let planElsewhere = DiagnosticCode(
+    "R5011",
+    title: "The saved plan is for another state or endpoint",
+    explanation:
+      "A plan can be applied only where it was made: to its own state and its own endpoint.",
+    repair: "Give the --state and --endpoint that the plan was made with, or make a new plan."
+  )
+
+  /// Those that this module declares.
+  package static let applyingCodes: [DiagnosticCode] = [
+    unknownOwner, unregisteredField, fieldTypeDiffers, missingCompany, checkSkipped, otherTeam,
+    stoppedByFailures, waitsForRename, notRecorded, stalePlan, planElsewhere,
+  ]
+}

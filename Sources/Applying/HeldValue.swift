@@ -1,0 +1,130 @@
+import FoundationEssentials
+import JSONText
+import LemlistAPI
+import Model
+
+/// One value that was sent, beside what the answer holds for it.
+struct HeldValue {
+  /// The value sent, as text.
+  let expected: String
+  /// What the answer holds, as text; `nil` for nothing.
+  let actual: String?
+  /// Whether the answer holds the value, or does not say.
+  let isKept: Bool
+
+  init(_ key: AttributeKey, _ value: AttributeValue, _ answer: UpsertAnswer) {
+    switch key {
+    case .field(let field): self.init(field, value, answer)
+    case .custom(let name): self.init(custom: value, held: answer.fields[name])
+    }
+  }
+
+  private init(_ field: ContactField, _ value: AttributeValue, _ answer: UpsertAnswer) {
+    switch field.kind {
+    case .email:
+      self.init(emails: [value.string ?? ""], answer)
+    case .emailList:
+      guard case .list(let items) = value else { preconditionFailure("emails are a list") }
+      self.init(emails: items, answer)
+    case .linkedInProfile, .salesNavigatorProfile:
+      let url = field == .linkedinUrl ? answer.linkedinUrl : answer.linkedinUrlSalesNav
+      self.init(url: url ?? answer.fields[field.name]?.string, sent: value.string ?? "", field)
+    case .owner, .companyID, .companyDomain, .linkedInCompany:
+      // Compared as the owner and the company that they mean, not as text.
+      self.init(expected: value.string ?? "", actual: nil, isKept: true)
+    case .text, .phone, .url, .timeZone:
+      self.init(text: value.string ?? "", field, answer)
+    }
+  }
+
+  private init(expected: String, actual: String?, isKept: Bool) {
+    self.expected = expected
+    self.actual = actual
+    self.isKept = isKept
+  }
+
+  private init(emails: [String], _ answer: UpsertAnswer) {
+    let held = Set(answer.emails.map(NormalizedIdentifier.email))
+    self.init(
+      expected: emails.joined(separator: ", "),
+      actual: answer.emails.isEmpty ? nil : answer.emails.joined(separator: ", "),
+      isKept: emails.allSatisfy { held.contains(NormalizedIdentifier.email($0)) }
+    )
+  }
+
+  private init(url: String?, sent: String, _ field: ContactField) {
+    let isKept =
+      url.map { NormalizedIdentifier(field, $0) == NormalizedIdentifier(field, sent) } ?? true
+    self.init(expected: sent, actual: url, isKept: isKept)
+  }
+
+  private init(text: String, _ field: ContactField, _ answer: UpsertAnswer) {
+    if field == .source {
+      // Taken on creation only, so an answer to anything else says nothing of it.
+      let isKept = !answer.created || answer.source == text
+      self.init(expected: text, actual: answer.source, isKept: isKept)
+      return
+    }
+    let held = answer.fields[field.name].flatMap(Self.text)
+    let mayBelongToJob = field.role.contains(.jobData) && answer.companyLinked
+    let isKept = held.map { Self.trimmed($0) == Self.trimmed(text) } ?? mayBelongToJob
+    self.init(expected: text, actual: held, isKept: isKept)
+  }
+
+  private init(custom value: AttributeValue, held: JSONValue?) {
+    let isKept: Bool
+    let expected: String
+    switch value {
+    case .string(let text):
+      expected = text
+      let actual = held.flatMap(Self.text) ?? ""
+      isKept = Self.trimmed(actual) == Self.trimmed(text) || Self.isSameTime(text, actual)
+    case .number(let number):
+      expected = AttributeValue.text(of: number)
+      isKept = (held?.double ?? held?.string.flatMap { Double($0) }) == number
+    case .boolean(let flag):
+      expected = String(flag)
+      isKept = (held?.boolean ?? held?.string.flatMap { Bool($0) }) == flag
+    case .list(let items):
+      expected = items.joined(separator: ", ")
+      isKept = held?.array?.compactMap(\.string) == items
+    }
+    self.init(expected: expected, actual: held.flatMap(Self.text), isKept: isKept)
+  }
+
+  private static func text(_ value: JSONValue) -> String? {
+    switch value {
+    case .null: return nil
+    case .string(let text): return text
+    case .number(let text): return text
+    case .boolean(let flag): return String(flag)
+    case .array, .object:
+      var writer = JSONWriter()
+      writer.value(value)
+      return writer.text
+    }
+  }
+
+  private static func trimmed(_ text: String) -> Substring {
+    var text = text[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    return text
+  }
+
+  /// Whether both are the same day or instant, as a date field may be answered in another notation.
+  private static func isSameTime(_ left: String, _ right: String) -> Bool {
+    guard let left = instant(left), let right = instant(right) else { return false }
+    return left == right
+  }
+
+  private static func instant(_ text: String) -> Date? {
+    guard text.utf8.count >= 10, text.utf8.first.map({ (48...57).contains($0) }) == true else {
+      return nil
+    }
+    let dayOnly = Date.ISO8601FormatStyle().year().month().day()
+    let withFraction = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    if text.utf8.count == 10 { return try? Date(text, strategy: dayOnly) }
+    return (try? Date(text, strategy: .iso8601)) ?? (try? Date(text, strategy: withFraction))
+  }
+}

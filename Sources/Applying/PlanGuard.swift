@@ -1,0 +1,62 @@
+package import Diagnostics
+package import Model
+package import Planning
+
+/// Refuses a saved plan where it must not be applied.
+package enum PlanGuard {
+  /// Why `plan` cannot be applied to `prior` at `endpoint`; empty when it can.
+  package static func problems(
+    _ plan: Plan,
+    prior: PriorState,
+    endpoint: String,
+    planFile: String
+  ) -> [Diagnostic] {
+    let basis = plan.basis
+    var problems: [Diagnostic] = []
+    if basis.endpoint != endpoint {
+      problems.append(
+        elsewhere(
+          "The plan \(planFile) is for \(basis.endpoint), and this run is for \(endpoint).",
+          hint: "Give the endpoint that the plan was made for, or make a new plan."
+        )
+      )
+    }
+    if let lineage = basis.lineage, lineage != prior.lineage {
+      problems.append(
+        elsewhere(
+          "The plan \(planFile) was made from the state with lineage \(lineage), and this state's is "
+            + "\(prior.lineage?.description ?? "none: there is no state yet").",
+          hint: "Give the --state that the plan was made from, or make a new plan."
+        )
+      )
+    } else if basis.serial != prior.serial || basis.lineage != prior.lineage {
+      problems.append(stale(basis, prior, planFile))
+    }
+    if let team = basis.team, let priorTeam = prior.team, team != priorTeam {
+      problems.append(
+        elsewhere(
+          "The plan \(planFile) is for team \(team), and the state belongs to team \(priorTeam).",
+          hint: "Give the --state that the plan was made from, or make a new plan."
+        )
+      )
+    }
+    return problems
+  }
+
+  private static func stale(_ basis: Plan.Basis, _ prior: PriorState, _ file: String) -> Diagnostic
+  {
+    Diagnostic(
+      .error,
+      .stalePlan,
+      "The plan \(file) is out of date: it was made at serial \(basis.serial), and the state is at serial "
+        + "\(prior.serial) now.",
+      detail:
+        "Something was applied or changed in the state since; the plan may undo or repeat it.",
+      hint: "Make a new plan and review it:\n  roster plan --out \(file)"
+    )
+  }
+
+  private static func elsewhere(_ message: String, hint: String) -> Diagnostic {
+    Diagnostic(.error, .planElsewhere, message, hint: hint)
+  }
+}
