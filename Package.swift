@@ -100,7 +100,7 @@ let package = Package(
     .testTarget(name: "YAMLEventsTests", dependencies: ["Diagnostics", "YAMLEvents"]),
     .testTarget(
       name: "ManifestTests",
-      dependencies: ["Diagnostics", "Manifest", "Model", "TestSupport"],
+      dependencies: ["Diagnostics", "JSONText", "Manifest", "Model", "TestSupport"],
       exclude: ["Golden"]
     ),
     .testTarget(
