@@ -1,0 +1,102 @@
+import YAMLEvents
+import Diagnostics
+import Model
+
+/// Puts the contacts of all files into the order of their addresses, and finds addresses that are taken twice.
+struct ContactMerge {
+  /// Sorted by address, none twice.
+  private(set) var contacts: [DesiredContact] = []
+  private(set) var problems = ProblemList()
+  /// Indices, as given, of those that another takes the place of.
+  private(set) var leftOut: Set<Int> = []
+
+  /// - Parameters:
+  ///   - given: in the order of the files.
+  ///   - merged: indices of those that merge keys brought in.
+  init(_ given: [DesiredContact], merged: Set<Int>) {
+    guard !Self.isSorted(given) else {
+      contacts = given
+      return
+    }
+    let order = Self.order(given)
+    contacts.reserveCapacity(given.count)
+    var start = 0
+    while start < order.count {
+      let address = given[order[start]].address
+      var end = start + 1
+      while end < order.count, given[order[end]].address == address { end += 1 }
+      let winner = choose(order[start..<end], given, merged)
+      contacts.append(given[winner])
+      start = end
+    }
+  }
+
+  private static func isSorted(_ contacts: [DesiredContact]) -> Bool {
+    for index in contacts.indices.dropFirst()
+    where !(contacts[index - 1].address < contacts[index].address) {
+      return false
+    }
+    return true
+  }
+
+  /// Compares the first eight bytes as one number, and the rest only where they are equal.
+  private static func order(_ contacts: [DesiredContact]) -> [Int] {
+    var keys: [(prefix: UInt64, index: Int)] = []
+    keys.reserveCapacity(contacts.count)
+    for (index, contact) in contacts.enumerated() {
+      var prefix: UInt64 = 0
+      var count = 0
+      for byte in contact.address.key.utf8.prefix(8) {
+        prefix = prefix << 8 | UInt64(byte)
+        count += 1
+      }
+      keys.append((prefix << UInt64(8 * (8 - count)), index))
+    }
+    keys.sort { left, right in
+      if left.prefix != right.prefix { return left.prefix < right.prefix }
+      let (one, other) = (contacts[left.index].address, contacts[right.index].address)
+      return one == other ? left.index < right.index : one < other
+    }
+    return keys.map(\.index)
+  }
+
+  /// Of contacts with one address: one that is written out, else the first; all others are in its way.
+  private mutating func choose(
+    _ indices: ArraySlice<Int>,
+    _ given: [DesiredContact],
+    _ merged: Set<Int>
+  ) -> Int {
+    let winner = indices.first { !merged.contains($0) } ?? indices[indices.startIndex]
+    for index in indices where index != winner {
+      leftOut.insert(index)
+      if merged.contains(index), given[index].position.file == given[winner].position.file {
+        continue
+      }
+      report(given[index], first: given[winner])
+    }
+    return winner
+  }
+
+  private mutating func report(_ contact: DesiredContact, first: DesiredContact) {
+    let isSameFile = contact.position.file == first.position.file
+    let length = contact.address.key.unicodeScalars.count
+    var problem = Problem(
+      .error,
+      isSameFile ? .yamlDuplicateKey : .contactTwice,
+      isSameFile
+        ? "The key \(quoted(contact.address.key)) stands twice in one mapping."
+        : "`\(contact.address)` is declared in two files.",
+      hint: "Remove or rename one of the two.",
+      address: contact.address.description,
+      place: Place(contact.position, length: length),
+      related: [
+        .init(
+          message: isSameFile ? "it stands here first" : "it is declared here first",
+          place: Place(first.position, length: length)
+        )
+      ]
+    )
+    problem.endIsGuess = true
+    problems.append(problem)
+  }
+}

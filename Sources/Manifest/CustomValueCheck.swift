@@ -1,0 +1,189 @@
+import Diagnostics
+import Model
+import YAMLEvents
+
+/// Turns the values of custom fields into the type that is declared, or into what they look like.
+enum CustomValueCheck {
+  enum Outcome {
+    case value(AttributeValue)
+    /// Not managed here.
+    case null
+    case problem(ValueProblem)
+  }
+
+  /// Of a field of that declared type; `nil` for none, which leaves it to the YAML 1.2 core schema.
+  static func outcome(
+    _ name: String,
+    _ event: YAMLEvent,
+    declared: CustomFieldType?
+  ) -> Outcome {
+    if event.isNull { return .null }
+    guard !event.text.isEmpty else {
+      return .problem(
+        ValueProblem(
+          .error,
+          .emptyValue,
+          "The value of `custom.\(name)` is empty; an empty value cannot clear a field.",
+          hint: "Remove the key to stop managing the field, or write `null` to drop a default."
+        )
+      )
+    }
+    switch declared {
+    case .text, .phone: return .value(.string(event.string))
+    case .number: return number(name, event)
+    case .boolean: return boolean(name, event)
+    case .date: return date(name, event)
+    case .datetime: return dateTime(name, event)
+    case nil: return undeclared(name, event)
+    }
+  }
+
+  private static func undeclared(_ name: String, _ event: YAMLEvent) -> Outcome {
+    switch YAMLScalarType(event) {
+    case .null: .null
+    case .text: .value(.string(event.string))
+    case .boolean(let flag): .value(.boolean(flag))
+    case .integer, .float: number(name, event)
+    }
+  }
+
+  private static func number(_ name: String, _ event: YAMLEvent) -> Outcome {
+    switch YAMLScalarType(event) {
+    case .null: return .null
+    case .integer(let value?) where abs(Double(value)) <= 9_007_199_254_740_992:
+      return .value(.number(Double(value)))
+    case .float(let value) where value.isFinite: return .value(.number(value))
+    case .integer, .float:
+      return .problem(
+        ValueProblem(
+          .error,
+          .numberOutOfRange,
+          "The number \(quoted(event.text)) of `custom.\(name)` cannot be kept exactly.",
+          hint: "Quote it to make it text, and declare the field as `text`."
+        )
+      )
+    case .text, .boolean:
+      let isQuoted = event.style != .plain
+      let bare = YAMLScalarType(plain: event.text)
+      let looksLikeNumber =
+        switch bare {
+        case .integer, .float: isQuoted
+        default: false
+        }
+      return wrongType(
+        name,
+        event,
+        "number",
+        hint: looksLikeNumber ? "Remove the quotes." : "Write a number such as `12` or `0.5`."
+      )
+    }
+  }
+
+  private static func boolean(_ name: String, _ event: YAMLEvent) -> Outcome {
+    switch YAMLScalarType(event) {
+    case .null: return .null
+    case .boolean(let flag): return .value(.boolean(flag))
+    default:
+      let isQuoted = event.style != .plain
+      let bare = event.string.lowercased()
+      let hint =
+        switch bare {
+        case "true",
+          "false" where isQuoted:
+          "Remove the quotes."
+        case "yes", "y", "on", "1": "Write `true`."
+        case "no", "n", "off", "0": "Write `false`."
+        default: "Write `true` or `false`."
+        }
+      return wrongType(name, event, "boolean", hint: hint)
+    }
+  }
+
+  private static func date(_ name: String, _ event: YAMLEvent) -> Outcome {
+    if CalendarText.isDate(event.text) { return .value(.string(event.string)) }
+    return wrongType(name, event, "date", hint: "Write a day of the calendar as `2024-01-31`.")
+  }
+
+  private static func dateTime(_ name: String, _ event: YAMLEvent) -> Outcome {
+    if CalendarText.isDateTime(event.text) { return .value(.string(event.string)) }
+    return wrongType(
+      name,
+      event,
+      "datetime",
+      hint: "Write day and time as ISO 8601 has them: `2024-01-31T12:00:00Z`."
+    )
+  }
+
+  private static func wrongType(
+    _ name: String,
+    _ event: YAMLEvent,
+    _ type: String,
+    hint: String
+  ) -> Outcome {
+    .problem(
+      ValueProblem(
+        .error,
+        .wrongCustomValue,
+        "\(quoted(event.text)) is not a \(type), which `custom.\(name)` is declared to be.",
+        hint: hint
+      )
+    )
+  }
+}
+
+/// Recognises the forms of ISO 8601 that are taken.
+enum CalendarText {
+  /// `YYYY-MM-DD`, a day that exists.
+  static func isDate(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+      let year = digits(text[0..<4]), let month = digits(text[5..<7]),
+      let day = digits(text[8..<10]), (1...12).contains(month)
+    else { return false }
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    return (1...lengths[month - 1]).contains(day)
+  }
+
+  /// A date, `T`, `hh:mm` with or without `:ss` and a fraction, and with or without `Z` or an offset.
+  static func isDateTime(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard text.count >= 16, text[10] == UInt8(ascii: "T"),
+      isDate(UnsafeRawBufferPointer(rebasing: text[..<10])),
+      let hour = digits(text[11..<13]), text[13] == UInt8(ascii: ":"),
+      let minute = digits(text[14..<16]), hour < 24, minute < 60
+    else { return false }
+    var rest = text[16...]
+    if rest.first == UInt8(ascii: ":") {
+      guard rest.count >= 3, let second = digits(rest.dropFirst().prefix(2)), second <= 60 else {
+        return false
+      }
+      rest = rest.dropFirst(3)
+      if rest.first == UInt8(ascii: ".") {
+        let fraction = rest.dropFirst().prefix { isDigit($0) }
+        guard !fraction.isEmpty else { return false }
+        rest = rest.dropFirst(1 + fraction.count)
+      }
+    }
+    return isOffset(rest)
+  }
+
+  private static func isOffset(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+    guard let sign = text.first else { return true }
+    if sign == UInt8(ascii: "Z") { return text.count == 1 }
+    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
+      let hours = digits(text.dropFirst().prefix(2)), hours < 24
+    else { return false }
+    var minutes = text.dropFirst(3)
+    if minutes.isEmpty { return true }
+    if minutes.first == UInt8(ascii: ":") { minutes = minutes.dropFirst() }
+    return minutes.count == 2 && digits(minutes).map { $0 < 60 } == true
+  }
+
+  private static func digits(_ text: Slice<UnsafeRawBufferPointer>) -> Int? {
+    guard text.count >= 2, text.allSatisfy(isDigit) else { return nil }
+    return text.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+}

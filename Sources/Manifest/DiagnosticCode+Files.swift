@@ -1,0 +1,87 @@
+package import Diagnostics
+
+/// Codes about files.
+extension DiagnosticCode {
+  package static let fileNotFound = DiagnosticCode(
+    "R0120",
+    title: "a file or folder does not exist",
+    explanation: "A path that was given, or a link in a folder, leads nowhere.",
+    repair: "Check the path; it is taken from the folder that the command runs in."
+  )
+
+  package static let fileUnreadable = DiagnosticCode(
+    "R0121",
+    title: "a file or folder cannot be read",
+    explanation: "The system refuses to read it, mostly for lack of permission.",
+    repair: "Change its permissions, or leave it out."
+  )
+
+  package static let fileIrregular = DiagnosticCode(
+    "R0122",
+    title: "a path is not a file",
+    explanation: """
+      Only ordinary files are read: a pipe or a device may have no end, and cannot be read a \
+      second time for the lines that problems are about.
+      """,
+    repair: "Write into a file, or give `-` and use standard input."
+  )
+
+  package static let folderEmpty = DiagnosticCode(
+    "R0123",
+    title: "a folder holds no manifest files",
+    explanation: """
+      A folder stands for every `*.yaml` and `*.yml` in it, recursively, hidden ones left out. \
+      One without any is more often a wrong path than a wish.
+      """,
+    repair: "Check the path, or rename the files."
+  )
+
+  package static let fileTooLarge = DiagnosticCode(
+    "R0124",
+    title: "a file is too large",
+    explanation: "One file may have 2 GiB.",
+    repair: "Cut it into several files of one folder."
+  )
+
+  package static let fileTwice = DiagnosticCode(
+    "R0125",
+    title: "a file is given twice",
+    explanation: """
+      Two of the paths, or a link in a folder, lead to the same file. It is read once, as its \
+      contacts would be declared twice otherwise.
+      """,
+    repair: "Leave one of the two out."
+  )
+
+  package static let fileEmpty = DiagnosticCode(
+    "R0126",
+    title: "a file has no content",
+    explanation: """
+      The file has 0 bytes. It declares nothing; that often means that the program which should \
+      have written it failed.
+      """,
+    repair: "Delete the file, or write it again."
+  )
+
+  package static let fileChanged = DiagnosticCode(
+    "R0127",
+    title: "a file changed while it was being read",
+    explanation: """
+      What was read first and what is there now differ, so that neither can be relied on.
+      """,
+    repair: "Run the command again."
+  )
+
+  package static let tooManyProblems = DiagnosticCode(
+    "R0128",
+    title: "there are more problems than are said",
+    explanation: "After 1,000 problems the rest is counted. One cause often makes them all.",
+    repair: "Repair those that are said, and run the command again."
+  )
+
+  /// Those about files.
+  static let manifestFilesCodes: [DiagnosticCode] = [
+    fileNotFound, fileUnreadable, fileIrregular, folderEmpty, fileTooLarge, fileTwice, fileEmpty,
+    fileChanged, tooManyProblems,
+  ]
+}

@@ -1,0 +1,134 @@
+import Diagnostics
+import Model
+
+/// Checks email addresses, as far as the API and people's habits make it sure.
+enum EmailCheck {
+  /// Why a text is no email address.
+  enum Fault: Equatable {
+    case noAt
+    case severalAts
+    case nothingBefore
+    case nothingAfter
+    case forbidden(Unicode.Scalar)
+    case dots
+    case finalDot
+    case hyphen
+    case tooLong
+  }
+
+  static func problems(_ name: String, _ text: UnsafeRawBufferPointer) -> [ValueProblem] {
+    if let fault = fault(text) {
+      let (what, hint) = words(fault)
+      let message = "\(quoted(text)) is not an email address: \(what)."
+      return [ValueProblem(.error, .malformedEmail, message, hint: hint)]
+    }
+    return unlikely(text)
+  }
+
+  /// The first fault, or `nil` when it can be an address.
+  static func fault(_ text: UnsafeRawBufferPointer) -> Fault? {
+    guard let at = text.firstIndex(of: UInt8(ascii: "@")) else { return .noAt }
+    let local = UnsafeRawBufferPointer(rebasing: text[..<at])
+    let domain = UnsafeRawBufferPointer(rebasing: text[(at + 1)...])
+    guard !domain.contains(UInt8(ascii: "@")) else { return .severalAts }
+    guard !local.isEmpty else { return .nothingBefore }
+    guard !domain.isEmpty else { return .nothingAfter }
+    guard local.count <= 64, domain.count <= 253 else { return .tooLong }
+    var previous = UInt8(ascii: ".")
+    for byte in local {
+      guard isLocal(byte) else { return .forbidden(Unicode.Scalar(byte)) }
+      if byte == UInt8(ascii: "."), previous == byte { return .dots }
+      previous = byte
+    }
+    if previous == UInt8(ascii: ".") { return .dots }
+    if let fault = DomainCheck.fault(domain) { return fault }
+    return text.contains { $0 >= 0x80 } ? invisible(text) : nil
+  }
+
+  private static func isLocal(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...0xFF:
+      true
+    default: "!#$%&'*+/=?^_`{|}~-.".utf8.contains(byte)
+    }
+  }
+
+  private static func invisible(_ text: UnsafeRawBufferPointer) -> Fault? {
+    String(decoding: text, as: UTF8.self).unicodeScalars.first { scalar in
+      scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isWhitespace
+    }.map(Fault.forbidden)
+  }
+
+  private static func words(_ fault: Fault) -> (String, hint: String) {
+    switch fault {
+    case .noAt: ("it has no @", "Write `name@domain`.")
+    case .severalAts:
+      ("it has more than one @", "Write one address; more go to `additionalEmails`.")
+    case .nothingBefore: ("nothing stands before the @", "Write `name@domain`.")
+    case .nothingAfter: ("nothing stands after the @", "Write `name@domain`.")
+    case .forbidden(" "): ("it holds a space", "Remove the space.")
+    case .forbidden(let scalar):
+      (
+        scalar.isASCII || !scalar.properties.isDefaultIgnorableCodePoint
+          ? "it holds `\(scalar)`"
+          : "it holds the invisible character U+\(String(scalar.value, radix: 16, uppercase: true))",
+        "Write the bare address, such as `jane.smith@example.com`."
+      )
+    case .dots: ("a dot stands at an end, or two stand together", "Remove the dot.")
+    case .finalDot: ("it ends in a dot", "Remove the dot.")
+    case .hyphen: ("a part of the domain begins or ends with a hyphen", "Correct the domain.")
+    case .tooLong:
+      ("it is longer than an address can be", "At most 64 bytes before the @ and 253 after it.")
+    }
+  }
+
+  // MARK: Unlikely ones
+
+  private static func unlikely(_ text: UnsafeRawBufferPointer) -> [ValueProblem] {
+    var found: [ValueProblem] = []
+    let at = text.firstIndex(of: UInt8(ascii: "@")) ?? 0
+    if !text[at...].contains(UInt8(ascii: ".")) {
+      found.append(
+        ValueProblem(
+          .warning,
+          .unlikelyEmail,
+          "The domain of \(quoted(text)) has no top-level domain, such as `.com`.",
+          hint: "Complete the domain."
+        )
+      )
+    }
+    guard text.contains(where: { $0 >= 0x80 }) else { return found }
+    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
+    guard let scalar = scalars.first(where: { !$0.isASCII }) else { return found }
+    let code = "U+" + hexadecimal(scalar)
+    found.append(
+      ValueProblem(
+        .warning,
+        .unlikelyEmail,
+        lookAlikes[scalar].map {
+          "\(quoted(text)) holds `\(scalar)` (\(code)), which only looks like `\($0)`."
+        } ?? "\(quoted(text)) holds `\(scalar)` (\(code)), which few mail systems take.",
+        hint: lookAlikes[scalar].map { "Type the letter `\($0)`." }
+          ?? "Check the address; leave it when it is meant."
+      )
+    )
+    return found
+  }
+
+  private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  /// Letters of other scripts that look like one of ours in most typefaces.
+  ///
+  /// A choice from the Unicode consortium's `confusables.txt`.
+  private static let lookAlikes: [Unicode.Scalar: Character] = [
+    "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i", "ј": "j",
+    "ѕ": "s", "һ": "h", "ԁ": "d", "ԛ": "q", "ԝ": "w", "ѵ": "v", "А": "A", "В": "B", "Е": "E",
+    "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C", "Т": "T", "Х": "X", "ο": "o",
+    "α": "a", "ν": "v", "ι": "i", "κ": "k", "ρ": "p", "υ": "u", "ɑ": "a", "ɡ": "g", "ı": "i",
+    "．": ".", "‐": "-", "‑": "-", "–": "-", "—": "-",
+  ]
+}

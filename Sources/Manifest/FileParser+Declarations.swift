@@ -1,0 +1,181 @@
+import Diagnostics
+import Model
+import YAMLEvents
+
+extension FileParser {
+  // MARK: Custom fields
+
+  mutating func readFieldDeclarations(_ key: Key) throws(YAMLError) {
+    guard try openMapping(key, hint: "Write names with their types, as in `fields: {tier: text}`.")
+    else { return }
+    var declared: [(name: String, field: SharedDeclarations.Field)] = []
+    try readEntries { (parser, key) throws(YAMLError) in
+      guard let type = try parser.readFieldType(key) else { return }
+      let place = Place(file: parser.file, span: key.span)
+      declared.removeAll { key.isMerged == false && $0.name == key.text }
+      declared.append((key.text, SharedDeclarations.Field(type: type, place: place)))
+    }
+    guard !isFinal else { return }
+    for entry in declared { shared.declare(entry.name, entry.field) }
+  }
+
+  private mutating func readFieldType(_ key: Key) throws(YAMLError) -> CustomFieldType? {
+    let names = CustomFieldType.allCases.map(\.rawValue)
+    let scalar = try readScalar(key, hint: "Write the type: \(alternatives(names)).")
+    guard !reportAsField(key) else { return nil }
+    guard Self.isName(key.text) else {
+      reportName(key.text, "custom field", key.span)
+      return nil
+    }
+    switch scalar {
+    case .broken: break
+    case .null:
+      report(
+        .error,
+        .wrongFieldType,
+        "The custom field \(quoted(key.text)) has no type.",
+        key.span,
+        hint: "Write the type: \(alternatives(names))."
+      )
+    case .text(let text, let span):
+      if let type = CustomFieldType(rawValue: text) { return type }
+      let suggestion =
+        Self.typeSynonyms[text.lowercased()] ?? Suggestion.nearest(to: text, among: names)
+      report(
+        .error,
+        .wrongFieldType,
+        "\(quoted(text)) is no type of custom fields.",
+        span,
+        hint: (suggestion.map { "Did you mean `\($0)`? " } ?? "")
+          + "The types are \(alternatives(names))."
+      )
+    }
+    shared.isIncomplete = true
+    return nil
+  }
+
+  private static let typeSynonyms = [
+    "string": "text", "str": "text", "int": "number", "integer": "number", "float": "number",
+    "double": "number", "bool": "boolean", "timestamp": "datetime", "tel": "phone",
+  ]
+
+  /// Reports the name of a custom field that is the API's own.
+  mutating func reportAsField(_ key: Key) -> Bool {
+    let isReserved = key.text == "contactId"
+    guard isReserved || ContactField(name: key.text) != nil else { return false }
+    report(
+      .error,
+      .customIsField,
+      "`\(key.text)` is \(isReserved ? "the API's own" : "a field of the API's"), not a custom field.",
+      key.span,
+      hint: isReserved
+        ? "Remove it: the contact's id is kept in the state."
+        : "Write it directly under the contact, without `custom`."
+    )
+    return true
+  }
+
+  // MARK: Companies
+
+  mutating func readCompanies(_ key: Key) throws(YAMLError) {
+    guard
+      try openMapping(
+        key,
+        hint: "Write names of your own, as in `companies: {acme: {domain: acme.example}}`."
+      )
+    else { return }
+    var declared: [(name: String, company: SharedDeclarations.Company)] = []
+    var indices: [String: Int] = [:]
+    try readEntries { (parser, key) throws(YAMLError) in
+      guard let company = try parser.readCompany(key) else {
+        parser.shared.isIncomplete = true
+        return
+      }
+      if let index = indices[key.text] {
+        declared[index].company = company
+      } else {
+        indices[key.text] = declared.count
+        declared.append((key.text, company))
+      }
+    }
+    guard !isFinal else { return }
+    for entry in declared { shared.declare(entry.name, entry.company) }
+  }
+
+  /// `nil` when it was reported.
+  private mutating func readCompany(_ key: Key) throws(YAMLError) -> SharedDeclarations.Company? {
+    guard Self.isName(key.text) else {
+      reportName(key.text, "company", key.span)
+      try cursor.skip(try cursor.next())
+      return nil
+    }
+    let errors = result.problems.errorCount
+    let event = try cursor.next()
+    guard event.kind == .mappingStart || event.isNull else {
+      let isDomain = event.kind == .scalar && event.text.contains(UInt8(ascii: "."))
+      report(
+        .error,
+        .wrongShape,
+        "A company is a mapping; this is \(Self.noun(event)).",
+        Span(event),
+        hint: isDomain
+          ? "Write `{domain: \(event.string)}`." : "Write `{domain: acme.example}`."
+      )
+      try cursor.skip(event)
+      return nil
+    }
+    var values: [ContactField: String] = [:]
+    if event.kind == .mappingStart {
+      try readEntries { (parser, key) throws(YAMLError) in
+        try parser.readCompanyValue(key, &values)
+      }
+    }
+    guard result.problems.errorCount == errors else { return nil }
+    guard let field = ContactField.companyLinks.first(where: { values[$0] != nil }) else {
+      report(
+        .error,
+        .companyWithoutReference,
+        "The company \(quoted(key.text)) has neither `id` nor `domain` nor `linkedinUrl`.",
+        key.span,
+        hint: "Add one of them: the API links a company by it."
+      )
+      return nil
+    }
+    return SharedDeclarations.Company(
+      field: field,
+      value: Array((values[field] ?? "").utf8),
+      place: Place(file: file, span: key.span)
+    )
+  }
+
+  private mutating func readCompanyValue(
+    _ key: Key,
+    _ values: inout [ContactField: String]
+  ) throws(YAMLError) {
+    let fields: [String: ContactField] = [
+      "id": .companyId, "domain": .companyDomain, "linkedinUrl": .companyLinkedinUrl,
+    ]
+    guard let field = fields[key.text] else {
+      reportUnknown(
+        key,
+        among: ["id", "domain", "linkedinUrl"],
+        synonyms: [
+          "companyid": "id", "companydomain": "domain", "website": "domain", "url": "domain",
+          "companylinkedinurl": "linkedinUrl", "linkedin": "linkedinUrl",
+        ],
+        fallback: "A company has `id`, `domain` or `linkedinUrl`."
+      )
+      try cursor.skip(try cursor.next())
+      return
+    }
+    guard case .text(var text, let span) = try readScalar(key, hint: "Write one text.") else {
+      return
+    }
+    guard !text.isEmpty else { return reportEmpty(key.text, span) }
+    let problems = text.withUTF8 { utf8 in
+      ValueCheck.problems(of: field, UnsafeRawBufferPointer(utf8), isBlock: false, as: key.text)
+    }
+    for problem in problems { report(problem, span) }
+    values[field] = text
+  }
+}

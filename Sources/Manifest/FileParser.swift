@@ -1,0 +1,160 @@
+import Diagnostics
+import Model
+import YAMLEvents
+
+/// Reads one file, event by event, into contacts that are complete.
+///
+/// What a contact refers to (a company's name, a custom field's type, the defaults) may stand below it or
+/// in a file that is read later. The first reading takes what is known so far and notes what was
+/// missing; a file that missed something is read a second time, when all is known.
+struct FileParser {
+  let file: Int
+  let cursor: YAMLCursor
+  let shared: SharedDeclarations
+  /// Whether all that other files declare is known.
+  let isFinal: Bool
+  let keys: ContactKey.Table
+  var defaults: ContactDraft?
+  var result = FileResult()
+  var draft = ContactDraft()
+  var encoder: ContactEncoder
+  /// Of the contact that is being read.
+  var address: String?
+  var hasReadContacts = false
+  var hasReportedDefaultCompany = false
+
+  /// - Parameters:
+  ///   - file: its index in the set.
+  ///   - cursor: at its beginning.
+  ///   - shared: what is declared so far, and is added to in the first reading.
+  ///   - defaults: the file's own when this is its second reading and they are known.
+  ///   - isFinal: whether this is the second reading.
+  ///   - keys: the keys of contacts.
+  init(
+    file: Int,
+    cursor: YAMLCursor,
+    shared: SharedDeclarations,
+    defaults: ContactDraft?,
+    isFinal: Bool,
+    keys: ContactKey.Table
+  ) {
+    self.file = file
+    self.cursor = cursor
+    self.shared = shared
+    self.defaults = defaults
+    self.isFinal = isFinal
+    self.keys = keys
+    encoder = ContactEncoder(file: file)
+  }
+
+  /// The whole file; what is wrong with it is among the result's problems.
+  mutating func parse() -> FileResult {
+    do {
+      try readStream()
+    } catch {
+      result.problems.append(Problem(error, file: file))
+      shared.isIncomplete = true
+    }
+    return result
+  }
+
+  private mutating func readStream() throws(YAMLError) {
+    var hasContent = false
+    while true {
+      let event = try cursor.next()
+      switch event.kind {
+      case .streamEnd: return
+      case .streamStart, .documentStart, .documentEnd: continue
+      default: break
+      }
+      if event.isNull { continue }
+      if hasContent {
+        report(
+          .error,
+          .yamlDocuments,
+          "A second document begins here; a file holds one.",
+          Span(event),
+          hint: "Put it into a file of its own, or remove the line `---` before it."
+        )
+        try cursor.skip(event)
+        continue
+      }
+      hasContent = true
+      if event.kind == .mappingStart {
+        try readEntries { (parser, key) throws(YAMLError) in try parser.readSection(key) }
+      } else {
+        report(
+          .error,
+          .notAMapping,
+          "A manifest is a mapping; this is \(Self.noun(event)).",
+          Span(event),
+          hint: "Put the contacts under `contacts:`, each with a key of its own."
+        )
+        try cursor.skip(event)
+      }
+    }
+  }
+
+  private mutating func readSection(_ key: Key) throws(YAMLError) {
+    switch key.text {
+    case "version": try readVersion(key)
+    case "settings": try readSettings(key)
+    case "fields": try readFieldDeclarations(key)
+    case "companies": try readCompanies(key)
+    case "defaults": try readDefaults(key)
+    case "contacts": try readContacts(key)
+    default:
+      let event = try cursor.next()
+      reportUnknown(
+        key,
+        among: Self.sections,
+        synonyms: Self.sectionSynonyms,
+        fallback: event.kind == .mappingStart
+          ? "Contacts stand under `contacts:`. The sections are \(alternatives(Self.sections))."
+          : "The sections are \(alternatives(Self.sections))."
+      )
+      try cursor.skip(event)
+    }
+  }
+
+  static let sections = ["version", "settings", "fields", "companies", "defaults", "contacts"]
+
+  private static let sectionSynonyms: [String: String] = [
+    "people": "contacts", "persons": "contacts", "leads": "contacts", "accounts": "companies",
+    "organizations": "companies", "organisations": "companies", "config": "settings",
+    "options": "settings", "customfields": "fields", "custom": "fields",
+  ]
+
+  private mutating func readVersion(_ key: Key) throws(YAMLError) {
+    let event = try cursor.next()
+    if event.kind == .scalar, event.isNull || event.string == "1" { return }
+    let shown = event.kind == .scalar ? quoted(event.text) : Self.noun(event)
+    report(
+      .error,
+      .wrongVersion,
+      "The version \(shown) is not known; 1 is the only one.",
+      Span(event),
+      hint: "Write `version: 1`, or use a newer release of roster."
+    )
+    try cursor.skip(event)
+  }
+
+  private mutating func readDefaults(_ key: Key) throws(YAMLError) {
+    let isLate = hasReadContacts && defaults == nil
+    draft.reset()
+    guard
+      try openMapping(
+        key,
+        hint: "Write fields, as in `defaults: {contactOwner: sales@example.com}`."
+      )
+    else { return }
+    try readContactFields(isMerged: false, of: .defaults)
+    reportCompanyFields(keySpan: key.span)
+    if isLate {
+      result.lateDefaults = draft
+    } else {
+      defaults = draft
+    }
+    draft = ContactDraft()
+  }
+}

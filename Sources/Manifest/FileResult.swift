@@ -1,0 +1,16 @@
+import Model
+
+/// What reading one file gave.
+struct FileResult {
+  var contacts: [DesiredContact] = []
+  /// Indices of contacts that a merge key brought in; one that is written out takes precedence.
+  var mergedContacts: Set<Int> = []
+  var identities = IdentityTable()
+  var problems = ProblemList()
+
+  /// Names that nothing had declared when they were used.
+  var missingCompanies: Set<String> = []
+  var missingFields: Set<String> = []
+  /// Defaults that stand below contacts which want them.
+  var lateDefaults: ContactDraft?
+}

@@ -1,0 +1,13 @@
+/// How much a manifest may hold, beside what `YAMLLimits` allow.
+enum ManifestLimits {
+  /// Of one file, in bytes.
+  static let fileSize = 2 << 30
+  /// How many problems are said one by one.
+  static let diagnostics = 1_000
+  /// How many further places one problem names.
+  static let relatedPlaces = 20
+  /// Texts up to this many bytes altogether are kept for excerpts; larger files are read again.
+  static let keptTexts = 64 << 20
+  /// Of a company's or a custom field's name, in UTF-8 bytes.
+  static let nameLength = 256
+}

@@ -1,0 +1,15 @@
+package import Diagnostics
+package import Model
+
+/// What the files of a manifest say, or why they do not say it.
+package struct ManifestResult: Sendable {
+  /// `nil` when there is any error.
+  package let desired: DesiredState?
+  /// Errors and warnings, sorted by place; after the first 1,000, one that counts the rest.
+  package let diagnostics: [Diagnostic]
+
+  package init(desired: DesiredState?, diagnostics: [Diagnostic]) {
+    self.desired = desired
+    self.diagnostics = diagnostics
+  }
+}

@@ -1,0 +1,261 @@
+import JSONText
+import Model
+
+/// The manifest's language as a JSON Schema, from which editors complete and check.
+///
+/// It says what a schema can: keys, shapes, enumerations, the coarse form of values. It takes whatever
+/// `ManifestReader` takes; what depends on other parts of the set only the reader knows.
+package enum ManifestSchema {
+  /// JSON Schema, draft 2020-12, laid out for people, with a final line break.
+  package static func json() -> String {
+    var writer = JSONWriter()
+    writer.object { root in
+      root.member("$schema", "https://json-schema.org/draft/2020-12/schema")
+      root.member("title", "roster manifest")
+      root.member("description", "Contacts as code: what a team's CRM is to hold.")
+      root.types(["object", "null"])
+      root.key("properties")
+      root.object(writeSections)
+      root.member("additionalProperties", false)
+      root.key("$defs")
+      root.object(writeDefinitions)
+    }
+    return JSONPrettyPrinter.pretty(writer.bytes)
+  }
+
+  private static func writeSections(_ writer: inout JSONWriter) {
+    writer.section("version", "Version of the language; 1 is the only one.") { schema in
+      schema.key("enum")
+      schema.array { values in
+        values.integer(1)
+        values.string("1")
+        values.null()
+      }
+    }
+    writer.section("settings", "How roster treats the set; in at most one file of it.") { schema in
+      schema.closedObject(writeSettings)
+    }
+    writer.section("fields", "Custom fields registered in the team's CRM, with their types.") {
+      schema in
+      schema.types(["object", "null"])
+      writeCustomNames(&schema)
+      schema.key("additionalProperties")
+      schema.object { type in type.enumeration(CustomFieldType.allCases.map(\.rawValue)) }
+    }
+    writer.section("companies", "Companies to link, by names of your own.") { schema in
+      schema.types(["object", "null"])
+      writeNameLimits(&schema)
+      schema.key("additionalProperties")
+      schema.object(writeCompany)
+    }
+    writer.section("defaults", "Fields for every contact of this file; null opts out.") { schema in
+      schema.member("$ref", "#/$defs/defaults")
+    }
+    writer.section("contacts", "The contacts, each under a stable key of its own.") { schema in
+      schema.types(["object", "null"])
+      writeNameLimits(&schema)
+      schema.key("patternProperties")
+      schema.object { patterns in
+        patterns.key("@")
+        patterns.object { $0.member("$ref", "#/$defs/contact") }
+      }
+      schema.key("additionalProperties")
+      schema.object { $0.member("$ref", "#/$defs/identifiedContact") }
+    }
+  }
+
+  private static func writeSettings(_ writer: inout JSONWriter) {
+    writer.section("onRemove", "What becomes of a contact that is no longer declared.") { schema in
+      schema.enumeration(RemovalPolicy.allCases.map(\.rawValue), allowsNull: true)
+      schema.member("default", RemovalPolicy.forget.rawValue)
+    }
+    writer.section("limits", "How many contacts one plan may touch.") { schema in
+      schema.closedObject { limits in
+        for verb in ["create", "update", "forget", "delete"] {
+          limits.section(verb, "A count, or a share of the managed contacts.") { limit in
+            limit.types(["integer", "string", "null"])
+            limit.member("minimum", 0)
+            limit.member("pattern", "^([0-9]+|[0-9]+(\\.[0-9]+)?%)$")
+            limit.examples(["30%"])
+          }
+        }
+      }
+    }
+  }
+
+  private static func writeCompany(_ writer: inout JSONWriter) {
+    writer.closedObject { properties in
+      let fields: [(String, ContactField)] = [
+        ("id", .companyId), ("domain", .companyDomain), ("linkedinUrl", .companyLinkedinUrl),
+      ]
+      for (name, field) in fields { writeField(field, as: name, &properties) }
+    }
+    writer.anyRequired(["id", "domain", "linkedinUrl"])
+  }
+
+  // MARK: Contacts
+
+  private static func writeDefinitions(_ writer: inout JSONWriter) {
+    writer.key("contact")
+    writer.object { schema in
+      schema.closedObject { properties in writeFields(&properties, of: ContactField.allCases) }
+    }
+    writer.key("identifiedContact")
+    writer.object { schema in
+      schema.member("$ref", "#/$defs/contact")
+      schema.member("type", "object")
+      schema.anyRequired(ContactField.identifiers.map(\.name))
+    }
+    writer.key("defaults")
+    writer.object { schema in
+      schema.closedObject { properties in
+        for field in ContactField.identifiers {
+          properties.key(field.name)
+          properties.object { $0.member("type", "null") }
+        }
+        writeFields(
+          &properties,
+          of: ContactField.allCases.filter { !$0.role.contains(.identifier) }
+        )
+      }
+    }
+    writer.key("custom")
+    writer.object { schema in
+      schema.types(["object", "null"])
+      writeCustomNames(&schema)
+      schema.key("additionalProperties")
+      schema.object { value in
+        value.types(["string", "number", "boolean", "null"])
+        value.member("minLength", 1)
+      }
+    }
+  }
+
+  private static func writeFields(_ writer: inout JSONWriter, of fields: [ContactField]) {
+    for field in fields { writeField(field, as: field.name, &writer) }
+    writer.section("company", "Name of a company under `companies`, of any file.") { schema in
+      writeText(&schema)
+    }
+    writer.section("custom", "Values of the team's own fields.") { schema in
+      schema.member("$ref", "#/$defs/custom")
+    }
+  }
+
+  private static func writeField(
+    _ field: ContactField,
+    as name: String,
+    _ writer: inout JSONWriter
+  ) {
+    writer.section(name, field.definition.summary) { schema in
+      if field.kind == .emailList {
+        schema.types(["array", "null"])
+        schema.member("minItems", 1)
+        schema.key("items")
+        schema.object { item in
+          item.member("type", "string")
+          item.member("pattern", emailPattern)
+        }
+      } else {
+        writeText(&schema)
+        schema.member("pattern", pattern(field.kind))
+        schema.examples([field.definition.example])
+      }
+    }
+  }
+
+  /// A number or a boolean is text, too: values are taken as they are written.
+  private static func writeText(_ writer: inout JSONWriter) {
+    writer.types(["string", "number", "boolean", "null"])
+    writer.member("minLength", 1)
+  }
+
+  private static let emailPattern = "^[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)*$"
+
+  private static func pattern(_ kind: ContactField.Kind) -> String? {
+    switch kind {
+    case .email: emailPattern
+    case .linkedInProfile, .salesNavigatorProfile, .linkedInCompany: "^\\S+/\\S+$"
+    case .phone: "[0-9]"
+    case .url: "^[Hh][Tt][Tt][Pp][Ss]?://[^/\\s]\\S*$"
+    case .owner: "^usr_\\S+$|@"
+    case .companyDomain: "^[^\\s/@:.]+(\\.[^\\s/@:.]+)+$"
+    case .text, .timeZone, .companyID, .emailList: nil
+    }
+  }
+
+  private static func writeNameLimits(_ writer: inout JSONWriter) {
+    writer.key("propertyNames")
+    writer.object { names in
+      names.member("minLength", 1)
+      names.member("maxLength", ManifestLimits.nameLength)
+    }
+  }
+
+  /// A custom field has a name that the API does not use itself.
+  private static func writeCustomNames(_ writer: inout JSONWriter) {
+    writer.key("propertyNames")
+    writer.object { names in
+      names.member("minLength", 1)
+      names.member("maxLength", ManifestLimits.nameLength)
+      names.key("not")
+      names.object { $0.enumeration(ContactField.allCases.map(\.name) + ["contactId"]) }
+    }
+  }
+}
+
+extension JSONWriter {
+  /// A property with its description.
+  fileprivate mutating func section(
+    _ name: String,
+    _ description: String,
+    _ body: (inout JSONWriter) -> Void
+  ) {
+    key(name)
+    object { schema in
+      schema.member("description", description)
+      body(&schema)
+    }
+  }
+
+  fileprivate mutating func types(_ names: [String]) {
+    key("type")
+    array { types in
+      for name in names { types.string(name) }
+    }
+  }
+
+  fileprivate mutating func enumeration(_ values: [String], allowsNull: Bool = false) {
+    key("enum")
+    array { list in
+      for value in values { list.string(value) }
+      if allowsNull { list.null() }
+    }
+  }
+
+  fileprivate mutating func examples(_ values: [String]) {
+    key("examples")
+    array { list in
+      for value in values { list.string(value) }
+    }
+  }
+
+  fileprivate mutating func anyRequired(_ names: [String]) {
+    key("anyOf")
+    array { list in
+      for name in names {
+        list.object { option in
+          option.key("required")
+          option.array { $0.string(name) }
+        }
+      }
+    }
+  }
+
+  /// An object, or null, that has no other properties than those that `body` writes.
+  fileprivate mutating func closedObject(_ body: (inout JSONWriter) -> Void) {
+    types(["object", "null"])
+    key("properties")
+    object(body)
+    member("additionalProperties", false)
+  }
+}

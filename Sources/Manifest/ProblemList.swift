@@ -1,0 +1,30 @@
+import Diagnostics
+
+/// Problems as they are found, the least urgent counted and forgotten once there are very many.
+struct ProblemList: Sendable {
+  private(set) var problems: [Problem] = []
+  /// How many were forgotten.
+  private(set) var forgotten = 0
+  private(set) var errorCount = 0
+
+  mutating func append(_ problem: Problem) {
+    if problem.severity == .error { errorCount += 1 }
+    problems.append(problem)
+    if problems.count >= 4 * ManifestLimits.diagnostics { prune() }
+  }
+
+  mutating func append(contentsOf other: ProblemList) {
+    let errors = errorCount + other.errorCount
+    for problem in other.problems { append(problem) }
+    forgotten += other.forgotten
+    errorCount = errors
+  }
+
+  /// Keeps as many as are said one by one.
+  mutating func prune() {
+    guard problems.count > ManifestLimits.diagnostics else { return }
+    problems.sort(by: Problem.isMoreUrgent)
+    forgotten += problems.count - ManifestLimits.diagnostics
+    problems.removeLast(problems.count - ManifestLimits.diagnostics)
+  }
+}

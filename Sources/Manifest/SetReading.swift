@@ -1,0 +1,144 @@
+import Diagnostics
+import Model
+import YAMLEvents
+
+/// Reads all files of a set, and checks what only shows when all are known.
+struct SetReading {
+  private let files: [SourceFile]
+  private let shared = SharedDeclarations()
+  private let keys = ContactKey.Table()
+  private var results: [FileResult]
+  private var problems: ProblemList
+  private var keptBytes = 0
+
+  init(_ inputs: [ManifestInput]) {
+    let collector = FileCollector(inputs)
+    files = collector.files
+    problems = collector.problems
+    results = Array(repeating: FileResult(), count: files.count)
+  }
+
+  mutating func run() -> ManifestResult {
+    // Small files first: they tend to declare what the large ones use, which saves a second reading.
+    let order = files.indices.sorted {
+      (files[$0].size, $0) < (files[$1].size, $1)
+    }
+    for index in order { readFirst(index) }
+    for index in order where needsSecondReading(index) { readAgain(index) }
+    return finish()
+  }
+
+  private mutating func readFirst(_ index: Int) {
+    do throws(SourceFile.Failure) {
+      let text = try files[index].text()
+      keep(text, of: files[index])
+      if text.utf8.isEmpty { reportEmpty(index) }
+      try parse(text, index, defaults: nil, isFinal: false)
+    } catch {
+      problems.append(Problem(error, file: index))
+      shared.isIncomplete = true
+    }
+  }
+
+  private mutating func readAgain(_ index: Int) {
+    let defaults = results[index].lateDefaults
+    results[index] = FileResult()
+    do throws(SourceFile.Failure) {
+      try parse(try files[index].text(), index, defaults: defaults, isFinal: true)
+    } catch {
+      problems.append(Problem(error, file: index))
+    }
+  }
+
+  private mutating func parse(
+    _ text: YAMLText,
+    _ index: Int,
+    defaults: ContactDraft?,
+    isFinal: Bool
+  ) throws(SourceFile.Failure) {
+    do {
+      var parser = FileParser(
+        file: index,
+        cursor: try YAMLCursor(text),
+        shared: shared,
+        defaults: defaults,
+        isFinal: isFinal,
+        keys: keys
+      )
+      results[index] = parser.parse()
+    } catch {
+      throw .yaml(error)
+    }
+  }
+
+  private mutating func keep(_ text: YAMLText, of file: SourceFile) {
+    guard file.isStandardInput || keptBytes + text.utf8.count <= ManifestLimits.keptTexts else {
+      return
+    }
+    keptBytes += text.utf8.count
+    file.keep(text)
+  }
+
+  private func needsSecondReading(_ index: Int) -> Bool {
+    let result = results[index]
+    return result.lateDefaults != nil || !result.missingCompanies.isEmpty
+      || !result.missingFields.isEmpty && !shared.fields.isEmpty
+  }
+
+  private mutating func reportEmpty(_ index: Int) {
+    problems.append(
+      Problem(
+        .warning,
+        .fileEmpty,
+        "`\(files[index].path)` is empty.",
+        hint: "Delete it, or find out why what should have written it did not.",
+        place: nil
+      )
+    )
+  }
+
+  private mutating func finish() -> ManifestResult {
+    problems.append(contentsOf: shared.problems)
+    var contacts: [DesiredContact] = []
+    var merged: Set<Int> = []
+    var identities = IdentityTable()
+    for index in results.indices {
+      let offset = contacts.count
+      problems.append(contentsOf: results[index].problems)
+      identities.append(results[index].identities, offset: offset)
+      for contact in results[index].mergedContacts { merged.insert(contact + offset) }
+      if contacts.isEmpty { swap(&contacts, &results[index].contacts) }
+      contacts.append(contentsOf: results[index].contacts)
+      results[index] = FileResult()
+    }
+    let merge = ContactMerge(contacts, merged: merged)
+    problems.append(contentsOf: merge.problems)
+    let leftOut = merge.leftOut
+    let analysis = IdentityAnalysis(contacts, identities) { leftOut.contains($0) }
+    problems.append(contentsOf: analysis.problems)
+    let hasError = problems.errorCount > 0
+    return ManifestResult(
+      desired: hasError ? nil : desired(merge.contacts),
+      diagnostics: ProblemRenderer(files: files).diagnostics(problems)
+    )
+  }
+
+  private func desired(_ contacts: [DesiredContact]) -> DesiredState {
+    DesiredState(
+      files: files.map { DesiredState.File(path: $0.path, sha256: $0.sha256) },
+      contacts: contacts,
+      customFields: shared.fields.map { name, field in
+        DesiredState.CustomField(
+          name: name,
+          type: field.type,
+          position: SourcePosition(
+            file: field.place.file,
+            line: Int(field.place.span.start.line),
+            column: Int(field.place.span.start.column)
+          )
+        )
+      }.sorted { $0.name < $1.name },
+      settings: shared.settings
+    )
+  }
+}

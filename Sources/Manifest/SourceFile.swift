@@ -1,0 +1,173 @@
+import Crypto
+import Diagnostics
+import YAMLEvents
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// One file of the set.
+final class SourceFile {
+  /// As given or found.
+  let path: String
+  /// In bytes, when it was listed.
+  let size: Int
+  /// Lower-case hexadecimal; empty until it has been read.
+  private(set) var sha256 = ""
+  /// What was given instead of a file on disk.
+  private let bytes: [UInt8]?
+  private var keptText: YAMLText?
+
+  init(path: String, size: Int) {
+    (self.path, self.size, bytes) = (path, size, nil)
+  }
+
+  init(standardInput bytes: [UInt8]) {
+    (path, size, self.bytes) = ("<stdin>", bytes.count, bytes)
+  }
+
+  /// Why a file cannot be read.
+  enum Failure: Error {
+    case code(DiagnosticCode, String, hint: String?)
+    case yaml(YAMLError)
+  }
+
+  /// The whole text, read now or kept from before.
+  func text() throws(Failure) -> YAMLText {
+    if let keptText { return keptText }
+    let (memory, count) = try content()
+    let digest = Self.digest(UnsafeRawBufferPointer(rebasing: memory[..<count]))
+    guard sha256.isEmpty || sha256 == digest else {
+      memory.deallocate()
+      throw .code(
+        .fileChanged,
+        "`\(path)` changed while it was being read.",
+        hint: "Run the command again."
+      )
+    }
+    sha256 = digest
+    do {
+      return try YAMLText(adopting: memory, count: count, file: path)
+    } catch {
+      throw .yaml(error)
+    }
+  }
+
+  var isStandardInput: Bool { bytes != nil }
+
+  /// Keeps a text for a second reading and for excerpts.
+  func keep(_ text: YAMLText) { keptText = text }
+
+  /// The text that the problems are about; `nil` when it cannot be had any more.
+  func textForExcerpts() -> YAMLText? { try? text() }
+
+  private func content() throws(Failure) -> (UnsafeMutableRawBufferPointer, count: Int) {
+    if let bytes {
+      let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+      memory.copyBytes(from: bytes)
+      return (memory, bytes.count)
+    }
+    // Non-blocking, so that a pipe put in the file's place since it was listed cannot hang this.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Self.unreadable(path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Self.unreadable(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw Self.irregular(path, status.st_mode) }
+    return try read(descriptor, expecting: Int(status.st_size))
+  }
+
+  private func read(
+    _ descriptor: Int32,
+    expecting size: Int
+  ) throws(Failure) -> (UnsafeMutableRawBufferPointer, count: Int) {
+    guard size <= ManifestLimits.fileSize else { throw Self.tooLarge(path, size) }
+    // One byte more, to notice the end without another round.
+    var memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size + 1, alignment: 16)
+    var count = 0
+    while true {
+      if count == memory.count {
+        guard count <= ManifestLimits.fileSize else {
+          memory.deallocate()
+          throw Self.tooLarge(path, count)
+        }
+        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: count * 2, alignment: 16)
+        larger.copyMemory(from: UnsafeRawBufferPointer(memory))
+        memory.deallocate()
+        memory = larger
+      }
+      let rest = UnsafeMutableRawBufferPointer(rebasing: memory[count...])
+      #if canImport(Darwin)
+        let got = Darwin.read(descriptor, rest.baseAddress, rest.count)
+      #elseif canImport(Musl)
+        let got = Musl.read(descriptor, rest.baseAddress, rest.count)
+      #else
+        let got = Glibc.read(descriptor, rest.baseAddress, rest.count)
+      #endif
+      if got == 0 { return (memory, count) }
+      if got < 0 {
+        if errno == EINTR { continue }
+        let failure = Self.unreadable(path)
+        memory.deallocate()
+        throw failure
+      }
+      count += got
+    }
+  }
+
+  private static func digest(_ bytes: UnsafeRawBufferPointer) -> String {
+    var hash = SHA256()
+    hash.update(bufferPointer: bytes)
+    var text = ""
+    for byte in hash.finalize() {
+      text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    return text
+  }
+}
+
+extension SourceFile {
+  /// For the reason in `errno`.
+  static func unreadable(_ path: String) -> Failure {
+    let reason = errno
+    if reason == ENOENT || reason == ENOTDIR {
+      return .code(
+        .fileNotFound,
+        "There is no file or folder `\(path)`.",
+        hint: "Check the path; it is taken from the folder that the command runs in."
+      )
+    }
+    return .code(
+      .fileUnreadable,
+      "`\(path)` cannot be read: \(String(cString: strerror(reason))).",
+      hint: reason == EACCES ? "Allow reading it, for instance with\n    chmod u+r \(path)" : nil
+    )
+  }
+
+  static func irregular(_ path: String, _ mode: mode_t) -> Failure {
+    let kind =
+      switch mode & S_IFMT {
+      case S_IFDIR: "a folder"
+      case S_IFIFO: "a pipe"
+      case S_IFSOCK: "a socket"
+      default: "a device"
+      }
+    return .code(
+      .fileIrregular,
+      "`\(path)` is \(kind), not a file.",
+      hint: "To read what a program writes, give `-` and pipe it into standard input."
+    )
+  }
+
+  static func tooLarge(_ path: String, _ size: Int) -> Failure {
+    .code(
+      .fileTooLarge,
+      "`\(path)` has \(size) bytes; a manifest file may have \(ManifestLimits.fileSize).",
+      hint: "Cut it into several files of one folder."
+    )
+  }
+}
