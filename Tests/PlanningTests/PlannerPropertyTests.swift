@@ -4,7 +4,7 @@ import Planning
 import TestSupport
 import Testing
 
-/// What holds for every manifest, state and edit: 300 seeds, about 40 contacts and 25 edits each.
+/// What holds for every manifest, state and edit: 120 seeds, about 40 contacts and 25 edits each.
 @Suite struct PlannerPropertyTests {
   private struct Scene {
     let desired: DesiredState
@@ -12,7 +12,7 @@ import Testing
     let plan: Plan
   }
 
-  private static let seeds = 0..<300
+  private static let seeds = 0..<120
 
   private func scene(_ seed: Int) -> Scene {
     var random = RandomRoster(seed: UInt64(seed))

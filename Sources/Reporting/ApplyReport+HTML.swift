@@ -1,0 +1,51 @@
+import Diagnostics
+import Planning
+
+extension ApplyReport {
+  /// What became of the plan, as one self-contained page.
+  package func html() -> String {
+    var messages = result.diagnostics
+    if case .stopped(let diagnostic) = result.ending { messages.insert(diagnostic, at: 0) }
+    let items = result.outcomes.map(Self.item)
+    let labels = [
+      ("failed", "failed"), ("finding", "not converged"), ("not_attempted", "not attempted"),
+      ("applied", "applied"),
+    ]
+    var counts: [String: Int] = [:]
+    for item in items { counts[item.kind, default: 0] += 1 }
+    var facts = ["To \(plan.basis.endpoint)"]
+    if let serial = result.serial { facts.append("The state is at serial \(serial) now.") }
+    return HTMLPage(
+      title: "roster apply",
+      headline: SummaryLine.apply(result),
+      facts: facts,
+      messages: messages.map(HTMLPage.Message.init),
+      kinds: labels.compactMap { id, label in
+        counts[id].map { .init(id: id, label: label, count: $0) }
+      },
+      items: items,
+      version: version
+    ).render()
+  }
+
+  private static func item(_ outcome: Outcome) -> HTMLPage.Item {
+    let view = ChangeView(outcome.change)
+    switch outcome.status {
+    case .applied(let effect, _):
+      let findings = outcome.findings.map {
+        FindingText.sentence(for: $0, address: outcome.change.address)
+      }
+      let kind = findings.isEmpty ? "applied" : "finding"
+      return HTMLPage.Item(view, kind: kind, further: [effect.rawValue] + findings)
+    case .failed(let diagnostic):
+      let said = [diagnostic.detail, diagnostic.hint].compactMap { $0 }.flatMap(SafeText.lines)
+      return HTMLPage.Item(
+        view,
+        kind: "failed",
+        further: ["\(diagnostic.code): \(diagnostic.message)"] + said
+      )
+    case .notAttempted:
+      return HTMLPage.Item(view, kind: "not_attempted", further: ["not attempted"])
+    }
+  }
+}

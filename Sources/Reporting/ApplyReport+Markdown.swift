@@ -1,0 +1,85 @@
+import Diagnostics
+import Model
+import Planning
+
+extension ApplyReport {
+  /// What became of the plan, for a pull request's comment or a job's summary.
+  ///
+  /// Never longer than `maxBytes` bytes of UTF-8, and it says what was left out.
+  package func markdown(maxBytes: Int = 60_000) -> String {
+    var document = MarkdownDocument(limit: maxBytes)
+    let endpoint = MarkdownText.code(SafeText.inline(plan.basis.endpoint))
+    let serial = result.serial.map { " The state is at serial \($0) now." } ?? ""
+    let head =
+      "<!-- roster apply -->\n## roster apply\n\n**\(SummaryLine.apply(result))**\n\n"
+      + "To \(endpoint).\(serial)\n\n"
+    guard document.append(head, reserve: Self.reserve) else {
+      let line = SummaryLine.apply(result) + "\n"
+      return line.utf8.count <= maxBytes ? line : ""
+    }
+    appendEnding(to: &document)
+    append("failed", failures(), to: &document)
+    append(
+      "not converged",
+      FindingGroup.groups(result.outcomes).map { ["! " + $0.sentence] },
+      to: &document
+    )
+    append(
+      "not as planned",
+      surprises.map {
+        let address = SafeText.inline($0.outcome.change.address.description)
+        return ["! \(address): planned to \($0.planned), and it was \($0.happened)"]
+      },
+      to: &document
+    )
+    append(
+      "not attempted",
+      result.outcomes.filter { $0.status == .notAttempted }.map {
+        ["  " + SafeText.inline($0.change.address.description)]
+      },
+      to: &document
+    )
+    document.append("<sub>roster \(MarkdownText.code(SafeText.inline(version)))</sub>\n")
+    return document.text
+  }
+
+  /// Enough for four headings that say what is missing, and the end.
+  private static let reserve = 600
+
+  private func appendEnding(to document: inout MarkdownDocument) {
+    let style = TextStyle(color: false, width: 100)
+    var diagnostics = result.diagnostics
+    if case .stopped(let diagnostic) = result.ending { diagnostics.insert(diagnostic, at: 0) }
+    guard !diagnostics.isEmpty else { return }
+    let lines = diagnostics.prefix(20)
+      .flatMap { DiagnosticReport.text([$0], style).split(separator: "\n").map(String.init) }
+    document.append(
+      MarkdownText.block(Array(lines), language: "text") + "\n",
+      reserve: Self.reserve
+    )
+  }
+
+  private func failures() -> [[String]] {
+    result.outcomes.compactMap { outcome in
+      guard case .failed(let diagnostic) = outcome.status else { return nil }
+      let address = SafeText.inline(outcome.change.address.description)
+      let place = (outcome.change.location ?? diagnostic.location).map {
+        "  (\(SafeText.inline($0.description)))"
+      }
+      let hints = [diagnostic.detail, diagnostic.hint].compactMap { $0 }.flatMap(SafeText.lines)
+      return ["- \(address)\(place ?? "")"]
+        + ["-     \(diagnostic.code.id): \(SafeText.inline(diagnostic.message))"]
+        + hints.map { "#     \($0)" }
+    }
+  }
+
+  private func append(_ what: String, _ blocks: [[String]], to document: inout MarkdownDocument) {
+    guard !blocks.isEmpty else { return }
+    let heading = "\(ValueText.count(blocks.count)) \(what)"
+    let shown = document.appendDetails(summary: heading, blocks: blocks, reserve: Self.reserve)
+    let hidden = blocks.count - shown
+    if hidden > 0 {
+      document.append("**\(ValueText.count(hidden)) of the \(heading) are not shown here.**\n\n")
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Diagnostics
+import Model
+import Planning
+
+extension ApplyReport {
+  /// What failed, what did not converge and what was not attempted, ending in `SummaryLine.apply`'s line.
+  package func text(_ style: TextStyle, full: Bool = false) -> String {
+    var lines = failureLines(style, full: full)
+    lines += findingLines(style, full: full)
+    lines += notAttemptedLines(style)
+    if case .stopped(let diagnostic) = result.ending {
+      lines += [DiagnosticReport.text([diagnostic], style)]
+    }
+    if result.ending == .interrupted {
+      lines += [
+        "Interrupted: what was in flight is finished and recorded. The next apply goes on from here.",
+        "",
+      ]
+    }
+    lines.append(SummaryLine.apply(result))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static let mostListed = 50
+
+  private func failureLines(_ style: TextStyle, full: Bool) -> [String] {
+    let failed = result.outcomes.compactMap { outcome -> (Outcome, Diagnostic)? in
+      guard case .failed(let diagnostic) = outcome.status else { return nil }
+      return (outcome, diagnostic)
+    }
+    guard !failed.isEmpty else { return [] }
+    var lines = [style.paint("Failed:", .bold), ""]
+    for (outcome, diagnostic) in full ? failed[...] : failed.prefix(Self.mostListed) {
+      lines += Self.failure(outcome, diagnostic, style)
+    }
+    return lines + Self.more(failed.count, full: full) + [""]
+  }
+
+  private static func failure(
+    _ outcome: Outcome,
+    _ diagnostic: Diagnostic,
+    _ style: TextStyle
+  ) -> [String] {
+    let address = SafeText.inline(outcome.change.address.description)
+    let place = (outcome.change.location ?? diagnostic.location).map {
+      style.paint("  (\(SafeText.inline($0.description)))", .dim)
+    }
+    var lines = [
+      "  \(style.paint("✗", .red)) \(style.paint(address, .bold))\(place ?? "")"
+    ]
+    let message = "\(diagnostic.code.id): \(SafeText.inline(diagnostic.message))"
+    lines += ChangeText.wrapped(message, width: style.width - 6).map { "      " + $0 }
+    for line in [diagnostic.detail, diagnostic.hint].compactMap({ $0 }).flatMap(SafeText.lines) {
+      let parts = line.hasPrefix("  ") ? [line] : ChangeText.wrapped(line, width: style.width - 6)
+      lines += parts.map { "      " + style.paint($0, .dim) }
+    }
+    return lines
+  }
+
+  private func findingLines(_ style: TextStyle, full: Bool) -> [String] {
+    let groups = FindingGroup.groups(result.outcomes)
+    guard !groups.isEmpty else { return [] }
+    var lines = [style.paint("Not converged:", .bold), ""]
+    for group in full ? groups[...] : groups.prefix(Self.mostListed) {
+      let parts = ChangeText.wrapped(group.sentence, width: style.width - 4)
+      lines += parts.enumerated().map { index, part in
+        index == 0 ? "  \(style.paint("!", .yellow)) \(part)" : "    \(part)"
+      }
+    }
+    let isRetried = groups.contains { $0.sample.retry != .nothing }
+    return lines + Self.more(groups.count, full: full)
+      + ["", isRetried ? "The next plan tries these again." : "The next plan settles these.", ""]
+  }
+
+  private static func more(_ count: Int, full: Bool) -> [String] {
+    let hidden = count - mostListed
+    return full || hidden <= 0
+      ? [] : ["", "  … and \(ValueText.count(hidden)) more; --full shows them."]
+  }
+
+  private func notAttemptedLines(_ style: TextStyle) -> [String] {
+    let rest = result.outcomes.filter { $0.status == .notAttempted }
+    guard !rest.isEmpty else { return [] }
+    let names = rest.prefix(5).map { SafeText.inline($0.change.address.description) }
+    let more = rest.count - names.count
+    let list =
+      names.joined(separator: ", ") + (more > 0 ? " and \(ValueText.count(more)) more" : "")
+    return ChangeText.wrapped("Not attempted: \(list).", width: style.width) + [""]
+  }
+}

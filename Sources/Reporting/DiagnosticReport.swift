@@ -1,0 +1,153 @@
+package import Diagnostics
+import JSONText
+
+/// Diagnostics, written for people, for machines and for workflows.
+package enum DiagnosticReport {
+  /// Each with its source line, its place underlined, and what to do; empty for none.
+  package static func text(_ diagnostics: [Diagnostic], _ style: TextStyle) -> String {
+    diagnostics.map { text($0, style) }.joined(separator: "\n")
+  }
+
+  /// How many there are, as a line such as `2 errors, 1 warning`; empty for none.
+  package static func count(_ diagnostics: [Diagnostic]) -> String {
+    let errors = diagnostics.count { $0.severity == .error }
+    let warnings = diagnostics.count - errors
+    return [
+      errors > 0 ? "\(errors) \(errors == 1 ? "error" : "errors")" : nil,
+      warnings > 0 ? "\(warnings) \(warnings == 1 ? "warning" : "warnings")" : nil,
+    ].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  /// One object: whether the input is valid, the counts, and all of them; ends in a line break.
+  package static func json(_ diagnostics: [Diagnostic]) -> String {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("format_version", PlanDocument.formatVersion)
+      writer.member("valid", !diagnostics.containsError)
+      writer.member("error_count", diagnostics.count { $0.severity == .error })
+      writer.member("warning_count", diagnostics.count { $0.severity == .warning })
+      writer.diagnostics("diagnostics", diagnostics)
+    }
+    writer.newline()
+    return writer.text
+  }
+
+  /// Workflow commands that annotate the files, one a line.
+  ///
+  /// The form is GitHub Actions' ("Workflow commands for GitHub Actions", setting an error message).
+  package static func github(_ diagnostics: [Diagnostic]) -> String {
+    diagnostics.map { diagnostic in
+      var properties: [String] = []
+      if let location = diagnostic.location {
+        properties.append("file=\(commandProperty(location.file))")
+        properties.append("line=\(location.line)")
+        properties.append("col=\(location.column)")
+      }
+      properties.append("title=\(diagnostic.code.id)")
+      let lines = [diagnostic.message, diagnostic.detail, diagnostic.hint].compactMap { $0 }
+        .flatMap(SafeText.lines)
+      return "::\(diagnostic.severity.rawValue) \(properties.joined(separator: ","))::"
+        + lines.map(commandText).joined(separator: "%0A") + "\n"
+    }.joined()
+  }
+
+  private static func commandText(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "%": result += "%25"
+      case "\r": result += "%0D"
+      case "\n": result += "%0A"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func commandProperty(_ text: String) -> String {
+    var result = ""
+    for scalar in commandText(SafeText.inline(text)).unicodeScalars {
+      switch scalar {
+      case ":": result += "%3A"
+      case ",": result += "%2C"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func text(_ diagnostic: Diagnostic, _ style: TextStyle) -> String {
+    let ink: TextStyle.Ink = diagnostic.severity == .error ? .red : .yellow
+    let head = style.paint("\(diagnostic.severity.rawValue)[\(diagnostic.code.id)]", ink)
+    var lines: [String] = []
+    for (index, part) in ChangeText.wrapped(
+      SafeText.inline(diagnostic.message),
+      width: style.width - 4
+    ).enumerated() {
+      lines.append(index == 0 ? "\(head): \(style.paint(part, .bold))" : "  " + part)
+    }
+    if let location = diagnostic.location {
+      lines.append(style.paint("  --> ", .cyan) + SafeText.inline(location.description))
+      if let excerpt = diagnostic.excerpt {
+        lines += excerptLines(excerpt, line: location.line, style, ink)
+      }
+    }
+    if let address = diagnostic.address, !diagnostic.message.contains(address) {
+      lines += labelled("about", SafeText.inline(address), style)
+    }
+    if let detail = diagnostic.detail { lines += labelled("why", detail, style) }
+    for related in diagnostic.related {
+      lines += labelled(
+        "see",
+        "\(SafeText.inline(related.location.description)): \(related.message)",
+        style
+      )
+    }
+    if let hint = diagnostic.hint { lines += labelled("help", hint, style) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The source line under its number, and carets under the part that is meant.
+  private static func excerptLines(
+    _ excerpt: SourceExcerpt,
+    line: Int,
+    _ style: TextStyle,
+    _ ink: TextStyle.Ink
+  ) -> [String] {
+    let scalars = Array(excerpt.line.unicodeScalars)
+    let start = min(max(0, excerpt.caretOffset), scalars.count)
+    let end = min(scalars.count, start + excerpt.caretLength)
+    func shown(_ part: ArraySlice<Unicode.Scalar>) -> String {
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: part)
+      return SafeText.inline(String(view))
+    }
+    let number = String(line)
+    let gutter = String(repeating: " ", count: number.count)
+    let before = DisplayWidth.of(shown(scalars[..<start]))
+    let carets = max(1, DisplayWidth.of(shown(scalars[start..<end])))
+    return [
+      style.paint(" \(gutter) |", .cyan),
+      style.paint(" \(number) |", .cyan) + " " + shown(scalars[...]),
+      style.paint(" \(gutter) |", .cyan) + " " + String(repeating: " ", count: before)
+        + style.paint(String(repeating: "^", count: carets), ink),
+    ]
+  }
+
+  /// Further lines stand under the first; indented ones, which are commands, are not broken.
+  private static func labelled(_ label: String, _ text: String, _ style: TextStyle) -> [String] {
+    let indent = String(repeating: " ", count: label.count + 6)
+    var result: [String] = []
+    for line in SafeText.lines(text) {
+      let isCommand = line.hasPrefix("  ")
+      for part in isCommand
+        ? [line] : ChangeText.wrapped(line, width: style.width - label.count - 6)
+      {
+        result.append(
+          result.isEmpty ? style.paint("  = \(label): ", .cyan) + part : indent + part
+        )
+      }
+    }
+    return result
+  }
+}

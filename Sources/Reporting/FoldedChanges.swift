@@ -1,0 +1,99 @@
+import Diagnostics
+import Model
+import Planning
+
+/// The changes of a long plan, those alike put together.
+struct FoldedChanges {
+  /// Changes that do the same.
+  struct Group {
+    /// How far they are alike.
+    enum Likeness {
+      /// Same fields, same values.
+      case values
+      /// Same fields, other values.
+      case keys
+      /// Only the action, and for creations the file.
+      case action
+    }
+
+    let likeness: Likeness
+    /// Indices into the plan's changes, ascending.
+    var members: [Int]
+  }
+
+  /// Above how many changes a plan is folded.
+  static let threshold = 200
+  /// How many must be alike to be put together.
+  private static let leastAlike = 3
+
+  /// By action, then the largest first, then by the first member.
+  private(set) var groups: [Group] = []
+  /// What is like nothing else, in the plan's order.
+  private(set) var singles: [Int] = []
+
+  init(_ changes: [Change]) {
+    var rest = fold(Array(changes.indices), likeness: .values) { Self.values(changes[$0]) }
+    rest = fold(rest, likeness: .keys) { Self.keys(changes[$0]) }
+    singles = rest
+    let order = Dictionary(
+      uniqueKeysWithValues: Verb.allCases.enumerated().map { ($0.element, $0.offset) }
+    )
+    func rank(_ group: Group) -> (Int, Int, Int) {
+      let first = group.members.first ?? 0
+      return (order[changes[first].action.verb] ?? 0, -group.members.count, first)
+    }
+    groups.sort { rank($0) < rank($1) }
+  }
+
+  private mutating func fold(
+    _ indices: [Int],
+    likeness: Group.Likeness,
+    by signature: (Int) -> (String, Group.Likeness)
+  ) -> [Int] {
+    var found: [String: Int] = [:]
+    var candidates: [Group] = []
+    for index in indices {
+      let (signature, likeness) = signature(index)
+      if let group = found[signature] {
+        candidates[group].members.append(index)
+      } else {
+        found[signature] = candidates.count
+        candidates.append(Group(likeness: likeness, members: [index]))
+      }
+    }
+    groups += candidates.filter { $0.members.count >= Self.leastAlike }
+    let alone = candidates.filter { $0.members.count < Self.leastAlike }.flatMap(\.members)
+    return alone.sorted()
+  }
+
+  private static func values(_ change: Change) -> (String, Group.Likeness) {
+    switch change.action {
+    case .create: return ("create \(change.location?.file ?? "")", .action)
+    case .rename, .forget, .delete: return (change.action.rawValue, .action)
+    case .update, .reidentify, .release: break
+    }
+    var signature = head(change)
+    for key in change.changedKeys {
+      let old = change.before?[key].map(ValueText.of) ?? ""
+      let new = change.after?[key].map(ValueText.of) ?? ""
+      signature += "\n\(key)\t\(old)\t\(new)"
+    }
+    for finding in change.retriedFindings {
+      signature += "\n!\(finding.kind.rawValue)\t\(finding.expected.map(SafeText.quoted) ?? "")"
+    }
+    return (signature, .values)
+  }
+
+  private static func keys(_ change: Change) -> (String, Group.Likeness) {
+    let findings = change.retriedFindings.map { "!\($0.kind.rawValue)" }
+    let signature = ([head(change)] + change.changedKeys.map(\.description) + findings)
+      .joined(separator: "\n")
+    return (signature, .keys)
+  }
+
+  private static func head(_ change: Change) -> String {
+    let released = change.releasedKeys.map { "-\($0)" }.joined(separator: "\n")
+    return change.action.rawValue + (change.previousAddress == nil ? "" : " renamed") + "\n"
+      + released
+  }
+}

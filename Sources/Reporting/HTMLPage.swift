@@ -1,0 +1,137 @@
+import Crypto
+import Mustache
+
+/// One report as a page: what the template is filled with.
+struct HTMLPage {
+  /// A kind of item, with which the items can be filtered.
+  struct Kind {
+    let id: String
+    let label: String
+    let count: Int
+  }
+
+  struct Row {
+    let kind: String
+    let name: String
+    let old: String?
+    let new: String?
+    let note: String
+  }
+
+  struct Item {
+    /// One of `Kind.id`.
+    let kind: String
+    let sign: String
+    let title: String
+    let place: String
+    let rows: [Row]
+    let notes: [String]
+  }
+
+  struct Message {
+    let severity: String
+    let head: String
+    let lines: [String]
+  }
+
+  let title: String
+  let headline: String
+  let facts: [String]
+  let messages: [Message]
+  let kinds: [Kind]
+  let items: [Item]
+  let version: String
+
+  func render() -> String {
+    HTMLContent.register()
+    guard let template = try? MustacheTemplate(string: HTMLTemplate.page) else {
+      preconditionFailure("the page's template does not parse")
+    }
+    return template.render(values)
+  }
+
+  private var values: [String: Any] {
+    let most = max(1, kinds.map(\.count).max() ?? 1)
+    return [
+      "title": title, "headline": headline, "facts": facts, "version": version,
+      "style": HTMLTemplate.style, "script": HTMLTemplate.script,
+      "styleHash": Self.hash(HTMLTemplate.style), "scriptHash": Self.hash(HTMLTemplate.script),
+      "hasItems": !items.isEmpty, "total": items.count,
+      "messages": messages.map { message -> [String: Any] in
+        ["severity": message.severity, "head": message.head, "lines": message.lines]
+      },
+      "kinds": kinds.map { kind -> [String: Any] in
+        [
+          "id": kind.id, "label": kind.label, "count": ValueText.count(kind.count),
+          "bar": String(max(kind.count > 0 ? 2 : 0, kind.count * 200 / most)),
+        ]
+      },
+      "items": items.map(Self.values),
+    ]
+  }
+
+  private static func values(_ item: Item) -> [String: Any] {
+    [
+      "kind": item.kind, "sign": item.sign, "title": item.title, "place": item.place,
+      "hasRows": !item.rows.isEmpty, "notes": item.notes,
+      "rows": item.rows.map { row -> [String: Any] in
+        [
+          "kind": row.kind, "name": row.name, "old": row.old ?? "", "new": row.new ?? "",
+          "note": row.note,
+        ]
+      },
+    ]
+  }
+
+  /// For the page's content security policy, which lets nothing else run.
+  private static func hash(_ text: String) -> String {
+    Base64.text(Array(SHA256.hash(data: Array(text.utf8))))
+  }
+}
+
+/// Escapes by Unicode scalar: a quote that a combining mark follows is a quote still.
+///
+/// The library's own escaping goes by character, and lets such a quote pass.
+private struct HTMLContent: MustacheContentType {
+  static let name = "ROSTER_HTML"
+
+  static func register() { MustacheContentTypes.register(HTMLContent(), named: name) }
+
+  func escapeText(_ text: String) -> String {
+    var result = ""
+    result.reserveCapacity(text.utf8.count)
+    for scalar in SafeText.inline(text).unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
+
+/// Base64 without Foundation, for digests.
+private enum Base64 {
+  private static let digits = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+  )
+
+  static func text(_ bytes: [UInt8]) -> String {
+    var result: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      var word = group.reduce(0) { $0 << 8 | Int($1) }
+      word <<= 8 * (3 - group.count)
+      for index in 0..<4 {
+        result.append(
+          index <= group.count ? digits[word >> (18 - 6 * index) & 63] : UInt8(ascii: "=")
+        )
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}

@@ -1,0 +1,50 @@
+import Planning
+
+/// Collects Markdown up to a number of bytes, and knows what it left out.
+struct MarkdownDocument {
+  private(set) var text = ""
+  private let limit: Int
+
+  /// `limit` is in bytes of UTF-8, what `reserve` is for included.
+  init(limit: Int) { self.limit = limit }
+
+  var room: Int { limit - text.utf8.count }
+
+  /// Adds the whole of it, or nothing when less than `reserve` bytes would be left.
+  @discardableResult
+  mutating func append(_ part: String, reserve: Int = 0) -> Bool {
+    guard part.utf8.count + reserve <= room else { return false }
+    text += part
+    return true
+  }
+
+  /// A folded section with as many of the blocks as fit; how many those are.
+  ///
+  /// Each block is the lines of one change.
+  mutating func appendDetails(
+    summary: String,
+    blocks: some Sequence<[String]>,
+    reserve: Int
+  ) -> Int {
+    let open = "<details>\n<summary>\(summary)</summary>\n\n"
+    let close = "\n</details>\n\n"
+    // The fence may be as long as the longest run of backticks, which the lines bound.
+    var left = room - reserve - open.utf8.count - close.utf8.count - 16
+    var lines: [String] = []
+    var longestFence = 3
+    var shown = 0
+    for block in blocks {
+      let size = block.reduce(0) { $0 + $1.utf8.count + 1 }
+      let fence = MarkdownText.block(block, language: "").utf8.count - size
+      let growth = max(0, fence - 2 - longestFence * 2)
+      guard size + growth <= left else { break }
+      longestFence = max(longestFence, (fence - 2) / 2)
+      left -= size + growth
+      lines += block
+      shown += 1
+    }
+    guard shown > 0 else { return 0 }
+    text += open + MarkdownText.block(lines, language: "diff") + close
+    return shown
+  }
+}

@@ -1,0 +1,35 @@
+/// Text in Markdown that no value can break out of: everything from elsewhere stands in code.
+///
+/// In a fenced block nothing is interpreted but its end, and services make no mentions, issue links or
+/// images of what is in it.
+enum MarkdownText {
+  /// A fenced block of lines that hold no line breaks of their own.
+  static func block(_ lines: [String], language: String) -> String {
+    let fence = fence(for: lines)
+    return "\(fence)\(language)\n" + lines.map { $0 + "\n" }.joined() + fence + "\n"
+  }
+
+  /// A code span, for text that is safe to print on one line.
+  static func code(_ text: String) -> String {
+    let run = longestRun(in: text)
+    let ticks = String(repeating: "`", count: run + 1)
+    let needsSpace = text.hasPrefix("`") || text.hasSuffix("`") || text.isEmpty
+    let pad = needsSpace ? " " : ""
+    return ticks + pad + text + pad + ticks
+  }
+
+  private static func fence(for lines: [String]) -> String {
+    let longest = lines.map(longestRun).max() ?? 0
+    return String(repeating: "`", count: max(3, longest + 1))
+  }
+
+  private static func longestRun(in text: String) -> Int {
+    var longest = 0
+    var run = 0
+    for byte in text.utf8 {
+      run = byte == UInt8(ascii: "`") ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return longest
+  }
+}

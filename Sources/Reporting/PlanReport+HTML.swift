@@ -1,0 +1,64 @@
+import Diagnostics
+import Planning
+
+extension PlanReport {
+  /// The plan as one self-contained page, to look at, search and filter.
+  package func html() -> String {
+    let summary = plan.summary
+    var facts = [
+      "For \(plan.basis.endpoint), "
+        + (plan.basis.lineage == nil
+          ? "without a state yet" : "from the state at serial \(plan.basis.serial)")
+    ]
+    if !plan.filters.isEmpty {
+      facts.append(
+        "Only a part of the contacts was looked at: \(plan.filters.joined(separator: " ")). "
+          + "The others are left alone."
+      )
+    }
+    if plan.isErrored { facts.append("Errors forbid applying this plan.") }
+    return HTMLPage(
+      title: "roster plan",
+      headline: SummaryLine.plan(plan),
+      facts: facts,
+      messages: plan.diagnostics.map(HTMLPage.Message.init),
+      kinds: verbsInUse.map { .init(id: $0.rawValue, label: $0.rawValue, count: summary[$0]) },
+      items: plan.changes.map { HTMLPage.Item(ChangeView($0)) },
+      version: version
+    ).render()
+  }
+}
+
+extension HTMLPage.Message {
+  init(_ diagnostic: Diagnostic) {
+    let place = diagnostic.location.map { ["at \($0)"] } ?? []
+    let related = diagnostic.related.map { "\($0.location): \($0.message)" }
+    let said = [diagnostic.detail, diagnostic.hint].compactMap { $0 }.flatMap(SafeText.lines)
+    self.init(
+      severity: diagnostic.severity.rawValue,
+      head: "\(diagnostic.severity.rawValue) \(diagnostic.code): \(diagnostic.message)",
+      lines: place + said + related
+    )
+  }
+}
+
+extension HTMLPage.Item {
+  init(_ view: ChangeView, kind: String? = nil, further: [String] = []) {
+    self.init(
+      kind: kind ?? view.verb.rawValue,
+      sign: view.sign,
+      title: view.previousAddress.map { "\($0) → \(view.address)" } ?? view.address,
+      place: view.location ?? "",
+      rows: view.fields.map { field in
+        HTMLPage.Row(
+          kind: field.kind.rawValue,
+          name: field.name,
+          old: field.old,
+          new: field.new,
+          note: [field.note, field.place].compactMap { $0 }.joined(separator: ", ")
+        )
+      },
+      notes: further + view.notes
+    )
+  }
+}

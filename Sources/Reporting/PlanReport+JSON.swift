@@ -1,0 +1,7 @@
+extension PlanReport {
+  /// The plan for machines, and the form in which it is saved; ends in a line break.
+  package func json() -> String { String(decoding: jsonBytes(), as: UTF8.self) }
+
+  /// `json()` as the bytes of a file.
+  package func jsonBytes() -> [UInt8] { PlanDocument.bytes(plan, version: version) }
+}

@@ -1,0 +1,76 @@
+/// One line that says how far a run is, made to fit a width.
+package struct ProgressLine: Hashable, Sendable {
+  package var done: Int
+  package var total: Int
+  /// Per second.
+  package var rate: Double
+  /// `nil` when it cannot be told yet.
+  package var remaining: Duration?
+  package var retries: Int
+  /// What the run waits for, such as `rate limit`; `nil` when it does not.
+  package var waiting: String?
+
+  package init(
+    done: Int,
+    total: Int,
+    rate: Double,
+    remaining: Duration? = nil,
+    retries: Int = 0,
+    waiting: String? = nil
+  ) {
+    self.done = done
+    self.total = total
+    self.rate = rate
+    self.remaining = remaining
+    self.retries = retries
+    self.waiting = waiting
+  }
+
+  /// At most `width` columns; what is least telling is left out first.
+  package func text(width: Int) -> String {
+    let counts = "\(done)/\(total)"
+    let percent = total > 0 ? "\(min(100, done * 100 / total))%" : "100%"
+    let speed = "\(Self.decimal(rate))/s"
+    let left = remaining.map { "\(Self.duration($0)) left" }
+    let again = retries > 0 ? "\(retries) \(retries == 1 ? "retry" : "retries")" : nil
+    let wait = waiting.map { "waiting: \(SafeText.inline($0))" }
+    let candidates: [[String?]] = [
+      [counts, percent, speed, left, again, wait],
+      [counts, percent, left, again, wait],
+      [counts, percent, left, wait],
+      [counts, percent, left],
+      [counts, percent],
+    ]
+    var best = counts
+    for parts in candidates {
+      let text = parts.compactMap { $0 }.joined(separator: "  ")
+      if DisplayWidth.of(text) <= width {
+        best = text
+        break
+      }
+    }
+    let room = width - DisplayWidth.of(best) - 3
+    guard room >= 8 else { return DisplayWidth.cut(best, to: max(1, width)) }
+    let bar = min(24, room - 1)
+    let filled = total > 0 ? min(bar, bar * done / total) : bar
+    return "[" + String(repeating: "=", count: filled) + String(repeating: " ", count: bar - filled)
+      + "] " + best
+  }
+
+  /// `45s`, `12m05s` or `3h07m`.
+  package static func duration(_ duration: Duration) -> String {
+    let seconds = max(0, Int(duration.components.seconds))
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    if seconds < 60 { return "\(seconds)s" }
+    if seconds < 3600 { return "\(seconds / 60)m\(two(seconds % 60))s" }
+    return "\(seconds / 3600)h\(two(seconds / 60 % 60))m"
+  }
+
+  /// With one decimal below 100.
+  private static func decimal(_ number: Double) -> String {
+    guard number.isFinite, number > 0 else { return "0" }
+    if number >= 100 { return String(Int(min(number, 1e9).rounded())) }
+    let tenths = Int((number * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}

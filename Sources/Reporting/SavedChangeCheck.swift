@@ -1,0 +1,137 @@
+import Model
+import Planning
+
+/// Holds a change that was read against the table of actions.
+struct SavedChangeCheck {
+  let change: Change
+  let node: PlanNode
+
+  func run() throws(SavedPlanError) {
+    try checkPresence()
+    try checkKeys()
+    try checkRequest()
+  }
+
+  /// What each action has and has not.
+  private func checkPresence() throws(SavedPlanError) {
+    let isCreation = change.action == .create
+    let isRemoval = change.action == .forget || change.action == .delete
+    try require(
+      (change.before == nil) == isCreation,
+      "change.before",
+      isCreation ? "must be null for a creation" : "must not be null"
+    )
+    try require(
+      (change.contactID == nil) == isCreation,
+      "contact_id",
+      isCreation ? "must be null for a creation" : "must not be null"
+    )
+    try require(
+      (change.after == nil) == isRemoval,
+      "change.after",
+      isRemoval ? "must be null for a removal" : "must not be null"
+    )
+    let mayMove = !isCreation && !isRemoval
+    try require(
+      change.previousAddress == nil || mayMove,
+      "previous_address",
+      "must be null for this action"
+    )
+    try require(
+      change.previousAddress != nil || change.action != .rename,
+      "previous_address",
+      "must not be null for a rename"
+    )
+    try require(
+      change.previousAddress != change.address,
+      "previous_address",
+      "must be another address"
+    )
+  }
+
+  private func checkKeys() throws(SavedPlanError) {
+    let before = change.before ?? Attributes()
+    let after = change.after ?? Attributes()
+    let difference =
+      change.after == nil ? nil : AttributesDifference(from: before, to: after)
+    try require(
+      change.releasedKeys == difference?.released ?? [],
+      "released_fields",
+      "does not match what `before` and `after` say"
+    )
+    let isExact = change.reason != .drift
+    let changed = Set(difference?.changed ?? [])
+    try require(
+      isExact
+        ? change.changedKeys == difference?.changed ?? []
+        : changed.isSubset(of: change.changedKeys),
+      "changed_fields",
+      "does not match what `before` and `after` say"
+    )
+    let known = Set(after.keys)
+    try require(
+      change.keyLocations.keys.allSatisfy(known.contains),
+      "field_sources",
+      "has a field that `after` has not"
+    )
+  }
+
+  private func checkRequest() throws(SavedPlanError) {
+    switch (change.action, change.request) {
+    case (.rename, nil), (.release, nil), (.forget, nil): break
+    case (.rename, _), (.release, _), (.forget, _):
+      throw contradiction("request", "must be null: this action changes the state only")
+    case (.delete, .delete(let id)):
+      try require(id == change.contactID, "request.path", "does not end with `contact_id`")
+    case (.create, .upsert(let upsert)):
+      try require(upsert.id == nil, "request.body.contactId", "must not be in a creation")
+      try require(upsert.attributes == change.after, "request.body", "does not match `after`")
+    case (.update, .upsert(let upsert)):
+      try require(upsert.id == nil, "request.body.contactId", "must not be in this update")
+      try require(
+        !upsert.attributes.normalizedIdentifiers.isEmpty,
+        "request.body",
+        "has no identifier"
+      )
+      try checkBody(upsert)
+    case (.reidentify, .upsert(let upsert)):
+      try require(
+        upsert.id == change.contactID,
+        "request.body.contactId",
+        "does not match `contact_id`"
+      )
+      try checkBody(upsert)
+    case (.delete, _): throw contradiction("request", "must be a DELETE")
+    case (.create, _), (.update, _), (.reidentify, _):
+      throw contradiction("request", "must be a POST")
+    }
+  }
+
+  /// Nothing is sent that is not shown, and everything is sent that changed.
+  private func checkBody(_ upsert: ContactUpsert) throws(SavedPlanError) {
+    let after = change.after ?? Attributes()
+    let sent = upsert.attributes
+    try require(
+      after.filter(Set(sent.keys).contains) == sent,
+      "request.body",
+      "has a value that `after` has not"
+    )
+    try require(
+      Set(change.changedKeys).isSubset(of: sent.keys),
+      "request.body",
+      "lacks a field that changed"
+    )
+  }
+
+  private func require(
+    _ condition: Bool,
+    _ member: String,
+    _ problem: String
+  ) throws(SavedPlanError) {
+    guard condition else { throw contradiction(member, problem) }
+  }
+
+  private func contradiction(_ member: String, _ problem: String) -> SavedPlanError {
+    .inconsistent(node.file, "\(node.path).\(member)", "\(problem) (\(change.address))")
+  }
+}

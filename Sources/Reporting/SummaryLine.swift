@@ -1,0 +1,37 @@
+package import Planning
+
+/// The last lines of text reports, on which scripts may rely.
+package enum SummaryLine {
+  /// The plan's last line.
+  ///
+  /// `Plan: 2 to create, …; 210 unchanged.`, or `No changes. 214 contacts match the manifest.`
+  package static func plan(_ plan: Plan) -> String {
+    let summary = plan.summary
+    guard plan.hasChanges else {
+      return "No changes. \(summary.unchanged) contacts match the manifest."
+    }
+    return "Plan: \(summary.create) to create, \(summary.update) to update, "
+      + "\(summary.rename) to rename, \(summary.forget) to forget, \(summary.delete) to delete; "
+      + "\(summary.unchanged) unchanged."
+  }
+
+  /// The last line of an apply.
+  ///
+  /// `Apply complete: 2 created, …; 0 failed, 0 findings.`; begins with `Apply failed:` when a change failed, `Apply stopped:` and `Apply interrupted:` as the run
+  /// ended, and then counts what was not attempted too.
+  package static func apply(_ result: ApplyResult) -> String {
+    let applied = result.applied
+    let counts =
+      "\(applied.create) created, \(applied.update) updated, \(applied.rename) renamed, "
+      + "\(applied.forget) forgotten, \(applied.delete) deleted; \(result.failed) failed, "
+      + "\(applied.findings) findings"
+    let rest = ", \(result.notAttempted) not attempted"
+    switch result.ending {
+    case .complete where result.failed == 0 && result.notAttempted == 0:
+      return "Apply complete: \(counts)."
+    case .complete: return "Apply failed: \(counts)\(rest)."
+    case .stopped: return "Apply stopped: \(counts)\(rest)."
+    case .interrupted: return "Apply interrupted: \(counts)\(rest)."
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+import Model
+import Planning
+import Reporting
+import TestSupport
+import Testing
+
+@Suite struct ApplyReportTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let result: @Sendable (Plan) -> ApplyResult
+    let lastLine: String
+    var testDescription: String { name }
+  }
+
+  @Test(arguments: [
+    Case(
+      name: "complete",
+      result: { SampleResult.complete($0) },
+      lastLine:
+        "Apply complete: 1 created, 6 updated, 1 renamed, 1 forgotten, 0 deleted; 0 failed, 0 findings."
+    ),
+    Case(
+      name: "findings",
+      result: { SampleResult.complete($0, findings: true) },
+      lastLine:
+        "Apply complete: 1 created, 6 updated, 1 renamed, 1 forgotten, 0 deleted; 0 failed, 5 findings."
+    ),
+    Case(
+      name: "failed",
+      result: { SampleResult.failed($0) },
+      lastLine:
+        "Apply failed: 0 created, 6 updated, 1 renamed, 1 forgotten, 0 deleted; 1 failed, 4 findings, "
+        + "0 not attempted."
+    ),
+    Case(
+      name: "stopped",
+      result: { SampleResult.stopped($0) },
+      lastLine:
+        "Apply stopped: 1 created, 2 updated, 0 renamed, 0 forgotten, 0 deleted; 0 failed, 0 findings, "
+        + "6 not attempted."
+    ),
+    Case(
+      name: "interrupted",
+      result: { SampleResult.interrupted($0) },
+      lastLine:
+        "Apply interrupted: 1 created, 1 updated, 0 renamed, 0 forgotten, 0 deleted; 0 failed, 0 "
+        + "findings, 7 not attempted."
+    ),
+  ])
+  func `every ending, in every format`(_ test: Case) throws {
+    let plan = try SamplePlan.everyAction()
+    let report = ApplyReport(plan: plan, result: test.result(plan), version: "1.2.3")
+    let text = report.text(TextStyle())
+    #expect(text.hasSuffix(test.lastLine + "\n"))
+    expectGolden(text, "apply-\(test.name).txt")
+    expectGolden(report.json(), "apply-\(test.name).json")
+    expectGolden(report.markdown(), "apply-\(test.name).md")
+    expectGolden(report.html(), "apply-\(test.name).html")
+  }
+
+  @Test(arguments: [60_000, 3_000, 1_200, 100])
+  func `Markdown keeps to its size`(maxBytes: Int) throws {
+    let plan = try SamplePlan.large(2000)
+    let result = ApplyResult(
+      outcomes: plan.changes.map {
+        Outcome(
+          change: $0,
+          status: .failed(Diagnostic(.error, SampleResult.refused, "No."))
+        )
+      },
+      ending: .complete,
+      serial: nil
+    )
+    let text = ApplyReport(plan: plan, result: result, version: "1").markdown(maxBytes: maxBytes)
+    #expect(text.utf8.count <= maxBytes)
+    #expect(maxBytes < 1000 || text.contains("are not shown here"))
+  }
+
+  @Test func `events are one line each, and findings lines of their own`() throws {
+    let plan = try SamplePlan.everyAction()
+    let result = SampleResult.failed(plan)
+    let planReport = PlanReport(plan: plan, version: "1.2.3")
+    let address = try #require(plan.changes.first?.address)
+    var lines = [ApplyEventReport.planned(planReport)]
+    for outcome in result.outcomes {
+      lines += ApplyEventReport.json(.started(outcome.change))
+      lines += ApplyEventReport.json(.finished(outcome))
+    }
+    lines += ApplyEventReport.json(
+      .retrying(address, attempt: 2, after: .milliseconds(1500), reason: "503\nbusy")
+    )
+    lines += ApplyEventReport.json(.throttled(for: .seconds(2)))
+    lines.append(
+      ApplyEventReport.summary(ApplyReport(plan: plan, result: result, version: "1.2.3"))
+    )
+    for line in lines { #expect(!line.contains("\n")) }
+    expectGolden(lines.map { $0 + "\n" }.joined(), "events.jsonl")
+  }
+
+  @Test func `events as text`() throws {
+    let plan = try SamplePlan.everyAction()
+    let address = try #require(plan.changes.first?.address)
+    var events = SampleResult.failed(plan).outcomes.map { ApplyEvent.finished($0) }
+    events.append(.retrying(address, attempt: 2, after: .milliseconds(1540), reason: "503\nbusy"))
+    events.append(.throttled(for: .seconds(2)))
+    let lines = events.compactMap { ApplyEventReport.text($0, TextStyle()) }
+    expectGolden(lines.map { $0 + "\n" }.joined(), "events.txt")
+  }
+}

@@ -1,0 +1,148 @@
+import Diagnostics
+import Foundation
+import Model
+import Planning
+import Reporting
+import TestSupport
+import Testing
+
+@Suite struct PlanReportTests {
+  private func report(_ plan: Plan) -> PlanReport { PlanReport(plan: plan, version: "1.2.3") }
+
+  @Test(arguments: [80, 120, 40]) func `a plan as text`(width: Int) throws {
+    let text = report(try SamplePlan.everyAction()).text(TextStyle(width: width))
+    expectGolden(text, "plan-\(width).txt")
+    #expect(
+      text.hasSuffix(
+        "\nPlan: 1 to create, 6 to update, 1 to rename, 1 to forget, 0 to delete; 2 unchanged.\n"
+      )
+    )
+  }
+
+  @Test func `a plan in colour says the same as one without`() throws {
+    let report = report(try SamplePlan.everyAction())
+    let colored = report.text(TextStyle(color: true, width: 80))
+    expectGolden(colored, "plan-color.txt")
+    var plain = colored
+    for code in ["1", "2", "31", "32", "33", "36", "0"] {
+      plain = plain.split(separator: "\u{1B}[\(code)m", omittingEmptySubsequences: false).joined()
+    }
+    #expect(plain == report.text(TextStyle(width: 80)))
+  }
+
+  @Test func `a plan that deletes without leave, in every format`() throws {
+    let report = report(try SamplePlan.everyAction(onRemove: .delete))
+    expectGolden(report.text(TextStyle()), "plan-delete.txt")
+    expectGolden(report.markdown(), "plan-delete.md")
+    expectGolden(report.json(), "plan-delete.json")
+    expectGolden(report.html(), "plan-delete.html")
+  }
+
+  @Test func `hostile values stay values, in every format`() throws {
+    let report = report(try SamplePlan.hostile())
+    expectGolden(report.text(TextStyle(), full: true), "plan-hostile.txt")
+    expectGolden(report.markdown(), "plan-hostile.md")
+    expectGolden(report.json(), "plan-hostile.json")
+    expectGolden(report.html(), "plan-hostile.html")
+  }
+
+  @Test func `no control or direction character gets into any format`() throws {
+    let report = report(try SamplePlan.hostile())
+    let formats = [
+      report.text(TextStyle()), report.text(TextStyle(), full: true), report.markdown(),
+      report.html(), DiagnosticReport.text(report.plan.diagnostics, TextStyle()),
+      DiagnosticReport.github(report.plan.diagnostics),
+    ]
+    for text in formats {
+      let unsafe = text.unicodeScalars.filter {
+        switch $0.properties.generalCategory {
+        case .control: $0 != "\n"
+        case .format: $0 != "\u{200D}"
+        case .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+      }
+      #expect(unsafe.isEmpty)
+    }
+  }
+
+  @Test func `no line of a text plan begins with a hostile value's text`() throws {
+    let text = report(try SamplePlan.hostile()).text(TextStyle(), full: true)
+    for line in text.split(separator: "\n") {
+      #expect(!line.hasPrefix("Apply complete") && !line.hasPrefix("::"))
+    }
+  }
+
+  @Test func `a page has no tag or attribute that a value made`() throws {
+    let html = report(try SamplePlan.hostile()).html()
+    #expect(html.components(separatedBy: "<script").count == 2)
+    #expect(!html.unicodeScalars.elementsEqual("".unicodeScalars))
+    #expect(!html.contains("<b>\n") && !html.contains("h0 <b>"))
+    let quotes = html.unicodeScalars.indices.filter { index in
+      html.unicodeScalars[index] == "\""
+        && html.unicodeScalars[html.unicodeScalars.index(after: index)] == "\u{301}"
+    }
+    #expect(quotes.isEmpty)
+    #expect(!html.contains("http-equiv=\"refresh\""))
+    #expect(!html.contains("src=") && !html.contains("href="))
+  }
+
+  @Test func `nothing to do is one line`() {
+    let plan = SamplePlan.plan([], [])
+    #expect(report(plan).text(TextStyle()) == "No changes. 0 contacts match the manifest.\n")
+  }
+
+  @Test func `a filtered plan says so`() throws {
+    let text = report(
+      SamplePlan.plan(
+        [try SamplePlan.desired("a", line: 1, [.field(.email): .string("a@example.com")])],
+        [],
+        exclude: ["b*"]
+      )
+    ).text(TextStyle())
+    #expect(text.contains("Only a part of the contacts was looked at: --exclude b*."))
+    #expect(text.contains("1 warning."))
+  }
+
+  @Test func `a long plan is folded, and says how to see all`() throws {
+    let plan = try SamplePlan.large(1000)
+    let text = report(plan).text(TextStyle())
+    expectGolden(text, "plan-folded.txt")
+    #expect(text.contains("--full"))
+    #expect(text.split(separator: "\n").count < 60)
+    let full = report(plan).text(TextStyle(), full: true)
+    for change in plan.changes { #expect(full.contains(change.address.description)) }
+  }
+
+  @Test(arguments: [60_000, 20_000, 4_000, 1_000, 100, 10])
+  func `Markdown keeps to its size and says what it left out`(maxBytes: Int) throws {
+    let plan = try SamplePlan.large(1000)
+    let text = report(plan).markdown(maxBytes: maxBytes)
+    #expect(text.utf8.count <= maxBytes)
+    #expect(
+      maxBytes < 1000 || text.contains("1000") || text.contains("of 1,000 changes are not shown")
+    )
+    #expect(
+      text.components(separatedBy: "<details>").count
+        == text.components(separatedBy: "</details>").count
+    )
+    let fences = text.split(separator: "\n").filter { $0.hasPrefix("```") }
+    #expect(fences.count % 2 == 0)
+  }
+
+  @Test func `the time for a report grows with the plan, not with its square`() throws {
+    func cost(_ count: Int) throws -> Duration {
+      let report = report(try SamplePlan.large(count))
+      let clock = ContinuousClock()
+      return clock.measure {
+        _ = report.text(TextStyle())
+        _ = report.json()
+        _ = report.markdown()
+      }
+    }
+    _ = try cost(500)
+    let small = try cost(1500)
+    let large = try cost(12_000)
+    #expect(large < small * 32)
+  }
+}
