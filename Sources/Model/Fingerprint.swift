@@ -17,27 +17,33 @@ package struct Fingerprint: Hashable, Sendable {
 
   /// Reads 32 lower-case hexadecimal digits; `nil` for anything else.
   package init?(hexadecimal text: String) {
-    self.init(hexadecimal: text.utf8)
+    var text = text
+    let fingerprint = text.withUTF8 { Self(hexadecimal: UnsafeRawBufferPointer($0)) }
+    guard let fingerprint else { return nil }
+    self = fingerprint
   }
 
   /// Reads the ASCII of 32 lower-case hexadecimal digits; `nil` for anything else.
-  package init?(hexadecimal digits: some Collection<UInt8>) {
-    guard digits.count == 32 else { return nil }
-    var words: (UInt64, UInt64) = (0, 0)
-    for (index, digit) in digits.enumerated() {
-      let value: UInt8
+  package init?(hexadecimal digits: UnsafeRawBufferPointer) {
+    guard digits.count == 32, let high = Self.word(digits, from: 0),
+      let low = Self.word(digits, from: 16)
+    else { return nil }
+    self.init(high: high, low: low)
+  }
+
+  private static func word(_ digits: UnsafeRawBufferPointer, from start: Int) -> UInt64? {
+    var word: UInt64 = 0
+    for index in start..<start + 16 {
+      let digit = digits[index]
       switch digit {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        word = word << 4 | UInt64(digit - UInt8(ascii: "0"))
+      case UInt8(ascii: "a")...UInt8(ascii: "f"):
+        word = word << 4 | UInt64(digit - UInt8(ascii: "a") + 10)
       default: return nil
       }
-      if index < 16 {
-        words.0 = words.0 << 4 | UInt64(value)
-      } else {
-        words.1 = words.1 << 4 | UInt64(value)
-      }
     }
-    (high, low) = words
+    return word
   }
 
   private init(high: UInt64, low: UInt64) {

@@ -47,7 +47,7 @@ struct JournalFile: Sendable {
     var whole = (lines: 0, bytes: 0)
     var position = 0
     var number = 1
-    while let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) {
+    while let end = bytes.lineBreak(from: position) {
       do throws(Defect) {
         if header == nil {
           header = try parseHeader(bytes, position..<end)

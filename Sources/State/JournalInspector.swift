@@ -20,7 +20,7 @@ struct JournalInspector {
     var line = 1
     /// What the next entry's number should be; after a gap it goes on from what is found.
     var expected = 1
-    while let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) {
+    while let end = bytes.lineBreak(from: position) {
       let range = position..<end
       do throws(JournalFile.Defect) {
         if line == 1 {

@@ -1,6 +1,14 @@
 import JSONText
 import Model
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// What a byte scan learns of a contact's line without decoding it.
 struct LeadingKeys {
   /// The key of the address, without `contact.` and without quotes, as it stands in the line.
@@ -30,7 +38,9 @@ struct LeadingKeys {
     let digits = position + Self.middle.count
     guard position > first, digits + 33 <= range.upperBound,
       Self.matches(Self.middle, bytes, at: position, before: range.upperBound),
-      let fingerprint = Fingerprint(hexadecimal: bytes[digits..<digits + 32]),
+      let fingerprint = Fingerprint(
+        hexadecimal: UnsafeRawBufferPointer(rebasing: bytes[digits..<digits + 32])
+      ),
       bytes[digits + 32] == UInt8(ascii: "\"")
     else { return nil }
     key = first..<position
@@ -44,8 +54,12 @@ struct LeadingKeys {
     at position: Int,
     before end: Int
   ) -> Bool {
-    guard position >= 0, position + text.count <= end else { return false }
-    return bytes[position..<position + text.count].elementsEqual(text)
+    guard position >= 0, position + text.count <= end, let base = bytes.baseAddress else {
+      return false
+    }
+    return text.withUnsafeBytes { text in
+      text.baseAddress.map { memcmp($0, base + position, text.count) == 0 } ?? true
+    }
   }
 
   /// The bytes of a key that holds escapes; `nil` when they are malformed.

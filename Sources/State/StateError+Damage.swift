@@ -9,6 +9,8 @@ extension StateError {
     let decisive = problems.first { $0.isDecisive }
     let said = decisive.map { [$0] } ?? problems
     var diagnostics = said.prefix(20).map { $0.diagnostic(in: path) }
+    // One way out of all of them.
+    for index in diagnostics.indices.dropFirst() { diagnostics[index].hint = nil }
     if diagnostics.isEmpty {
       diagnostics = [StateProblem(line: nil, .layout).diagnostic(in: path)]
     }
@@ -138,6 +140,8 @@ extension StateProblem {
     case .header(.damaged(let what)): "The state's header is damaged: \(what)."
     case .cutOff: "The state is cut off: its last line, with count and digest, is missing."
     case .carriageReturns: "The state's lines end in CR LF: something converted its line ends."
+    case .contact(.fingerprint(let address)):
+      "The attributes of \(address) do not match their fingerprint."
     case .contact(let defect): "A contact's line is damaged: \(defect)."
     case .unsorted(let address): "\(address) is out of order: it belongs before the line above it."
     case .doubled(let address, let first): "\(address) stands in line \(first) already."
@@ -156,7 +160,8 @@ extension StateProblem {
       would not tell what is really there.
       """
     case .header(.future): "This roster reads version \(StateHeader.version)."
-    case .digest, .count, .layout: "It was edited by hand, merged by git, or cut and joined."
+    case .digest, .count, .layout, .unsorted, .doubled, .contact(.fingerprint):
+      "It was edited by hand, merged by git, or cut and joined."
     default: nil
     }
   }

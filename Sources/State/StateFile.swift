@@ -1,14 +1,6 @@
 import Crypto
 import Model
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A sound state as it stands in its file, scanned and not decoded.
 struct StateFile: Sendable {
   let header: StateHeader
@@ -55,7 +47,7 @@ struct StateFile: Sendable {
 
   /// The lines between the first and the last, with their line breaks; `nil` when a line break lacks.
   private static func bodyRange(_ bytes: UnsafeRawBufferPointer) -> Range<Int>? {
-    guard bytes.last == UInt8(ascii: "\n"), let first = lineBreak(bytes, from: 0) else {
+    guard bytes.last == UInt8(ascii: "\n"), let first = bytes.lineBreak(from: 0) else {
       return nil
     }
     let footer = bytes.dropLast().lastIndex(of: UInt8(ascii: "\n"))
@@ -73,7 +65,7 @@ struct StateFile: Sendable {
     lines.reserveCapacity(min(count, body.count / 64 + 1))
     var position = body.lowerBound
     while position < body.upperBound {
-      guard let end = lineBreak(bytes, from: position),
+      guard let end = bytes.lineBreak(from: position),
         let line = StateLine(bytes, in: position..<end)
       else { return nil }
       if let last = lines.last, !precedes(last, line, bytes) { return nil }
@@ -93,13 +85,6 @@ struct StateFile: Sendable {
     }
     guard case .some(.some(let order)) = order else { return false }
     return order < 0
-  }
-
-  private static func lineBreak(_ bytes: UnsafeRawBufferPointer, from position: Int) -> Int? {
-    guard position < bytes.count, let base = bytes.baseAddress,
-      let found = memchr(base + position, Int32(UInt8(ascii: "\n")), bytes.count - position)
-    else { return nil }
-    return UnsafeRawPointer(found) - base
   }
 }
 

@@ -123,10 +123,11 @@ struct StateInspector {
     let found = contacts.count + lostLines.count
     if let header, header.count != found {
       problems.append(StateProblem(line: 1, .count(given: header.count, found: found)))
-    }
-    if footer.count != found {
+    } else if footer.count != found {
       problems.append(StateProblem(line: line, .count(given: footer.count, found: found)))
     }
+    // Whatever else is wrong explains why the digest does not match.
+    guard problems.isEmpty else { return }
     let end = bytes.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let digest = bytes.withUnsafeBytes {
       StateFile.digest(of: UnsafeRawBufferPointer(rebasing: $0[..<end]))

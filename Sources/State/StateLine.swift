@@ -1,13 +1,5 @@
 import Model
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Where one contact's line stands in a state's bytes, and the two keys that lead it.
 struct StateLine: Sendable {
   /// 0-based, in bytes from the start of the file.
@@ -48,14 +40,4 @@ struct StateLine: Sendable {
     }
     return LeadingKeys.unescaped(bytes, range)?.withUnsafeBytes(body)
   }
-}
-
-/// Which of two runs of bytes comes first; 0 when they are equal.
-func compareBytes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
-  let common = min(left.count, right.count)
-  if common > 0, let a = left.baseAddress, let b = right.baseAddress {
-    let order = memcmp(a, b, common)
-    if order != 0 { return Int(order) }
-  }
-  return left.count - right.count
 }

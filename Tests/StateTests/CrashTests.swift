@@ -30,34 +30,14 @@ import Testing
     return contacts.values.sorted { $0.address < $1.address }
   }
 
-  /// Makes the state, applies with the fault, and tells how many entries were reported by then.
-  private func run(
-    _ fault: FaultyFileSystem,
-    in folder: String
-  ) async throws -> (path: String, reported: Int, failed: Bool) {
-    let path = folder + "/roster.state.jsonl"
-    try await apply(Self.before.map { .put($0) }, to: path)
-    let reported = Mutex(0)
-    var failed = false
-    do {
-      try await apply(Self.entries, to: path, fileSystem: fault) { count in
-        reported.withLock { $0 = count }
-      }
-    } catch is StateError {
-      failed = true
-    }
-    return (path, reported.withLock { $0 }, failed)
-  }
-
   /// What any later command finds: all that was reported, and at most the one entry that was underway.
   private func check(_ path: String, reported: Int, _ folder: String) async throws {
     let prior = try await read(path)
     let most = min(reported + 1, Self.entries.count)
     let possible = Self.expected[reported...most]
     #expect(possible.contains(prior.contacts))
-    let folded = try await StateStore(path: path).withExclusiveLock(holder: holder) {
-      $0.snapshot.prior
-    }
+    let folded = try await StateStore(path: path, fileSystem: FaultyFileSystem.sound)
+      .withExclusiveLock(holder: holder) { $0.snapshot.prior }
     #expect(folded == prior)
     #expect(try await read(path) == prior)
     let left = try files(in: folder)
@@ -68,34 +48,24 @@ import Testing
     "roster.state.jsonl", "roster.state.jsonl.backup", "roster.state.jsonl.lock",
   ]
 
-  /// How many steps an apply without faults takes.
-  private func countSteps() async throws -> Int {
-    try await withTemporaryDirectory { folder in
-      let fault = FaultyFileSystem(.failure, atStep: .max)
-      let (path, reported, failed) = try await run(fault, in: folder)
-      #expect(!failed)
-      #expect(reported == Self.entries.count)
-      #expect(try await read(path).contacts == Self.expected.last)
-      return fault.steps.count
-    }
-  }
-
   @Test(arguments: FaultyFileSystem.Fault.allCases)
   func `a fault at any step of an apply loses nothing that was reported`(
     fault: FaultyFileSystem.Fault
   ) async throws {
-    let steps = try await countSteps()
-    #expect(steps > 40)
-    for step in 1...steps {
-      try await withTemporaryDirectory { folder in
-        let system = FaultyFileSystem(fault, atStep: step)
-        let (path, reported, failed) = try await run(system, in: folder)
-        let name = step <= system.steps.count ? system.steps[step - 1] : "no step"
-        await #expect(throws: Never.self, "\(fault) at \(step), \(name)") {
-          try await check(path, reported: reported, folder)
+    try await forEachStep(of: fault) { system, folder in
+      let path = folder + "/roster.state.jsonl"
+      try await apply(Self.before.map { .put($0) }, to: path, fileSystem: FaultyFileSystem.sound)
+      let reported = Mutex(0)
+      do {
+        try await apply(Self.entries, to: path, fileSystem: system) { count in
+          reported.withLock { $0 = count }
         }
-        // Without an error everything must be there.
-        if !failed { #expect(reported == Self.entries.count) }
+        #expect(reported.withLock { $0 } == Self.entries.count)
+      } catch is StateError {
+        // The test is about what is left.
+      }
+      await #expect(throws: Never.self, "\(fault) after \(system.steps)") {
+        try await check(path, reported: reported.withLock { $0 }, folder)
       }
     }
   }
@@ -104,24 +74,19 @@ import Testing
   func `a fault at any step of folding a journal in changes nothing of what is read`(
     fault: FaultyFileSystem.Fault
   ) async throws {
-    for step in 1...60 {
-      try await withTemporaryDirectory { folder in
-        let path = folder + "/roster.state.jsonl"
-        try await apply(Self.before.map { .put($0) }, to: path)
-        try await interruptedApply(Self.entries, to: path)
-        let prior = try await read(path)
-        #expect(prior.contacts == Self.expected.last)
-        let system = FaultyFileSystem(fault, atStep: step)
-        let store = StateStore(path: path, fileSystem: system, clock: InstantClock())
-        do {
-          let seen = try await store.withExclusiveLock(holder: holder) { $0.snapshot.prior }
-          #expect(seen == prior)
-        } catch is StateError {
-          // What the fault did to this command is for the next one to bear.
-        }
-        await #expect(throws: Never.self, "\(fault) at \(step)") {
-          try await check(path, reported: Self.entries.count, folder)
-        }
+    try await forEachStep(of: fault) { system, folder in
+      let path = folder + "/roster.state.jsonl"
+      try await apply(Self.before.map { .put($0) }, to: path, fileSystem: FaultyFileSystem.sound)
+      try await interruptedApply(Self.entries, to: path, fileSystem: FaultyFileSystem.sound)
+      let store = StateStore(path: path, fileSystem: system, clock: InstantClock())
+      do {
+        let seen = try await store.withExclusiveLock(holder: holder) { $0.snapshot.prior }
+        #expect(seen.contacts == Self.expected.last)
+      } catch is StateError {
+        // What the fault did to this command is for the next one to bear.
+      }
+      await #expect(throws: Never.self, "\(fault) after \(system.steps)") {
+        try await check(path, reported: Self.entries.count, folder)
       }
     }
   }
@@ -130,26 +95,38 @@ import Testing
   func `a fault at any step of the very first apply leaves no state or a whole one`(
     fault: FaultyFileSystem.Fault
   ) async throws {
-    for step in 1...45 {
-      try await withTemporaryDirectory { folder in
-        let path = folder + "/roster.state.jsonl"
-        let entries: [StateEntry] = [.put(contact("ada")), .put(contact("bob"))]
-        let reported = Mutex(0)
-        let system = FaultyFileSystem(fault, atStep: step)
-        do {
-          try await apply(entries, to: path, fileSystem: system) { count in
-            reported.withLock { $0 = count }
-          }
-        } catch is StateError {
-          // Expected: the test is about what is left.
-        }
-        let keys = try await read(path).contacts.map(\.address.key)
-        let count = reported.withLock { $0 }
-        #expect(["ada", "bob"].starts(with: keys))
-        #expect(keys.count == count || keys.count == count + 1, "\(fault) at \(step)")
-        let serial = try await read(path).serial
-        #expect(serial == (keys.isEmpty ? .none : Serial(1)))
+    try await forEachStep(of: fault) { system, folder in
+      let path = folder + "/roster.state.jsonl"
+      let reported = Mutex(0)
+      do {
+        try await apply(
+          [.put(contact("ada")), .put(contact("bob"))],
+          to: path,
+          fileSystem: system
+        ) { count in reported.withLock { $0 = count } }
+      } catch is StateError {
+        // The test is about what is left.
       }
+      let prior = try await read(path)
+      let keys = prior.contacts.map(\.address.key)
+      let count = reported.withLock { $0 }
+      #expect(["ada", "bob"].starts(with: keys))
+      #expect(keys.count == count || keys.count == count + 1, "\(fault) after \(system.steps)")
+      #expect(prior.serial == (keys.isEmpty ? .none : Serial(1)))
+    }
+  }
+
+  @Test func `an apply has enough steps to be cut off at`() async throws {
+    try await withTemporaryDirectory { folder in
+      let system = FaultyFileSystem.sound
+      try await apply(Self.entries, to: folder + "/s.jsonl", fileSystem: system)
+      let kinds = Set(system.steps.map { $0.split(separator: " ")[0] })
+      #expect(system.steps.count > 30)
+      #expect(
+        kinds.isSuperset(of: [
+          "open", "append", "synchronize", "rename", "unlink", "lock", "truncate", "read",
+        ])
+      )
     }
   }
 }

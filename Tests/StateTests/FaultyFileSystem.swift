@@ -21,12 +21,27 @@ final class FaultyFileSystem: StateFileSystem {
   private let real = RealFileSystem()
   private let fault: Fault
   private let step: Int
+  private let refusals: [String: Int32]
   private let log = Mutex<[String]>([])
 
-  /// - Parameter step: 1-based; above the number of steps nothing happens.
+  /// Steps count from 1; above their number nothing happens.
   init(_ fault: Fault, atStep step: Int) {
     self.fault = fault
     self.step = step
+    refusals = [:]
+  }
+
+  /// No fault at all, for what comes before and after.
+  static var sound: FaultyFileSystem { FaultyFileSystem(refusing: [:]) }
+
+  /// Whether the fault has happened.
+  var isReached: Bool { steps.count >= step }
+
+  /// Refuses, always, the operations whose names start so, with that `errno`.
+  init(refusing refusals: [String: Int32]) {
+    fault = .failure
+    step = .max
+    self.refusals = refusals
   }
 
   /// The steps so far, by name.
@@ -40,6 +55,9 @@ final class FaultyFileSystem: StateFileSystem {
     let now = log.withLock { log in
       log.append(name)
       return log.count
+    }
+    if let refusal = refusals.first(where: { name.hasPrefix($0.key) }) {
+      throw SystemError(name, "test", code: refusal.value)
     }
     if now < step { return try body() }
     let error = SystemError(name, "test", code: fault == .fullDisk ? 28 : 5)
@@ -103,13 +121,12 @@ final class FaultyFileSystem: StateFileSystem {
   }
 
   func synchronize(_ file: OpenFile) throws(SystemError) {
-    try perform("synchronize") { () throws(SystemError) in try real.synchronize(file) }
+    // The end of a process loses nothing that is not on the disk yet, so that steps count and time is saved.
+    try perform("synchronize") { () throws(SystemError) in }
   }
 
   func synchronizeFolder(_ path: String) throws(SystemError) {
-    try perform("synchronize folder") { () throws(SystemError) in
-      try real.synchronizeFolder(path)
-    }
+    try perform("synchronize folder") { () throws(SystemError) in }
   }
 
   func makePrivate(_ file: OpenFile) throws(SystemError) {

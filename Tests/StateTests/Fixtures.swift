@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import State
+import TestSupport
 
 let lineage = Lineage("0f8fad5b-d9cb-469f-a165-70867728950e")
 let endpoint = "https://crm.example.com/api"
@@ -93,9 +94,10 @@ func apply(
 func interruptedApply(
   _ entries: [StateEntry],
   to path: String,
-  team: TeamID? = team
+  fileSystem: any StateFileSystem = RealFileSystem()
 ) async throws {
-  try await StateStore(path: path).withExclusiveLock(holder: holder) { session in
+  try await StateStore(path: path, fileSystem: fileSystem).withExclusiveLock(holder: holder) {
+    session in
     try session.begin(lineage: lineage, endpoint: endpoint, team: team)
     for entry in entries { try session.record(entry) }
   }
@@ -129,6 +131,22 @@ func files(in folder: String) throws -> [String] {
 func mode(_ path: String) throws -> Int {
   let attributes = try FileManager.default.attributesOfItem(atPath: path)
   return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? -1
+}
+
+/// Does the same with faults at the first step, the second, and so on until the fault comes after the end.
+func forEachStep(
+  of fault: FaultyFileSystem.Fault,
+  _ body: (FaultyFileSystem, String) async throws -> Void
+) async throws {
+  var step = 1
+  while true {
+    let system = FaultyFileSystem(fault, atStep: step)
+    try await withTemporaryDirectory { folder in try await body(system, folder) }
+    guard system.isReached else { break }
+    step += 1
+  }
+  // Fewer would mean that something else ended the loop.
+  precondition(step > 20, "only \(step) steps")
 }
 
 /// A clock on which waiting takes no time.

@@ -1,0 +1,197 @@
+import Diagnostics
+import Foundation
+import Model
+import State
+import TestSupport
+import Testing
+
+@Suite struct RepairTests {
+  private func repair(_ path: String, confirmed: Bool = true) async throws -> StateStore.Repair {
+    try await StateStore(path: path).repair(
+      holder: holder,
+      lineage: Lineage("new"),
+      endpoint: "https://new.example.com"
+    ) { _ in confirmed }
+  }
+
+  @Test func `a sound state, or none, is left alone`() async throws {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      #expect(try await StateStore(path: path).inspect().isSound)
+      try await apply([.put(contact("ada"))], to: path)
+      try await interruptedApply([.put(contact("bob"))], to: path)
+      let before = try content(path)
+      let result = try await repair(path)
+      #expect(result.inspection.isSound)
+      #expect(result.inspection.salvage.contacts == [contact("ada"), contact("bob")])
+      #expect(result.serial == nil)
+      #expect(try content(path) == before)
+      #expect(exists(path + ".journal"))
+    }
+  }
+
+  @Test func `a damaged line is lost, and all others are kept`() async throws {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try await apply(["ada", "bob", "eve"].map { .put(contact($0)) }, to: path)
+      try await interruptedApply([.put(contact("zed"))], to: path)
+      let damaged = try content(path).replacingOccurrences(of: "bob@example.com", with: "b\"b")
+      try write(damaged, to: path)
+      let declined = try await repair(path, confirmed: false)
+      #expect(declined.serial == nil)
+      #expect(try content(path) == damaged)
+      let result = try await repair(path)
+      #expect(
+        result.inspection.lost == [
+          StateInspection.LostLine(file: path, line: 3, address: address("bob"))
+        ]
+      )
+      #expect(result.inspection.foldedEntries == 1)
+      #expect(result.serial == Serial(2))
+      #expect(result.setAside == [path + ".damaged", path + ".journal.damaged"])
+      #expect(try content(path + ".damaged") == damaged)
+      #expect(try mode(path + ".damaged") == 0o600)
+      let prior = try await read(path)
+      #expect(prior.contacts == ["ada", "eve", "zed"].map { contact($0) })
+      #expect(prior.lineage == lineage)
+      #expect(prior.endpoint == endpoint)
+      #expect(prior.team == team)
+      #expect(!exists(path + ".journal"))
+    }
+  }
+
+  @Test func `both sides of a merge are kept, and what they disagree on is planned again`()
+    async throws
+  {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try await apply(["ada", "bob"].map { .put(contact($0)) }, to: path)
+      let base = try content(path)
+      try await apply([.put(contact("bob", jobTitle: "Lead")), .put(contact("carl"))], to: path)
+      let ours = try content(path).split(separator: "\n").map(String.init)
+      try write(base, to: path)
+      try await apply(
+        [.put(contact("bob", jobTitle: "Boss")), .put(contact("carl", id: "ctc_x"))]
+          + [.put(contact("zed"))],
+        to: path
+      )
+      try await apply([.put(contact("zed2"))], to: path)
+      let theirs = try content(path).split(separator: "\n").map(String.init)
+      let merge =
+        ["<<<<<<< HEAD", ours[0], "=======", theirs[0], ">>>>>>> other", ours[1], "<<<<<<< HEAD"]
+        + ours[2...] + ["======="] + theirs[2...] + [">>>>>>> other"]
+      try write(merge.joined(separator: "\n") + "\n", to: path)
+      let result = try await repair(path)
+      let inspection = result.inspection
+      #expect(inspection.problems.first?.code == .stateMergeConflict)
+      #expect(inspection.joined == [address("bob")])
+      #expect(inspection.contradictory == [address("carl")])
+      #expect(inspection.lost.isEmpty)
+      #expect(result.serial == Serial(4))
+      let prior = try await read(path)
+      #expect(prior.contacts == ["ada", "bob", "zed", "zed2"].map { contact($0) })
+    }
+  }
+
+  @Test func `a journal of another serial is joined with the state`() async throws {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try await apply([.put(contact("ada")), .put(contact("bob"))], to: path)
+      let old = try content(path)
+      try await apply([.put(contact("carl"))], to: path)
+      try await interruptedApply(
+        [.put(contact("bob", jobTitle: "Lead")), .put(contact("zed"))],
+        to: path
+      )
+      try write(old, to: path)
+      let result = try await repair(path)
+      #expect(result.inspection.problems.map(\.code) == [.journalMismatch])
+      #expect(result.inspection.joined == [address("bob")])
+      #expect(result.serial == Serial(3))
+      let prior = try await read(path)
+      #expect(prior.contacts == ["ada", "bob", "zed"].map { contact($0) })
+    }
+  }
+
+  @Test func `a journal of another lineage is set aside`() async throws {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try await apply([.put(contact("ada"))], to: path)
+      try await interruptedApply([.put(contact("bob"))], to: path)
+      let other = try content(path).replacingOccurrences(of: lineage.rawValue, with: "other")
+      try write(other, to: path)
+      let result = try await repair(path)
+      #expect(result.inspection.foldedEntries == 0)
+      #expect(try await read(path).contacts == [contact("ada")])
+      #expect(exists(path + ".journal.damaged"))
+    }
+  }
+
+  @Test func `sound entries around damaged ones are kept`() async throws {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try await interruptedApply(["ada", "bob", "eve"].map { .put(contact($0)) }, to: path)
+      let journal = try content(path + ".journal").replacingOccurrences(of: "ctc_bob", with: "x")
+      try write(journal, to: path + ".journal")
+      let result = try await repair(path)
+      #expect(
+        result.inspection.lost == [
+          StateInspection.LostLine(file: path + ".journal", line: 3, address: nil)
+        ]
+      )
+      #expect(try await read(path).contacts == [contact("ada"), contact("eve")])
+      #expect(try await read(path).serial == Serial(1))
+    }
+  }
+
+  @Test func `a state without a readable header takes the given lineage and endpoint`()
+    async throws
+  {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try await apply([.put(contact("ada"))], to: path)
+      let lines = try content(path).split(separator: "\n")
+      try write("?\n" + lines.dropFirst().joined(separator: "\n") + "\n", to: path)
+      let result = try await repair(path)
+      #expect(result.serial == Serial(1))
+      let prior = try await read(path)
+      #expect(prior.lineage == Lineage("new"))
+      #expect(prior.endpoint == "https://new.example.com")
+      #expect(prior.contacts == [contact("ada")])
+    }
+  }
+
+  @Test func `repairing twice sets aside under another name`() async throws {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      for _ in 0..<2 {
+        try write("not a state", to: path)
+        _ = try await repair(path)
+      }
+      #expect(exists(path + ".damaged"))
+      #expect(exists(path + ".damaged.2"))
+    }
+  }
+
+  @Test(arguments: [FaultyFileSystem.Fault.failure, .cutBefore, .cutWithin, .cutAfter])
+  func `a repair that is cut off at any step loses nothing`(
+    fault: FaultyFileSystem.Fault
+  ) async throws {
+    try await forEachStep(of: fault) { system, folder in
+      let path = folder + "/s.jsonl"
+      let sound = FaultyFileSystem.sound
+      try await apply([.put(contact("ada")), .put(contact("bob"))], to: path, fileSystem: sound)
+      try await interruptedApply([.put(contact("zed"))], to: path, fileSystem: sound)
+      try write(try content(path).replacingOccurrences(of: "ctc_bob", with: "\""), to: path)
+      let store = StateStore(path: path, fileSystem: system, clock: InstantClock())
+      _ = try? await store.repair(holder: holder, lineage: lineage, endpoint: endpoint) { _ in
+        true
+      }
+      _ = try await repair(path)
+      #expect(
+        try await read(path).contacts == [contact("ada"), contact("zed")],
+        "\(fault) after \(system.steps)"
+      )
+    }
+  }
+}
