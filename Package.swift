@@ -10,7 +10,8 @@ let package = Package(
   name: "roster",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "roster", targets: ["roster"])
+    .executable(name: "roster", targets: ["roster"]),
+    .library(name: "CrashPoints", type: .dynamic, targets: ["CrashPoints"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
@@ -137,15 +138,17 @@ let package = Package(
       dependencies: ["Diagnostics", "Model", "Sandbox", "TestSupport"],
       exclude: ["Golden"]
     ),
+    // Preloaded into the binary under test, to end it or to fail a call at any system call.
+    .target(name: "CrashPoints", path: "Tests/CrashPoints"),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Model", "Sandbox", "TestSupport"],
+      dependencies: ["CrashPoints", "roster", "Sandbox", "TestSupport"],
       exclude: ["Golden"]
     ),
   ]
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.name != "CrashPoints" {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),

@@ -1,0 +1,205 @@
+import Applying
+import ArgumentParser
+import Diagnostics
+import Foundation
+import LemlistAPI
+import Model
+import Planning
+import Reporting
+import Sandbox
+import State
+
+struct ApplyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply",
+    abstract: "Make the CRM match the manifest, or apply a saved plan.",
+    discussion: """
+      Shows the plan, asks, sends what is needed, checks every answer and records it. A plan saved by \
+      `roster plan --out` is applied exactly as it was reviewed.
+
+      Exit status: 0 done and converged, 1 something failed, 3 all was sent and something did not \
+      converge, 130 interrupted.
+      """
+  )
+
+  @OptionGroup(title: "Manifest and state") var manifest: ManifestOptions
+  @OptionGroup(title: "Manifest and state") var stateOptions: StateOptions
+  @OptionGroup(title: "Target") var target: TargetOptions
+  @OptionGroup(title: "Target") var connection: ConnectionOptions
+  @OptionGroup(title: "Planning") var planning: PlanningOptions
+  @OptionGroup(title: "Output") var reports: ReportOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  @Flag(help: "Do not ask.")
+  var autoApprove = false
+
+  @Flag(
+    name: .customLong("preflight"),
+    inversion: .prefixedNo,
+    help: "Check owners, custom fields and companies before the first write."
+  )
+  var preflight = true
+
+  @Flag(help: "Expect contacts to exist already: taking one over is no finding.")
+  var adopt = false
+
+  @Option(help: ArgumentHelp("Stop after so many failures in a row; 0 never.", valueName: "n"))
+  var maxFailures = 25
+
+  func validate() throws {
+    if maxFailures < 0 { throw ValidationError("--max-failures must be 0 or more.") }
+  }
+
+  func run() async throws {
+    let console = output.console
+    let endpoint = try target.name()
+    let savedPlan = try SavedPlanFile.detect(manifest.paths)
+    try requireApproval(isReviewed: savedPlan != nil)
+    let paths = try savedPlan == nil ? ManifestOptions.effectivePaths(manifest.paths) : []
+    let declared = try savedPlan == nil ? manifest.read(console) : nil
+    console.report(declared?.warnings ?? [])
+    let store = stateOptions.store(manifestPaths: savedPlan?.manifestPaths ?? paths)
+    let status = try await store.withExclusiveLock(
+      holder: LockHolder.current(command: "apply"),
+      timeout: stateOptions.lockTimeout.duration
+    ) { session in
+      let prior = session.snapshot.prior
+      console.report(session.snapshot.notices)
+      let plan: Plan
+      if let savedPlan {
+        plan = try savedPlan.checked(prior: prior, endpoint: endpoint)
+      } else if let (desired, warnings) = declared {
+        plan = Planner.plan(
+          desired: desired,
+          prior: prior,
+          options: planning.planOptions(endpoint: endpoint)
+        ).adding(warnings)
+        console.report(plan.diagnostics.filter { !warnings.contains($0) })
+      } else {
+        preconditionFailure("there is a saved plan or a manifest")
+      }
+      return try await apply(plan, isReviewed: savedPlan != nil, session, prior, console)
+    }
+    if status != .success { throw status.exitCode }
+  }
+
+  /// An unattended run must say that it is meant, before any work.
+  private func requireApproval(isReviewed: Bool) throws {
+    guard !isReviewed, !autoApprove, !Console.isInteractive else { return }
+    throw DiagnosticsError(
+      Diagnostic(
+        .error,
+        .noApproval,
+        "There is no terminal to ask for approval on. Nothing was done.",
+        hint: "Apply a reviewed plan, or say that it is meant:\n"
+          + "  roster plan --out plan.json && roster apply plan.json\n  roster apply --auto-approve"
+      )
+    )
+  }
+
+  private func apply(
+    _ plan: Plan,
+    isReviewed: Bool,
+    _ session: StateSession,
+    _ prior: PriorState,
+    _ console: Console
+  ) async throws -> ExitStatus {
+    let planReport = PlanReport(plan: plan, version: Version.current)
+    let output = ApplyOutput(
+      plan: plan,
+      format: reports.format,
+      targets: reports.reports,
+      console: console
+    )
+    output.planned(planReport, full: reports.full)
+    if plan.isErrored {
+      try output.finished(.notStarted(plan, because: plan.diagnostics))
+      return .failure
+    }
+    guard plan.hasChanges else {
+      try output.finished(ApplyResult(outcomes: [], ending: .complete, serial: nil))
+      return .success
+    }
+    guard isReviewed || autoApprove || Approval.ask(plan) else {
+      console.say("Nothing was applied.")
+      return .failure
+    }
+    let control = ApplyControl()
+    let result = try await Interruption.watch(control, console) {
+      try await TargetConnection.open(target, connection, onEvent: output.observe) { client in
+        try await send(plan, prior, session, client, control, output)
+      }
+    }
+    try output.finished(result)
+    return Self.status(of: result)
+  }
+
+  private func send(
+    _ plan: Plan,
+    _ prior: PriorState,
+    _ session: StateSession,
+    _ client: LemlistClient,
+    _ control: ApplyControl,
+    _ output: ApplyOutput
+  ) async throws -> ApplyResult {
+    control.onInterrupt { client.stopSending() }
+    let checked: Preflight.Result
+    do throws(APIError) {
+      checked = try await Preflight.run(
+        plan,
+        prior: prior,
+        client: client,
+        checksValues: preflight
+      )
+    } catch {
+      return .notStarted(plan, because: control.isInterrupted ? [] : error.diagnostics)
+    }
+    output.console.report(checked.diagnostics)
+    if checked.diagnostics.containsError {
+      return ApplyResult.notStarted(plan, because: checked.diagnostics)
+    }
+    let applier = Applier(
+      client: client,
+      session: session,
+      facts: checked.facts,
+      options: ApplyOptions(
+        parallelism: connection.parallelism,
+        maxFailures: maxFailures,
+        preflight: preflight,
+        adopt: adopt
+      ),
+      control: control
+    )
+    return await applier.apply(
+      plan,
+      prior: prior,
+      newLineage: Lineage(UUID().uuidString.lowercased()),
+      onEvent: output.observe
+    )
+  }
+
+  private static func status(of result: ApplyResult) -> ExitStatus {
+    switch result.ending {
+    case .interrupted: .interrupted
+    case .stopped: .failure
+    case .complete where result.failed > 0: .failure
+    case .complete: result.applied.findings > 0 ? .findings : .success
+    }
+  }
+}
+
+extension ApplyResult {
+  /// Nothing was sent, because of these errors.
+  static func notStarted(_ plan: Plan, because diagnostics: [Diagnostic]) -> ApplyResult {
+    let outcomes = plan.changes.map { Outcome(change: $0, status: .notAttempted) }
+    guard let first = diagnostics.first(where: { $0.severity == .error }) else {
+      return ApplyResult(outcomes: outcomes, ending: .interrupted, serial: nil)
+    }
+    return ApplyResult(
+      outcomes: outcomes,
+      ending: .stopped(first),
+      serial: nil,
+      diagnostics: diagnostics
+    )
+  }
+}

@@ -1,0 +1,68 @@
+import Diagnostics
+import Foundation
+import LemlistAPI
+import Model
+import Planning
+import Reporting
+import Synchronization
+
+/// Says what an apply does, while it does it and afterwards, in the form that was asked for.
+struct ApplyOutput: Sendable {
+  let plan: Plan
+  let format: ReportFormat
+  let targets: [ReportTarget]
+  let console: Console
+  private let progress: ProgressDisplay
+
+  init(plan: Plan, format: ReportFormat, targets: [ReportTarget], console: Console) {
+    self.plan = plan
+    self.format = format
+    self.targets = targets
+    self.console = console
+    progress = ProgressDisplay(total: plan.changes.count, console: console)
+  }
+
+  /// Before the question.
+  func planned(_ report: PlanReport, full: Bool) {
+    switch format {
+    case .text: console.print(report.text(console.outputStyle, full: full) + "\n")
+    case .json: console.print(ApplyEventReport.planned(report))
+    case .markdown, .html: break
+    }
+  }
+
+  /// What happens, as it happens.
+  func observe(_ event: ApplyEvent) {
+    if format == .json {
+      for line in ApplyEventReport.json(event) { console.print(line) }
+    }
+    progress.observe(event)
+  }
+
+  /// What happens to requests.
+  func observe(_ event: ClientEvent) {
+    switch event {
+    case .retrying(let label, let attempt, let delay, let reason):
+      // Requests that read, before the first write, are about no address.
+      guard let address = Address(label) else { return progress.wait(reason) }
+      observe(.retrying(address, attempt: attempt, after: delay, reason: reason))
+    case .throttled(let delay):
+      observe(.throttled(for: delay))
+    }
+  }
+
+  /// After all, however it ended: the report, and its files.
+  func finished(_ result: ApplyResult) throws {
+    progress.finish()
+    let report = ApplyReport(plan: plan, result: result, version: Version.current)
+    switch format {
+    case .json: console.print(ApplyEventReport.summary(report))
+    // The plan has said already that there is nothing to do.
+    case .text where !plan.hasChanges: break
+    case .text, .markdown, .html: console.print(report.render(format, console.outputStyle))
+    }
+    for target in targets {
+      try Files.write(report.render(target.format, .plain), to: target.path)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Diagnostics
+import Foundation
+import Reporting
+import Synchronization
+
+/// Where results and messages go: results to standard output, everything else to standard error.
+///
+/// A reader that went away (`| head`) is no reason to stop: what cannot be written is dropped.
+struct Console: Sendable {
+  let color: ColorChoice
+  let isQuiet: Bool
+  let isVerbose: Bool
+
+  /// For what happens before the options are known.
+  static let standard = Console(color: .auto, isQuiet: false, isVerbose: false)
+
+  /// How text on standard output is set.
+  var outputStyle: TextStyle { style(of: STDOUT_FILENO) }
+
+  /// How text on standard error is set.
+  var errorStyle: TextStyle { style(of: STDERR_FILENO) }
+
+  /// Whether a person is at both ends: can see a question and answer it.
+  static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  /// A result, to standard output.
+  func print(_ text: String) {
+    Self.write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n", to: STDOUT_FILENO)
+  }
+
+  /// A message, to standard error; `--quiet` drops it.
+  func say(_ text: String) {
+    guard !isQuiet else { return }
+    Self.write(text + "\n", to: STDERR_FILENO)
+  }
+
+  /// Diagnostics, to standard error; `--quiet` drops warnings.
+  func report(_ diagnostics: [Diagnostic]) {
+    let shown = isQuiet ? diagnostics.filter { $0.severity == .error } : diagnostics
+    guard !shown.isEmpty else { return }
+    let text = DiagnosticReport.text(shown, errorStyle)
+    Self.write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+  }
+
+  /// All of the text, through interruptions and short writes; gives up when the reader is gone.
+  static func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = writeOnce(descriptor, rest)
+        if count < 0 {
+          guard errno == EINTR || errno == EAGAIN else { return }
+          continue
+        }
+        rest = rest.dropFirst(count)
+      }
+    }
+  }
+
+  private static func writeOnce(
+    _ descriptor: Int32,
+    _ bytes: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> Int {
+    Foundation.write(descriptor, UnsafeBufferPointer(rebasing: bytes).baseAddress, bytes.count)
+  }
+
+  private func style(of descriptor: Int32) -> TextStyle {
+    TextStyle(color: usesColor(descriptor), width: Self.width(of: descriptor) ?? 80)
+  }
+
+  private func usesColor(_ descriptor: Int32) -> Bool {
+    switch color {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      let environment = ProcessInfo.processInfo.environment
+      let isForbidden = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+      return !isForbidden && environment["TERM"] != "dumb" && isatty(descriptor) == 1
+    }
+  }
+
+  /// The terminal's columns; `nil` when it is no terminal.
+  static func width(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return max(40, Int(size.ws_col))
+  }
+}

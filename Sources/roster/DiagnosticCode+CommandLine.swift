@@ -1,0 +1,51 @@
+import Diagnostics
+
+extension DiagnosticCode {
+  static let noManifest = DiagnosticCode(
+    "R0001",
+    title: "There is no manifest",
+    explanation:
+      "No path was given, and the current folder has neither `roster.yaml` nor `contacts/`.",
+    repair: "Name a manifest, or change into the folder that has it."
+  )
+  static let noKey = DiagnosticCode(
+    "R0002",
+    title: "There is no API key",
+    explanation: """
+      Requests to the CRM need the team's API key. It is read from the environment or a file, never from \
+      an argument, where other users of the machine could see it.
+      """,
+    repair: "Set LEMLIST_API_KEY, or give --api-key-file FILE."
+  )
+  static let noApproval = DiagnosticCode(
+    "R0003",
+    title: "Nobody can approve the plan",
+    explanation: """
+      `apply` asks before it sends, and there is no terminal to ask on. An unattended apply must say that \
+      it is meant: with a plan that was reviewed, or with --auto-approve.
+      """,
+    repair: "Apply a plan saved by `roster plan --out FILE`, or give --auto-approve."
+  )
+  static let unreadableFile = DiagnosticCode(
+    "R0004",
+    title: "A file could not be read or written",
+    explanation:
+      "The operating system refused to read or write a file that the command line names.",
+    repair: "Check the path, its folder and their permissions."
+  )
+  static let unknownCode = DiagnosticCode(
+    "R0005",
+    title: "There is no such code",
+    explanation: "`roster explain` knows the codes that diagnostics print: R and four digits.",
+    repair: "Run `roster explain` without a code for the list."
+  )
+  static let unknownAddress = DiagnosticCode(
+    "R0006",
+    title: "The state has no such contact",
+    explanation: "The address that was named is not in the state file.",
+    repair: "`roster state list` shows the addresses that are."
+  )
+  static let commandLineCodes: [DiagnosticCode] = [
+    noManifest, noKey, noApproval, unreadableFile, unknownCode, unknownAddress,
+  ]
+}

@@ -1,0 +1,49 @@
+import Applying
+import ArgumentParser
+import Diagnostics
+import LemlistAPI
+import Manifest
+import Planning
+import Reporting
+import Sandbox
+import State
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say what a diagnostic's code means, with an example and its repair."
+  )
+
+  @Argument(help: "A code such as R0203; without one, all codes are listed.")
+  var code: String?
+
+  /// Every code that roster can print, by number.
+  static var codes: [DiagnosticCode] {
+    (DiagnosticCode.commandLineCodes + DiagnosticCode.manifestCodes + DiagnosticCode.planningCodes
+      + DiagnosticCode.stateCodes + DiagnosticCode.clientCodes + DiagnosticCode.applyingCodes
+      + DiagnosticCode.reportingCodes + DiagnosticCode.sandboxCodes).sorted { $0.id < $1.id }
+  }
+
+  func run() throws {
+    guard let code else {
+      Console.standard.print(Self.codes.map { "\($0.id)  \($0.title)" }.joined(separator: "\n"))
+      return
+    }
+    guard let found = Self.codes.first(where: { $0.id == code.uppercased() }) else {
+      throw DiagnosticsError(
+        Diagnostic(
+          .error,
+          .unknownCode,
+          "There is no diagnostic code \(code).",
+          hint: "List them all:\n  roster explain"
+        )
+      )
+    }
+    var text = "\(found.id): \(found.title)\n\n\(found.explanation)\n"
+    if !found.example.isEmpty {
+      let lines = found.example.split(separator: "\n", omittingEmptySubsequences: false)
+      text += "\nExample:\n\n" + lines.map { "  \($0)" }.joined(separator: "\n") + "\n"
+    }
+    Console.standard.print(text + "\nRepair: \(found.repair)")
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Reporting
+
+/// When text is coloured.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case auto
+  case always
+  case never
+}
+
+extension ReportFormat: ExpressibleByArgument {}
+
+/// `--report FORMAT=FILE`.
+struct ReportTarget: ExpressibleByArgument {
+  let format: ReportFormat
+  let path: String
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let format = ReportFormat(rawValue: parts[0]) else { return nil }
+    self.format = format
+    path = parts[1]
+  }
+}
+
+struct OutputOptions: ParsableArguments {
+  @Option(help: "When to use colour: auto, always or never. NO_COLOR is honoured.")
+  var color: ColorChoice = .auto
+
+  @Flag(name: .shortAndLong, help: "Say only results and errors.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say more about what happens.")
+  var verbose = false
+
+  func validate() throws {
+    if quiet && verbose { throw ValidationError("Give --quiet or --verbose, not both.") }
+  }
+
+  var console: Console { Console(color: color, isQuiet: quiet, isVerbose: verbose) }
+}
+
+struct ReportOptions: ParsableArguments {
+  @Option(help: "The form of the result on standard output: text, json, markdown or html.")
+  var format: ReportFormat = .text
+
+  @Option(
+    name: .customLong("report"),
+    help: ArgumentHelp(
+      "Write the report to a file too, also on failure; repeatable.",
+      valueName: "format=file"
+    )
+  )
+  var reports: [ReportTarget] = []
+
+  @Flag(help: "List every change in the text, instead of folding alike ones above 200.")
+  var full = false
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Model
+import Planning
+import Reporting
+import State
+
+struct PlanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Show what an apply would do.",
+    discussion: """
+      Compares the manifest with the state file. Sends nothing, and needs no key.
+
+      Exit status: 0 planned, 1 error; with --detailed-exitcode 2 when there are changes.
+      """
+  )
+
+  @OptionGroup(title: "Manifest and state") var manifest: ManifestOptions
+  @OptionGroup(title: "Manifest and state") var stateOptions: StateOptions
+  @OptionGroup(title: "Target") var target: TargetOptions
+  @OptionGroup(title: "Planning") var planning: PlanningOptions
+  @OptionGroup(title: "Output") var reports: ReportOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  @Option(
+    help: ArgumentHelp("Save the plan, for `roster apply FILE`.", valueName: "file"),
+    completion: .file(extensions: ["json"])
+  )
+  var out: String?
+
+  @Flag(help: "Exit with 2 when there are changes.")
+  var detailedExitcode = false
+
+  func run() async throws {
+    let console = output.console
+    let endpoint = try target.name()
+    let paths = try ManifestOptions.effectivePaths(manifest.paths)
+    let (desired, warnings) = try manifest.read(console)
+    console.report(warnings)
+    let store = stateOptions.store(manifestPaths: paths)
+    let snapshot = try await store.read(lockTimeout: stateOptions.lockTimeout.duration)
+    console.report(snapshot.notices)
+    let plan = Planner.plan(
+      desired: desired,
+      prior: snapshot.prior,
+      options: planning.planOptions(endpoint: endpoint)
+    ).adding(warnings)
+    let report = PlanReport(plan: plan, version: Version.current)
+    console.report(plan.diagnostics.filter { !warnings.contains($0) })
+    console.print(report.render(reports.format, console.outputStyle, full: reports.full))
+    for target in reports.reports {
+      let text = report.render(target.format, .plain, full: reports.full)
+      try Files.write(text, to: target.path)
+    }
+    if plan.isErrored { throw ExitStatus.failure.exitCode }
+    if let out {
+      try Files.write(report.json(), to: out)
+      console.say("The plan was saved. Apply exactly that with:\n  roster apply \(out)")
+    }
+    if detailedExitcode, plan.hasChanges { throw ExitStatus.changes.exitCode }
+  }
+}

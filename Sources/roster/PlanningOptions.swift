@@ -1,0 +1,68 @@
+import ArgumentParser
+import Model
+import Planning
+
+extension ChangeLimit: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
+}
+
+struct AddressPatternArgument: ExpressibleByArgument {
+  let pattern: AddressPattern
+
+  init?(argument: String) {
+    guard let pattern = AddressPattern(argument) else { return nil }
+    self.pattern = pattern
+  }
+}
+
+struct PlanningOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Plan only contacts whose address matches; repeatable.", valueName: "glob")
+  )
+  var only: [AddressPatternArgument] = []
+
+  @Option(
+    help: ArgumentHelp("Leave out contacts whose address matches; repeatable.", valueName: "glob")
+  )
+  var exclude: [AddressPatternArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse to create more than that: a count or a share (30%).",
+      valueName: "limit"
+    )
+  )
+  var maxCreates: ChangeLimit?
+
+  @Option(
+    help: ArgumentHelp("Refuse to update more than that: a count or a share.", valueName: "limit")
+  )
+  var maxUpdates: ChangeLimit?
+
+  @Option(
+    help: ArgumentHelp("Refuse to forget more than that: a count or a share.", valueName: "limit")
+  )
+  var maxForgets: ChangeLimit?
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse to delete more than that: a count or a share (default: 0).",
+      valueName: "limit"
+    )
+  )
+  var maxDeletes: ChangeLimit?
+
+  @Flag(help: "Allow a manifest without contacts over a state that has some.")
+  var allowEmpty = false
+
+  func planOptions(endpoint: String) -> PlanOptions {
+    PlanOptions(
+      endpoint: endpoint,
+      limits: ChangeLimits(create: maxCreates, update: maxUpdates, forget: maxForgets),
+      maxDeletes: maxDeletes,
+      allowEmpty: allowEmpty,
+      only: only.map(\.pattern),
+      exclude: exclude.map(\.pattern)
+    )
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Planning
+import Reporting
+import Synchronization
+
+/// Progress on standard error: one line that redraws itself on a terminal, a line now and then elsewhere.
+final class ProgressDisplay: Sendable {
+  private struct State {
+    var done = 0
+    var retries = 0
+    var waiting: String?
+    var isLineShown = false
+    var lastDrawn: ContinuousClock.Instant?
+    var lastTenth = 0
+  }
+
+  private let total: Int
+  private let console: Console
+  private let isTerminal: Bool
+  private let start = ContinuousClock.now
+  private let state = Mutex(State())
+
+  init(total: Int, console: Console) {
+    self.total = total
+    self.console = console
+    isTerminal = isatty(STDERR_FILENO) == 1
+  }
+
+  func observe(_ event: ApplyEvent) {
+    guard !console.isQuiet else { return }
+    state.withLock { state in
+      switch event {
+      case .started(let change):
+        if console.isVerbose { say("\(change.address): started", &state) }
+      case .finished(let outcome):
+        state.done += 1
+        state.waiting = nil
+        tell(outcome, &state)
+      case .retrying(let address, let attempt, let delay, let reason):
+        state.retries += 1
+        state.waiting = reason
+        if console.isVerbose {
+          let text = ApplyEventReport.text(
+            .retrying(address, attempt: attempt, after: delay, reason: reason),
+            console.errorStyle
+          )
+          if let text { say(text, &state) }
+        }
+      case .throttled(let delay):
+        state.waiting = "the rate limit"
+        if console.isVerbose {
+          if let text = ApplyEventReport.text(.throttled(for: delay), console.errorStyle) {
+            say(text, &state)
+          }
+        }
+      }
+      draw(&state)
+    }
+  }
+
+  /// Something holds requests up that are about no contact.
+  func wait(_ reason: String) {
+    guard !console.isQuiet else { return }
+    state.withLock { state in
+      state.retries += 1
+      state.waiting = reason
+      if console.isVerbose { say("Waiting: \(reason)", &state) }
+      draw(&state)
+    }
+  }
+
+  /// Takes the line away.
+  func finish() {
+    state.withLock { erase(&$0) }
+  }
+
+  private func tell(_ outcome: Outcome, _ state: inout State) {
+    let isFailure = if case .failed = outcome.status { true } else { false }
+    guard isFailure || console.isVerbose else { return }
+    if let text = ApplyEventReport.text(.finished(outcome), console.errorStyle) {
+      say(text, &state)
+    }
+  }
+
+  private func say(_ text: String, _ state: inout State) {
+    erase(&state)
+    Console.write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+  }
+
+  private func draw(_ state: inout State) {
+    let now = ContinuousClock.now
+    if isTerminal {
+      let isDue = state.lastDrawn.map { now - $0 >= .milliseconds(100) } ?? true
+      guard isDue || state.done == total else { return }
+      let width = Console.width(of: STDERR_FILENO) ?? 80
+      Console.write("\r\u{1B}[2K" + line(state, now).text(width: width - 1), to: STDERR_FILENO)
+      state.isLineShown = true
+    } else {
+      let tenth = total == 0 ? 0 : state.done * 10 / total
+      let isLate = now - (state.lastDrawn ?? start) >= .seconds(30)
+      guard total >= 50 || isLate, tenth > state.lastTenth || isLate else { return }
+      state.lastTenth = tenth
+      Console.write(line(state, now).text(width: 120) + "\n", to: STDERR_FILENO)
+    }
+    state.lastDrawn = now
+  }
+
+  private func erase(_ state: inout State) {
+    guard state.isLineShown else { return }
+    Console.write("\r\u{1B}[2K", to: STDERR_FILENO)
+    state.isLineShown = false
+    state.lastDrawn = nil
+  }
+
+  private func line(_ state: State, _ now: ContinuousClock.Instant) -> ProgressLine {
+    let elapsed = (now - start) / .seconds(1)
+    let rate = elapsed > 0.5 ? Double(state.done) / elapsed : 0
+    let remaining = rate > 0 ? Duration.seconds(Double(total - state.done) / rate) : nil
+    return ProgressLine(
+      done: state.done,
+      total: total,
+      rate: rate,
+      remaining: remaining,
+      retries: state.retries,
+      waiting: state.waiting
+    )
+  }
+}

@@ -1,0 +1,44 @@
+import Diagnostics
+import Planning
+import Reporting
+
+extension TextStyle {
+  /// For files: no colour, 100 columns.
+  static var plain: TextStyle { TextStyle(color: false, width: 100) }
+}
+
+extension PlanReport {
+  func render(_ format: ReportFormat, _ style: TextStyle, full: Bool) -> String {
+    switch format {
+    case .text: text(style, full: full)
+    case .json: json()
+    case .markdown: markdown()
+    case .html: html()
+    }
+  }
+}
+
+extension ApplyReport {
+  func render(_ format: ReportFormat, _ style: TextStyle) -> String {
+    switch format {
+    case .text: text(style)
+    case .json: json()
+    case .markdown: markdown()
+    case .html: html()
+    }
+  }
+}
+
+extension Plan {
+  /// The same plan that also carries what was said of the manifest.
+  func adding(_ diagnostics: [Diagnostic]) -> Plan {
+    Plan(
+      basis: basis,
+      changes: changes,
+      unchanged: unchanged,
+      customFields: customFields,
+      diagnostics: self.diagnostics + diagnostics,
+      filters: filters
+    )
+  }
+}

@@ -1,6 +1,0 @@
-import ArgumentParser
-
-@main
-struct Roster: AsyncParsableCommand {
-  func run() async throws {}
-}

@@ -1,0 +1,38 @@
+import Applying
+import Diagnostics
+import Foundation
+import Model
+import Planning
+import Reporting
+
+/// A saved plan given to `apply` in place of a manifest.
+struct SavedPlanFile {
+  let plan: Plan
+  let path: String
+
+  /// Reads the plan when that is what the one argument is: its name ends in `.json`, or its text is JSON and its name is no manifest's.
+  static func detect(_ arguments: [String]) throws -> SavedPlanFile? {
+    guard arguments.count == 1, let path = arguments.first, path != "-" else { return nil }
+    let isManifestName = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    guard exists, !isFolder.boolValue, !isManifestName else { return nil }
+    let bytes = try Files.read(path)
+    let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    guard path.hasSuffix(".json") || first == UInt8(ascii: "{") else { return nil }
+    return SavedPlanFile(plan: try SavedPlan.parse(bytes, file: path), path: path)
+  }
+
+  /// The manifest paths that the plan was made from, by which its state is found.
+  var manifestPaths: [String] { plan.basis.files.map(\.path) }
+
+  /// The plan, when it may be applied to that state.
+  ///
+  /// - Throws: `DiagnosticsError` when it is out of date, for elsewhere, or has errors.
+  func checked(prior: PriorState, endpoint: String) throws -> Plan {
+    var problems = PlanGuard.problems(plan, prior: prior, endpoint: endpoint, planFile: path)
+    if let refusal = SavedPlan.refusal(of: plan, file: path) { problems.append(refusal) }
+    guard problems.isEmpty else { throw DiagnosticsError(problems) }
+    return plan
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Planning
+import Reporting
+
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a saved plan, in any form."
+  )
+
+  @Argument(help: "A plan that `roster plan --out` saved.", completion: .file(extensions: ["json"]))
+  var plan: String
+
+  @OptionGroup(title: "Output") var reports: ReportOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    let console = output.console
+    let saved = try SavedPlan.parse(try Files.read(plan), file: plan)
+    let report = PlanReport(plan: saved, version: Version.current)
+    console.report(saved.diagnostics)
+    console.print(report.render(reports.format, console.outputStyle, full: reports.full))
+    for target in reports.reports {
+      let text = report.render(target.format, .plain, full: reports.full)
+      try Files.write(text, to: target.path)
+    }
+  }
+}

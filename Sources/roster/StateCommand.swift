@@ -1,0 +1,91 @@
+import ArgumentParser
+import Diagnostics
+import Model
+import Planning
+import Reporting
+import State
+
+struct StateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "state",
+    abstract: "Look at the state file.",
+    subcommands: [List.self, Show.self]
+  )
+}
+
+/// The form of what the state holds.
+enum StateFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+}
+
+extension StateCommand {
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list",
+      abstract: "List the contacts in the state."
+    )
+
+    @Argument(help: "Only addresses that match.")
+    var glob: AddressPatternArgument?
+
+    @OptionGroup(title: "State") var stateOptions: StateOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @Option(help: "The form of the result: text or json.") var format: StateFormat = .text
+
+    func run() async throws {
+      let console = output.console
+      let snapshot = try await stateOptions.snapshot(console)
+      let contacts = snapshot.prior.contacts.filter { glob?.pattern.matches($0.address) ?? true }
+      switch format {
+      case .text: console.print(StateReport.listText(contacts))
+      case .json: console.print(StateReport.listJSON(contacts))
+      }
+    }
+  }
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show",
+      abstract: "Show what the state records of one contact."
+    )
+
+    @Argument(help: "The address, such as contact.jane-smith.")
+    var address: String
+
+    @OptionGroup(title: "State") var stateOptions: StateOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @Option(help: "The form of the result: text or json.") var format: StateFormat = .text
+
+    func run() async throws {
+      let console = output.console
+      let snapshot = try await stateOptions.snapshot(console)
+      let contacts = snapshot.prior.contacts
+      let wanted = Address(address) ?? Address(key: address)
+      guard let contact = contacts.first(where: { $0.address == wanted }) else {
+        let near = Suggestion.nearest(to: address, among: contacts.map(\.address.description))
+        throw DiagnosticsError(
+          Diagnostic(
+            .error,
+            .unknownAddress,
+            "The state has no contact \(address).",
+            hint: near.map { "Did you mean \($0)?" } ?? "List those it has:\n  roster state list"
+          )
+        )
+      }
+      switch format {
+      case .text: console.print(StateReport.showText(contact, console.outputStyle))
+      case .json: console.print(StateReport.showJSON(contact))
+      }
+    }
+  }
+}
+
+extension StateOptions {
+  /// The state of the default manifest, or the one named.
+  func snapshot(_ console: Console) async throws -> StateSnapshot {
+    let snapshot = try await store(manifestPaths: []).read(lockTimeout: lockTimeout.duration)
+    console.report(snapshot.notices)
+    return snapshot
+  }
+}

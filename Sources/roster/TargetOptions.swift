@@ -1,0 +1,124 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import LemlistAPI
+import Sandbox
+
+/// Where contacts live: the real CRM, another endpoint, or the embedded sandbox.
+struct TargetOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The API to use (default: $ROSTER_ENDPOINT, else \(Endpoint.production)).",
+      valueName: "url"
+    )
+  )
+  var endpoint: String?
+
+  @Flag(help: "Use the embedded CRM, kept in .roster/sandbox.sqlite: no account is needed.")
+  var sandbox = false
+
+  func validate() throws {
+    if sandbox, endpoint != nil {
+      throw ValidationError("Give --sandbox or --endpoint, not both.")
+    }
+  }
+
+  /// The name under which the state and plans know the target.
+  func name() throws -> String { sandbox ? Self.sandboxName : try address().description }
+
+  static let sandboxName = "sandbox"
+
+  /// - Throws: `EndpointError`, which says what a URL must be.
+  func address() throws -> Endpoint {
+    let variable = ProcessInfo.processInfo.environment["ROSTER_ENDPOINT"] ?? ""
+    guard let text = endpoint ?? (variable.isEmpty ? nil : variable) else {
+      return Endpoint.production
+    }
+    return try Endpoint(text)
+  }
+}
+
+/// How the target is spoken to.
+struct ConnectionOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A file that holds the API key (default: the key is in $LEMLIST_API_KEY).",
+      valueName: "file"
+    ),
+    completion: .file()
+  )
+  var apiKeyFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --sandbox: what a new sandbox holds at first, as YAML.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["yaml", "yml"])
+  )
+  var seed: String?
+
+  @Option(help: ArgumentHelp("How many requests are in flight at once.", valueName: "n"))
+  var parallelism = 32
+
+  @Option(help: ArgumentHelp("The rate to stay below, such as 5/1s, or off.", valueName: "n/time"))
+  var rate = "20/2s"
+
+  @Option(help: ArgumentHelp("How long one request may take.", valueName: "duration"))
+  var timeout = DurationArgument(.seconds(30))
+
+  @Option(
+    help: ArgumentHelp("How often a request is repeated after a passing failure.", valueName: "n")
+  )
+  var retries = 7
+
+  func validate() throws {
+    if retries < 0 { throw ValidationError("--retries must be 0 or more.") }
+    if parallelism < 1 { throw ValidationError("--parallelism must be at least 1.") }
+    if rate != "off", RateLimit(rate) == nil {
+      throw ValidationError("--rate must be like 20/2s, or off.")
+    }
+    if timeout.duration == .zero { throw ValidationError("--timeout must be more than 0.") }
+  }
+
+  /// - Throws: `DiagnosticsError` when there is none, or the file cannot be read.
+  func key() throws -> APIKey {
+    if let apiKeyFile {
+      let text = String(decoding: try Files.read(apiKeyFile), as: UTF8.self)
+      guard let key = APIKey(text) else {
+        throw DiagnosticsError(
+          Diagnostic(
+            .error,
+            .noKey,
+            "The file \(apiKeyFile) does not hold an API key.",
+            hint: "It must hold the key and nothing else, in one line."
+          )
+        )
+      }
+      return key
+    }
+    guard let key = APIKey(ProcessInfo.processInfo.environment["LEMLIST_API_KEY"] ?? "") else {
+      throw DiagnosticsError(
+        Diagnostic(
+          .error,
+          .noKey,
+          "There is no API key: LEMLIST_API_KEY is not set, or is not a key.",
+          hint: "Set LEMLIST_API_KEY, give --api-key-file FILE, or try --sandbox, which needs none."
+        )
+      )
+    }
+    return key
+  }
+
+  func configuration(endpoint: Endpoint, key: APIKey) -> ClientConfiguration {
+    ClientConfiguration(
+      endpoint: endpoint,
+      key: key,
+      timeout: timeout.duration,
+      rate: RateLimit(rate),
+      parallelism: parallelism,
+      retry: RetryPolicy(maximumAttempts: retries + 1),
+      environment: ProcessInfo.processInfo.environment
+    )
+  }
+}
