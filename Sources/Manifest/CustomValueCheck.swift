@@ -50,7 +50,7 @@ enum CustomValueCheck {
   private static func number(_ name: String, _ event: YAMLEvent) -> Outcome {
     switch YAMLScalarType(event) {
     case .null: return .null
-    case .integer(let value?) where abs(Double(value)) <= 9_007_199_254_740_992:
+    case .integer(let value?) where value.magnitude <= 9_007_199_254_740_992:
       return .value(.number(Double(value)))
     case .float(let value) where value.isFinite: return .value(.number(value))
     case .integer, .float:

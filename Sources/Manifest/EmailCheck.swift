@@ -18,7 +18,13 @@ enum EmailCheck {
 
   static func problems(_ name: String, _ text: UnsafeRawBufferPointer) -> [ValueProblem] {
     if let fault = fault(text) {
-      let (what, hint) = words(fault)
+      var (what, hint) = words(fault)
+      let value = String(decoding: text, as: UTF8.self)
+      if value.contains("<") || value.lowercased().hasPrefix("mailto:") {
+        hint = "Write the bare address, such as `jane.smith@example.com`."
+      } else if fault == .noAt, let look = value.first(where: { "＠﹫".contains($0) }) {
+        hint = "`\(look)` is another character than `@`: type `@`."
+      }
       let message = "\(quoted(text)) is not an email address: \(what)."
       return [ValueProblem(.error, .malformedEmail, message, hint: hint)]
     }

@@ -47,7 +47,7 @@ extension FileParser {
         "\(quoted(text)) is no type of custom fields.",
         span,
         hint: (suggestion.map { "Did you mean `\($0)`? " } ?? "")
-          + "The types are \(alternatives(names))."
+          + "The types are \(enumeration(names))."
       )
     }
     shared.isIncomplete = true
@@ -171,7 +171,16 @@ extension FileParser {
     guard case .text(var text, let span) = try readScalar(key, hint: "Write one text.") else {
       return
     }
-    guard !text.isEmpty else { return reportEmpty(key.text, span) }
+    guard !text.isEmpty else {
+      report(
+        .error,
+        .emptyValue,
+        "The value of `\(key.text)` is empty.",
+        span,
+        hint: "Write a value, or remove the key."
+      )
+      return
+    }
     let problems = text.withUTF8 { utf8 in
       ValueCheck.problems(of: field, UnsafeRawBufferPointer(utf8), isBlock: false, as: key.text)
     }

@@ -110,8 +110,8 @@ struct FileParser {
         among: Self.sections,
         synonyms: Self.sectionSynonyms,
         fallback: event.kind == .mappingStart
-          ? "Contacts stand under `contacts:`. The sections are \(alternatives(Self.sections))."
-          : "The sections are \(alternatives(Self.sections))."
+          ? "Contacts stand under `contacts:`. The sections are \(enumeration(Self.sections))."
+          : "The sections are \(enumeration(Self.sections))."
       )
       try cursor.skip(event)
     }
@@ -128,11 +128,11 @@ struct FileParser {
   private mutating func readVersion(_ key: Key) throws(YAMLError) {
     let event = try cursor.next()
     if event.kind == .scalar, event.isNull || event.string == "1" { return }
-    let shown = event.kind == .scalar ? quoted(event.text) : Self.noun(event)
+    let shown = event.kind == .scalar ? " \(quoted(event.text))" : ""
     report(
       .error,
       .wrongVersion,
-      "The version \(shown) is not known; 1 is the only one.",
+      "The version\(shown) is not known; 1 is the only one.",
       Span(event),
       hint: "Write `version: 1`, or use a newer release of roster."
     )

@@ -1,0 +1,130 @@
+import Diagnostics
+import Foundation
+import Manifest
+import Model
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+@Suite struct FileDiagnosticsTests {
+  @Test(arguments: [
+    DiagnosticCase("file-empty", ""),
+    DiagnosticCase("folder-empty", files: [("notes.txt", "x"), (".hidden.yaml", "x")]),
+    DiagnosticCase(
+      "two-files",
+      files: [("b.yaml", "contacts: {a@example.com: {phone: x}}"), ("a/c.yml", "version: 2")]
+    ),
+  ])
+  func `files that are wrong as such are said`(_ testCase: DiagnosticCase) throws {
+    try testCase.check()
+  }
+
+  private func codes(_ paths: [String]) -> [String] {
+    ManifestReader.read(paths.map(ManifestInput.path)).diagnostics.map { diagnostic in
+      "\(diagnostic.severity) \(diagnostic.code)"
+    }
+  }
+
+  @Test func `a missing file is an error with a hint`() throws {
+    try withTemporaryDirectory { folder in
+      let result = ManifestReader.read([.path("\(folder)/none.yaml")])
+      #expect(result.desired == nil)
+      let diagnostic = try #require(result.diagnostics.first)
+      #expect(diagnostic.code == .fileNotFound)
+      #expect(diagnostic.message == "There is no file or folder `\(folder)/none.yaml`.")
+      #expect(diagnostic.hint != nil)
+    }
+  }
+
+  @Test func `a file that may not be read is an error`() throws {
+    try withTemporaryDirectory { folder in
+      let path = "\(folder)/a.yaml"
+      try Data("contacts: {}".utf8).write(to: URL(fileURLWithPath: path))
+      chmod(path, 0)
+      // Root reads everything.
+      #expect(codes([path]) == (geteuid() == 0 ? [] : ["error R0121"]))
+    }
+  }
+
+  @Test func `pipes and devices are refused without waiting for them`() throws {
+    try withTemporaryDirectory { folder in
+      #expect(mkfifo("\(folder)/a.yaml", 0o600) == 0)
+      #expect(codes(["\(folder)/a.yaml"]) == ["error R0122"])
+      #expect(codes([folder]) == ["error R0122"])
+      #expect(codes(["/dev/zero"]) == ["error R0122"])
+    }
+  }
+
+  @Test func `a broken link in a folder is an error`() throws {
+    try withTemporaryDirectory { folder in
+      #expect(symlink("nowhere", "\(folder)/a.yaml") == 0)
+      #expect(codes([folder]) == ["error R0120"])
+    }
+  }
+
+  @Test func `links in circles end, and what they lead to is read once`() throws {
+    try withTemporaryDirectory { folder in
+      let inner = "\(folder)/inner"
+      try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: true)
+      #expect(symlink("..", "\(inner)/up") == 0)
+      try Data("contacts: {a@example.com: {}}".utf8).write(
+        to: URL(fileURLWithPath: "\(inner)/a.yaml")
+      )
+      let result = ManifestReader.read([.path(folder)])
+      #expect(result.desired?.contacts.count == 1)
+      #expect(result.diagnostics.isEmpty)
+    }
+  }
+
+  @Test func `a file given twice is read once, with a warning`() throws {
+    try withTemporaryDirectory { folder in
+      let path = "\(folder)/a.yaml"
+      try Data("contacts: {a@example.com: {}}".utf8).write(to: URL(fileURLWithPath: path))
+      let result = ManifestReader.read([.path(path), .path(folder)])
+      #expect(result.desired?.contacts.count == 1)
+      #expect(result.diagnostics.map(\.code) == [.fileTwice])
+    }
+  }
+
+  @Test func `a file beyond the size limit is refused unread`() throws {
+    try withTemporaryDirectory { folder in
+      let path = "\(folder)/a.yaml"
+      let descriptor = open(path, O_CREAT | O_WRONLY, 0o600)
+      #expect(ftruncate(descriptor, off_t(2 << 30) + 1) == 0)
+      close(descriptor)
+      #expect(codes([path]) == ["error R0124"])
+    }
+  }
+
+  @Test func `a folder's files come in path order, hidden ones left out`() throws {
+    try withTemporaryDirectory { folder in
+      let names = ["b.yaml", "a/z.yml", "a/b/c.yaml", "a.yaml", ".x/d.yaml", "e.json", ".f.yaml"]
+      for (index, name) in names.enumerated() {
+        let url = URL(fileURLWithPath: "\(folder)/\(name)")
+        try FileManager.default.createDirectory(
+          at: url.deletingLastPathComponent(),
+          withIntermediateDirectories: true
+        )
+        try Data("contacts: {c\(index)@example.com: {}}".utf8).write(to: url)
+      }
+      let result = ManifestReader.read([.path(folder + "/")])
+      let paths = result.desired?.files.map { $0.path.replacing(folder + "/", with: "") }
+      #expect(paths == ["a.yaml", "a/b/c.yaml", "a/z.yml", "b.yaml"])
+      let file = try #require(result.desired?.files.first)
+      #expect(file.sha256.count == 64)
+    }
+  }
+
+  @Test func `beyond a thousand problems the rest is counted`() {
+    let yaml = "contacts:\n" + (0..<5_000).map { "  k\($0): {}\n" }.joined()
+    let result = read(yaml)
+    #expect(result.diagnostics.count == 1_001)
+    #expect(result.diagnostics.first?.location?.line == 2)
+    #expect(result.diagnostics[999].location?.line == 1_001)
+    #expect(result.diagnostics.last?.code == .tooManyProblems)
+    #expect(result.diagnostics.last?.message == "There are 4000 more problems.")
+  }
+}

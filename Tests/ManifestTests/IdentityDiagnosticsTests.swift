@@ -1,0 +1,74 @@
+import Diagnostics
+import Testing
+
+@Suite struct IdentityDiagnosticsTests {
+  @Test(arguments: [
+    DiagnosticCase(
+      "no-identifier",
+      "contacts:\n  jane: {firstName: Jane}\n  bob@example.com: {email: null}\n  tom:\n  a b: {email: null, phone: '1'}\n"
+    ),
+    DiagnosticCase(
+      "shared-email",
+      "contacts:\n  jane: {email: jane@example.com}\n  j: {email: \"Jane@Example.com\"}\n"
+    ),
+    DiagnosticCase(
+      "shared-identifiers",
+      files: [
+        (
+          "a.yaml",
+          "contacts:\n  a: {email: jane@example.com, linkedinUrl: https://www.linkedin.com/in/jane}\n"
+        ),
+        (
+          "b.yaml",
+          "contacts:\n  b: {linkedinUrl: 'http://fr.linkedin.com/in/J%61ne/?x=1'}\n  JANE@example.com:\n"
+        ),
+        (
+          "c.yaml",
+          "x: &c https://www.linkedin.com/sales/lead/Ab1\ncontacts:\n  c: {linkedinUrlSalesNav: *c}\n  d: {linkedinUrlSalesNav: https://www.linkedin.com/sales/lead/aB1}\n  e: {linkedinUrlSalesNav: https://linkedin.com/sales/lead/Ab1}\n"
+        ),
+      ]
+    ),
+    DiagnosticCase(
+      "contact-twice",
+      files: [
+        ("a.yaml", "contacts:\n  jane: {email: jane@example.com}\n"),
+        ("b.yaml", "contacts:\n  \"jane\": {email: j2@example.com}\n"),
+      ]
+    ),
+    DiagnosticCase(
+      "additional-email-shared",
+      "contacts:\n  jane:\n    email: jane@example.com\n    additionalEmails: [x@example.com, BOB@example.com]\n  bob: {email: bob@example.com}\n"
+    ),
+    DiagnosticCase(
+      "unknown-company",
+      files: [
+        (
+          "a.yaml",
+          "defaults: {company: glubex}\ncontacts:\n  a@example.com: {company: amce}\n  b@example.com:\n  c@example.com: {company: acme.example}\n  d@example.com: {company: zzz}\n"
+        ), ("b.yaml", "companies: {acme: {domain: acme.example}, globex: {id: cpn_1}}\n"),
+      ]
+    ),
+    DiagnosticCase(
+      "company-twice",
+      files: [
+        ("a.yaml", "companies: {acme: {domain: acme.example}}\n"),
+        ("b.yaml", "companies:\n  acme: {id: cpn_1}\n"),
+      ]
+    ),
+    DiagnosticCase(
+      "companies",
+      "companies:\n  a: {}\n  b:\n  c: acme.example\n  d: {website: acme.example}\n  e: {name: E, domain: e.example}\n  f: {domain: ''}\n  g: {id: null}\n"
+    ),
+    DiagnosticCase(
+      "company-conflict",
+      "companies: {acme: {domain: acme.example}}\ndefaults: {company: acme, companyId: cpn_1}\ncontacts:\n  a@example.com: {companyDomain: acme.example, company: acme}\n"
+    ),
+    DiagnosticCase(
+      "several-company-fields",
+      "contacts:\n  a@example.com:\n    companyDomain: acme.example\n    companyLinkedinUrl: https://www.linkedin.com/company/acme\n    companyId: cpn_1\n"
+    ),
+  ])
+  func `who is who is said with its places`(_ testCase: DiagnosticCase) throws {
+    try testCase.check()
+  }
+}

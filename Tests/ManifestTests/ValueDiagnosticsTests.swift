@@ -1,0 +1,110 @@
+import Testing
+
+@Suite struct ValueDiagnosticsTests {
+  private static func contact(_ name: String, _ lines: String...) -> DiagnosticCase {
+    DiagnosticCase(
+      name,
+      "contacts:\n  jane@example.com:\n" + lines.map { "    \($0)\n" }.joined()
+    )
+  }
+
+  @Test(arguments: [
+    contact("empty-values", "phone: ''", "summary: \"\"", "company: ''", "custom: {a: ''}"),
+    contact(
+      "space-around",
+      "firstName: 'Jane '",
+      "lastName: \" Smith\"",
+      "email: ' j@example.com'",
+      "summary: |",
+      "  text ",
+      "tagline: |",
+      "  fine",
+      "phone: |",
+      "  +33",
+      "custom: {a: ' x'}"
+    ),
+    contact(
+      "control-in-value",
+      "firstName: \"Ja\\0ne\"",
+      "lastName: \"a\\e[2J\"",
+      "phone: \"1\\n2\"",
+      "summary: \"a\\tb\\nc\"",
+      "tagline: \"\\L\"",
+      "custom: {a: \"\\x9b\"}"
+    ),
+    DiagnosticCase(
+      "emails",
+      "contacts:\n"
+        + [
+          "jane", "jane@@example.com", "@example.com", "jane@", "ja ne@example.com",
+          "jane.@example.com", "ja..ne@example.com", "jane@example.com.", "jane@-example.com",
+          "jane@exa_mple.com", "Jane <jane@example.com>", "jane@example..com", "jane＠example.com",
+          "ja\u{200B}ne@example.com", String(repeating: "j", count: 65) + "@example.com",
+          "mailto:jane@example.com",
+          "jane,bob@example.com",
+        ].enumerated().map { "  k\($0.offset): {email: '\($0.element)'}\n" }.joined()
+    ),
+    DiagnosticCase(
+      "unlikely-emails",
+      "contacts:\n  a: {email: jane@localhost}\n  b: {email: j\u{0430}ne@example.com}\n  c: {email: jürgen@example.com}\n  d@intranet: {}\n"
+    ),
+    DiagnosticCase(
+      "linkedin-urls",
+      "contacts:\n"
+        + [
+          "linkedinUrl: https://example.com/in/jane", "linkedinUrl: jane",
+          "linkedinUrl: https://www.linkedin.com/in/",
+          "linkedinUrl: https://www.linkedin.com/company/acme",
+          "linkedinUrl: https://www.linkedin.com/sales/lead/AC1%2CNAME",
+          "linkedinUrlSalesNav: https://www.linkedin.com/in/jane",
+          "linkedinUrl: https://www.linkedin.com/feed/", "linkedinUrl: linkedin.com/in/jane2",
+          "linkedinUrl: https://linkedin.com.evil.example/in/x",
+          "linkedinUrl: ftp://linkedin.com/in/x",
+          "linkedinUrl: 'https://www.linkedin.com/in/j ane'",
+          "{linkedinUrl: https://fr.linkedin.com/in/jane3?x=1, companyLinkedinUrl: https://www.linkedin.com/in/jane}",
+        ].enumerated().map {
+          "  k\($0.offset): \($0.element.hasPrefix("{") ? $0.element : "{\"\($0.element.replacing(": ", with: "\": "))}")\n"
+        }.joined()
+    ),
+    contact("phone", "phone: none"),
+    contact("time-zone", "timezone: europe/paris"),
+    DiagnosticCase(
+      "time-zones",
+      "contacts: {a@example.com: {timezone: Paris}, b@example.com: {timezone: Erope/Paris}, c@example.com: {timezone: Mars}, d@example.com: {timezone: Europe/Paris}, e@example.com: {timezone: UTC}}"
+    ),
+    contact("picture", "picture: jane.png"),
+    contact("picture-without-host", "picture: https:///jane.png"),
+    contact("owner", "contactOwner: Sam"),
+    contact("owner-email", "contactOwner: sam@@example.com"),
+    contact("company-id", "companyId: ctc_1"),
+    contact("company-id-form", "companyId: acme.example"),
+    contact("company-domain", "companyDomain: https://www.acme.example/about"),
+    DiagnosticCase(
+      "company-domains",
+      "companies:\n  a: {domain: acme}\n  b: {domain: info@acme.example}\n  c: {domain: acme .example}\n  d: {id: tea_1}\n  e: {linkedinUrl: https://www.linkedin.com/in/jane}\n"
+    ),
+    DiagnosticCase(
+      "custom-types",
+      """
+      fields: {n: number, b: boolean, d: date, t: datetime}
+      contacts:
+        a@example.com: {custom: {n: high, b: yes, d: 31.12.2024, t: 2024-01-31}}
+        b@example.com: {custom: {n: '5', b: "true", d: 2024-02-30, t: 2024-01-31 12:00}}
+        c@example.com: {custom: {n: true, b: 1, d: "2024", t: 2024-01-31T25:00Z}}
+        d@example.com: {custom: {n: '', b: '', d: '', t: ''}}
+
+      """
+    ),
+    contact(
+      "numbers",
+      "custom: {a: 12345678901234567890, b: 9007199254740993, c: .inf, d: .nan, e: 1e400, f: 9007199254740992}"
+    ),
+    contact(
+      "doubled-emails",
+      "additionalEmails: [j2@example.com, Jane@Example.com, J2@example.com]"
+    ),
+  ])
+  func `a wrong value is said with its place`(_ testCase: DiagnosticCase) throws {
+    try testCase.check()
+  }
+}
