@@ -4,6 +4,12 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// The embedded CRM: the contacts API on SQLite, over HTTP on 127.0.0.1.
 package enum Sandbox {
   /// Starts a server, runs `body` once it accepts requests, and stops the server when `body` ends.
@@ -74,7 +80,7 @@ package enum Sandbox {
         } catch let error as IOError {
           throw SandboxError.cannotListen(
             port: configuration.port,
-            reason: String(describing: error)
+            reason: String(cString: strerror(error.errnoCode))
           )
         }
         throw CancellationError()

@@ -37,12 +37,13 @@ struct FaultReader {
       )
       return nil
     }
+    let occasion = occasion(node)
     guard let action = action(name, node) else { return nil }
     return FaultRule(
       method: reader.text(node, "method"),
       path: reader.text(node, "path"),
       body: reader.text(node, "body"),
-      on: occasion(node),
+      on: occasion,
       action
     )
   }

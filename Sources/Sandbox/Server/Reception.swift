@@ -17,13 +17,7 @@ struct Reception: RouterMiddleware {
   ) async throws -> Response {
     let arrival = clock.uptime()
     var context = context
-    do {
-      let buffer = try await request.body.collect(upTo: SandboxContext.maximumBody)
-      context.body = Array(buffer.readableBytesView)
-    } catch is NIOTooManyBytesError {
-      // The server reads and drops the rest after it has answered.
-      context.body = nil
-    }
+    context.body = try await Self.body(of: request)
     context.sequence = log.add(
       method: request.method.rawValue,
       path: request.head.path ?? "",
@@ -41,6 +35,21 @@ struct Reception: RouterMiddleware {
     }
     log.update(context.sequence) { $0.status = response.status.code }
     return response
+  }
+
+  /// The whole body, or `nil` when it is larger than is taken.
+  ///
+  /// That too is read to its end: a client that is still sending would not look at an answer.
+  private static func body(of request: Request) async throws -> [UInt8]? {
+    var bytes: [UInt8]? = []
+    for try await buffer in request.body {
+      if let count = bytes?.count, count + buffer.readableBytes <= SandboxContext.maximumBody {
+        bytes?.append(contentsOf: buffer.readableBytesView)
+      } else {
+        bytes = nil
+      }
+    }
+    return bytes
   }
 }
 

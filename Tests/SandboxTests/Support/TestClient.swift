@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Glibc
 
 /// A client of its own for the tests: bytes over a socket, so that each is seen as it was sent.
@@ -60,8 +60,8 @@ struct TestClient: Sendable {
   func raw(_ message: [UInt8]) async throws -> [UInt8] {
     let port = port
     return try await withCheckedThrowingContinuation { continuation in
-      // Blocking calls stay off the threads that the server runs on.
-      DispatchQueue.global().async {
+      // Blocking calls stay off the threads that the server and its database run on.
+      Thread.detachNewThread {
         continuation.resume(with: Result { try Self.exchange(message, port: port) })
       }
     }
