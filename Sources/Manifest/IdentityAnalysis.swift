@@ -12,7 +12,7 @@ struct IdentityAnalysis {
 
   /// Groups of contacts that share something, by union of sets.
   private var parents: [Int: Int] = [:]
-  /// What a contact shares, the first found.
+  /// What a contact shares; of several the main one.
   private var shared: [Int: ContactField] = [:]
 
   init(
@@ -51,7 +51,11 @@ struct IdentityAnalysis {
         firstByText[identifier] = contact
         continue
       }
-      for member in [first, contact] where shared[member] == nil { shared[member] = entry.field }
+      for member in [first, contact] {
+        // The main one, as hashes come in another order each time.
+        let known = shared[member]?.rawValue ?? .max
+        if entry.field.rawValue < known { shared[member] = entry.field }
+      }
       parents[root(contact)] = root(first)
     }
   }
@@ -71,7 +75,8 @@ struct IdentityAnalysis {
   private mutating func reportGroups() {
     var groups: [Int: [Int]] = [:]
     for contact in shared.keys { groups[root(contact), default: []].append(contact) }
-    for group in groups.values {
+    let sorted = groups.values.map { $0.sorted() }.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
+    for group in sorted {
       let members = group.sorted { place($0) < place($1) }
       if let last = members.last { report(members, last) }
     }
