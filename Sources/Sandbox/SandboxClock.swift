@@ -1,7 +1,7 @@
-#if canImport(Darwin)
-  import Darwin
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
 #else
-  import Glibc
+  import Foundation
 #endif
 
 /// The sandbox's time: one clock that only goes forward, and the time of day.
@@ -28,11 +28,7 @@ package struct SandboxClock: Sendable {
     let start = ContinuousClock.now
     return SandboxClock(
       uptime: { start.duration(to: .now) },
-      milliseconds: {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
-      },
+      milliseconds: { Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)) },
       sleep: { try await Task.sleep(for: $0) }
     )
   }()

@@ -148,7 +148,13 @@ struct FaultReader {
   ) -> Int? {
     guard let value = node[key], !value.isNull else { return nil }
     guard let number = value.integer, range.contains(number) else {
-      reader.report(.sandboxFileInvalidValue, "`\(key)` is a whole number in its range.", at: value)
+      reader.report(
+        .sandboxFileInvalidValue,
+        range.upperBound == .max
+          ? "`\(key)` is a whole number from \(range.lowerBound) on."
+          : "`\(key)` is a whole number from \(range.lowerBound) to \(range.upperBound).",
+        at: value
+      )
       return nil
     }
     return number
