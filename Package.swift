@@ -142,7 +142,7 @@ let package = Package(
     .target(name: "CrashPoints", path: "Tests/CrashPoints"),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["CrashPoints", "roster", "Sandbox", "TestSupport"],
+      dependencies: ["roster", "Sandbox", "TestSupport"],
       exclude: ["Golden"]
     ),
   ]

@@ -11,11 +11,18 @@ package import Planning
 package struct AnswerCheck: Sendable {
   private let facts: ServiceFacts
   private let adoptsExisting: Bool
+  private let unsettled: Set<Address>
 
-  /// `adoptsExisting` says that taking over an existing contact was expected.
-  package init(facts: ServiceFacts, adoptsExisting: Bool = false) {
+  /// `adoptsExisting` says that taking over an existing contact was expected; `unsettled` are the addresses
+  /// that an interrupted run may have created, so that finding them is no adoption.
+  package init(
+    facts: ServiceFacts,
+    adoptsExisting: Bool = false,
+    unsettled: Set<Address> = []
+  ) {
     self.facts = facts
     self.adoptsExisting = adoptsExisting
+    self.unsettled = unsettled
   }
 
   /// What is not as asked, in the order: the contact, its company, its owner, its fields.
@@ -46,8 +53,9 @@ package struct AnswerCheck: Sendable {
   /// What happened in the CRM, from the plan and the answer.
   package func effect(of change: Change, answer: UpsertAnswer) -> Outcome.Effect {
     if answer.created { return .created }
-    let isAdoption = change.contactID == nil && !answer.mayRepeatEarlierAttempt
-    return isAdoption ? .adopted : (change.contactID == nil ? .created : .updated)
+    guard change.contactID == nil else { return .updated }
+    let mayBeOurs = answer.mayRepeatEarlierAttempt || unsettled.contains(change.address)
+    return mayBeOurs ? .created : .adopted
   }
 
   private func identityFindings(_ change: Change, _ answer: UpsertAnswer) -> [Finding] {

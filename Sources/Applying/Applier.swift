@@ -88,11 +88,39 @@ package struct Applier: Sendable {
       return
     }
     run.onEvent(.started(change))
+    guard announce(index, run) else { return }
     do throws(APIError) {
       let (effect, contact, attempts) = try await send(change, run)
       record(index, effect, contact, attempts, run)
     } catch {
+      settle(change, error, run)
       run.fail(index, error)
+    }
+  }
+
+  /// Notes that a creation is about to be sent, so that after a crash it is known that the CRM may have it.
+  ///
+  /// - Returns: Whether it may be sent.
+  private func announce(_ index: Int, _ run: ApplyRun) -> Bool {
+    let change = run.plan.changes[index]
+    guard change.contactID == nil, change.request != nil else { return true }
+    do throws(StateError) {
+      try session.record(.sending(change.address))
+      return true
+    } catch {
+      run.stop(error.diagnostics[0])
+      return false
+    }
+  }
+
+  /// Takes the note back when the creation certainly did not happen.
+  private func settle(_ change: Change, _ error: APIError, _ run: ApplyRun) {
+    let isNoted = run.unsettled.contains(change.address)
+    guard change.contactID == nil, !error.mayHaveLanded, !isNoted else { return }
+    do throws(StateError) {
+      try session.record(.remove(change.address))
+    } catch {
+      run.stop(error.diagnostics[0])
     }
   }
 
@@ -108,7 +136,11 @@ package struct Applier: Sendable {
       return (.deleted, nil, 1)
     case .upsert(let upsert):
       let answer = try await client.upsert(upsert, label: change.address.description)
-      let check = AnswerCheck(facts: facts, adoptsExisting: options.adopt)
+      let check = AnswerCheck(
+        facts: facts,
+        adoptsExisting: options.adopt,
+        unsettled: run.unsettled
+      )
       let findings = check.findings(
         for: change,
         sent: upsert,

@@ -22,6 +22,8 @@ final class ApplyRun: Sendable {
   let plan: Plan
   let onEvent: @Sendable (ApplyEvent) -> Void
   private let prior: PriorState
+  /// Addresses that an interrupted run may have created.
+  let unsettled: Set<Address>
   private let options: ApplyOptions
   private let control: ApplyControl
   private let client: LemlistClient
@@ -37,6 +39,7 @@ final class ApplyRun: Sendable {
   ) {
     self.plan = plan
     self.prior = prior
+    unsettled = Set(prior.unsettled)
     self.options = options
     self.control = control
     self.client = client

@@ -20,9 +20,10 @@ package struct Address: Hashable, Sendable {
     self.init(key: String(description.dropFirst(Self.prefix.count)))
   }
 
+  /// Of the general categories Cc, Zl and Zp.
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
+    switch scalar.value {
+    case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029: true
     default: false
     }
   }
@@ -31,7 +32,7 @@ package struct Address: Hashable, Sendable {
 extension Address {
   /// By the UTF-8 bytes, as `<` orders them: two spellings of `é` are two addresses.
   package static func == (lhs: Self, rhs: Self) -> Bool {
-    lhs.key.utf8.count == rhs.key.utf8.count && lhs.key.utf8.elementsEqual(rhs.key.utf8)
+    lhs.key.utf8.count == rhs.key.utf8.count && lhs.order(rhs) == 0
   }
 
   package func hash(into hasher: inout Hasher) {
@@ -43,7 +44,28 @@ extension Address {
 extension Address: Comparable {
   /// By the UTF-8 bytes of the keys, the same everywhere.
   package static func < (lhs: Self, rhs: Self) -> Bool {
-    lhs.key.utf8.lexicographicallyPrecedes(rhs.key.utf8)
+    lhs.order(rhs) < 0
+  }
+
+  /// Negative, zero or positive, as this comes before, is, or comes after the other.
+  fileprivate func order(_ other: Address) -> Int {
+    let fast = key.utf8.withContiguousStorageIfAvailable { mine in
+      other.key.utf8.withContiguousStorageIfAvailable { Self.order(mine, $0) }
+    }
+    if case .some(.some(let order)) = fast { return order }
+    return Array(key.utf8).withUnsafeBufferPointer { mine in
+      Array(other.key.utf8).withUnsafeBufferPointer { Self.order(mine, $0) }
+    }
+  }
+
+  private static func order(
+    _ one: UnsafeBufferPointer<UInt8>,
+    _ other: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    for index in 0..<min(one.count, other.count) where one[index] != other[index] {
+      return Int(one[index]) - Int(other[index])
+    }
+    return one.count - other.count
   }
 }
 

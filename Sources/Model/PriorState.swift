@@ -63,6 +63,10 @@ package struct PriorState: Equatable, Sendable {
   package let team: TeamID?
   /// Sorted by address, none twice.
   package let contacts: [PriorContact]
+  /// Addresses without a contact whose creation was sent, and whose answer was never recorded.
+  ///
+  /// The CRM may hold them already, made by roster itself. Sorted, none twice.
+  package let unsettled: [Address]
 
   /// No state yet.
   package static let empty = PriorState(
@@ -78,12 +82,14 @@ package struct PriorState: Equatable, Sendable {
     serial: Serial,
     endpoint: String?,
     team: TeamID?,
-    contacts: [PriorContact]
+    contacts: [PriorContact],
+    unsettled: [Address] = []
   ) {
     self.lineage = lineage
     self.serial = serial
     self.endpoint = endpoint
     self.team = team
     self.contacts = contacts
+    self.unsettled = unsettled
   }
 }

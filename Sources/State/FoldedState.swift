@@ -16,6 +16,8 @@ struct FoldedState: Sendable {
   let journal: JournalFile
   /// Sorted by index, and for one index by address; only what really differs.
   let edits: [StateEdit]
+  /// Addresses whose creation was sent and is not settled; sorted.
+  let unsettled: [Address]
 
   /// Folds the journal's entries in, in their order.
   ///
@@ -26,10 +28,14 @@ struct FoldedState: Sendable {
     self.base = base
     self.journal = journal
     var effects: [Address: Range<Int>?] = [:]
+    var unsettled = Set(base?.header.unsettled ?? [])
     for line in journal.lines {
       switch line.content {
       case .remove(let address):
         effects[address] = .some(nil)
+        unsettled.remove(address)
+      case .sending(let address):
+        unsettled.insert(address)
       case .put(let object, let address, let replaced):
         if let replaced, replaced != address,
           try Self.holdsSameContact(replaced, as: object, effects, journal, base)
@@ -37,8 +43,10 @@ struct FoldedState: Sendable {
           effects[replaced] = .some(nil)
         }
         effects[address] = .some(object)
+        unsettled.remove(address)
       }
     }
+    self.unsettled = unsettled.sorted()
     edits = effects.sorted { $0.key < $1.key }.compactMap { address, object in
       Self.edit(address, object, journal, base)
     }
@@ -88,8 +96,9 @@ extension FoldedState {
   /// A journal without entries changes nothing, whatever its header says.
   var isChanged: Bool {
     if !edits.isEmpty { return true }
-    guard let base, !journal.lines.isEmpty else { return false }
-    return team != base.header.team
+    guard let base else { return !unsettled.isEmpty }
+    guard !journal.lines.isEmpty else { return false }
+    return team != base.header.team || unsettled != base.header.unsettled
   }
 
   private var team: TeamID? { journal.header.team ?? base?.header.team }
@@ -106,7 +115,8 @@ extension FoldedState {
       serial: isChanged ? serial.next : serial,
       endpoint: header?.endpoint ?? journal.header.endpoint,
       team: isChanged ? team : header?.team,
-      count: count
+      count: count,
+      unsettled: unsettled
     )
   }
 

@@ -54,6 +54,8 @@ struct JournalInspector {
     switch line.content {
     case .remove(let address):
       return .remove(address)
+    case .sending(let address):
+      return .sending(address)
     case .put(let object, _, let replaced):
       guard let contact = try? ContactLine.read(bytes[object]) else {
         throw JournalFile.Defect(line: number, what: .shape)

@@ -10,6 +10,7 @@ struct JournalLine: Sendable {
     /// The contact's object at that place.
     case put(Range<Int>, at: Address, replacing: Address?)
     case remove(Address)
+    case sending(Address)
   }
 
   /// 1-based; entries are numbered so that a missing one is noticed.
@@ -31,6 +32,8 @@ struct JournalLine: Sendable {
         ContactLine.write(contact, to: &writer)
       case .remove(let address):
         writer.member("remove", address.description)
+      case .sending(let address):
+        writer.member("sending", address.description)
       }
     }
     return LineCheck.sealed(writer.bytes)
@@ -41,6 +44,7 @@ struct JournalLine: Sendable {
   private static let replacing = Array(#","replacing":"#.utf8)
   private static let put = Array(#","put":"#.utf8)
   private static let remove = Array(#","remove":"#.utf8)
+  private static let sending = Array(#","sending":"#.utf8)
 
   /// Reads a line whose check holds, given up to the check.
   ///
@@ -53,6 +57,11 @@ struct JournalLine: Sendable {
     if cursor.take(Self.remove) {
       guard let address = cursor.takeAddress(), cursor.isAtEnd else { return nil }
       content = .remove(address)
+      return
+    }
+    if cursor.take(Self.sending) {
+      guard let address = cursor.takeAddress(), cursor.isAtEnd else { return nil }
+      content = .sending(address)
       return
     }
     var replaced: Address?

@@ -68,7 +68,7 @@ struct LoadedState: Sendable {
   ) -> [Diagnostic] {
     let journal = folded.journal
     guard !journal.lines.isEmpty || journal.tornByteCount > 0 else { return [] }
-    let count = journal.lines.count
+    let count = journal.lines.count { if case .sending = $0.content { false } else { true } }
     let outcomes = count == 1 ? "1 outcome" : "\(count) outcomes"
     let message =
       isCommitted
@@ -109,7 +109,8 @@ extension PriorState {
       serial: header.serial,
       endpoint: header.endpoint,
       team: header.team,
-      contacts: contacts
+      contacts: contacts,
+      unsettled: header.unsettled
     )
   }
 }

@@ -10,16 +10,26 @@ package struct StateHeader: Hashable, Sendable {
   package let team: TeamID?
   /// How many contacts follow.
   package let count: Int
+  /// Addresses whose creation was sent and never settled; sorted.
+  package let unsettled: [Address]
 
   static let format = "roster-state"
   static let version = 1
 
-  init(lineage: Lineage, serial: Serial, endpoint: String, team: TeamID?, count: Int) {
+  init(
+    lineage: Lineage,
+    serial: Serial,
+    endpoint: String,
+    team: TeamID?,
+    count: Int,
+    unsettled: [Address] = []
+  ) {
     self.lineage = lineage
     self.serial = serial
     self.endpoint = endpoint
     self.team = team
     self.count = count
+    self.unsettled = unsettled
   }
 }
 
@@ -35,6 +45,12 @@ extension StateHeader {
       writer.member("endpoint", endpoint)
       writer.member("team", team?.rawValue)
       writer.member("count", count)
+      if !unsettled.isEmpty {
+        writer.key("unsettled")
+        writer.array { writer in
+          for address in unsettled { writer.string(address.description) }
+        }
+      }
     }
     writer.newline()
     return writer.bytes
@@ -60,13 +76,15 @@ extension StateHeader {
     let reader = LineReader(json)
     try reader.expectOnly([
       "format", "version", "lineage", "serial", "endpoint", "team", "count",
+      "unsettled",
     ])
     self.init(
       lineage: Lineage(try reader.text("lineage")),
       serial: Serial(try reader.count("serial")),
       endpoint: try reader.text("endpoint"),
       team: try reader.optionalText("team").map { TeamID($0) },
-      count: try reader.count("count")
+      count: try reader.count("count"),
+      unsettled: try reader.addresses("unsettled")
     )
   }
 }
@@ -93,6 +111,18 @@ struct LineReader {
       throw .damaged("\"\(name)\" is not a text")
     }
     return text
+  }
+
+  /// Addresses in order, none twice; none when the member is missing.
+  func addresses(_ name: String) throws(StateHeader.Defect) -> [Address] {
+    guard let value = json[name] else { return [] }
+    let texts = value.array ?? []
+    let addresses = texts.compactMap { $0.string.flatMap { Address($0) } }
+    guard !texts.isEmpty, addresses.count == texts.count, addresses == Set(addresses).sorted()
+    else {
+      throw .damaged("\"\(name)\" is not a list of addresses in order")
+    }
+    return addresses
   }
 
   /// A whole number of at least 0.

@@ -9,6 +9,7 @@ struct StateSalvage {
   private var lost: [StateInspection.LostLine] = []
   private var problems: [Diagnostic] = []
   private var foldedEntries = 0
+  private var unsettled: Set<Address> = []
 
   /// Looks through both files' bytes; `nil` for a file that is not there.
   static func inspect(
@@ -29,6 +30,7 @@ struct StateSalvage {
   private mutating func add(_ inspector: StateInspector, _ paths: StatePaths) {
     problems += inspector.problems.map { $0.diagnostic(in: paths.state) }
     for (_, contact) in inspector.contacts { join(contact) }
+    unsettled = Set(inspector.header?.unsettled ?? [])
     lost += inspector.lostLines.map {
       StateInspection.LostLine(file: paths.state, line: $0.line, address: $0.address)
     }
@@ -81,7 +83,11 @@ struct StateSalvage {
     switch entry {
     case .remove(let address):
       contacts[address] = nil
+      unsettled.remove(address)
+    case .sending(let address):
+      unsettled.insert(address)
     case .put(let contact, let replaced):
+      unsettled.remove(contact.address)
       if let replaced, contacts[replaced]?.id == contact.id { contacts[replaced] = nil }
       if replaces {
         contacts[contact.address] = contact
@@ -120,7 +126,8 @@ struct StateSalvage {
         serial: max(state?.serial ?? .none, journal?.serial ?? .none),
         endpoint: state?.endpoint ?? journal?.endpoint,
         team: state?.team ?? journal?.team,
-        contacts: contacts.values.sorted { $0.address < $1.address }
+        contacts: contacts.values.sorted { $0.address < $1.address },
+        unsettled: unsettled.filter { contacts[$0] == nil }.sorted()
       ),
       foldedEntries: foldedEntries,
       joined: joined.sorted(),

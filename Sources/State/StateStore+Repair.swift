@@ -57,7 +57,8 @@ extension StateStore {
         serial: salvage.serial.next,
         endpoint: salvage.endpoint ?? endpoint,
         team: salvage.team,
-        count: salvage.contacts.count
+        count: salvage.contacts.count,
+        unsettled: salvage.unsettled
       )
       let setAside = try replace(paths, by: header, salvage.contacts)
       return Repair(inspection: inspection, serial: header.serial, setAside: setAside)

@@ -25,6 +25,7 @@ import Testing
         contacts[contact.address] = contact
       case .remove(let address):
         contacts[address] = nil
+      case .sending: break
       }
     }
     return contacts.values.sorted { $0.address < $1.address }

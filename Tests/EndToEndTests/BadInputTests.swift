@@ -1,0 +1,207 @@
+import Foundation
+import Testing
+
+/// Bad input ends with exit 1 (64 for misuse), says what, where and what to do, sends nothing and changes no state.
+@Suite struct BadInputTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    var files: [String: String] = [:]
+    var arguments: [String]
+    var environment: [String: String] = [:]
+    var status: Int32 = 1
+    /// Each must be in standard error.
+    var says: [String]
+  }
+
+  static let sound = "contacts:\n  a@example.com: {firstName: A}\n"
+
+  static let cases: [Case] = [
+    Case(
+      testDescription: "no manifest at all",
+      arguments: ["plan"],
+      says: ["roster.yaml", "contacts"]
+    ),
+    Case(
+      testDescription: "missing file",
+      arguments: ["plan", "gone.yaml"],
+      says: ["gone.yaml"]
+    ),
+    Case(
+      testDescription: "not YAML",
+      files: ["roster.yaml": "contacts: [\n"],
+      arguments: ["plan"],
+      says: ["roster.yaml:"]
+    ),
+    Case(
+      testDescription: "wrong shape",
+      files: ["roster.yaml": "- a\n- b\n"],
+      arguments: ["plan"],
+      says: ["roster.yaml:1:1"]
+    ),
+    Case(
+      testDescription: "misspelt field",
+      files: ["roster.yaml": "contacts:\n  a@example.com:\n    firstname: A\n"],
+      arguments: ["plan"],
+      says: ["roster.yaml:3:5", "firstName"]
+    ),
+    Case(
+      testDescription: "no identifier",
+      files: ["roster.yaml": "contacts:\n  a: {firstName: A}\n"],
+      arguments: ["plan"],
+      says: ["roster.yaml:2:3", "email"]
+    ),
+    Case(
+      testDescription: "malformed email",
+      files: ["roster.yaml": "contacts:\n  a: {email: nobody}\n"],
+      arguments: ["plan"],
+      says: ["roster.yaml:2:14", "nobody"]
+    ),
+    Case(
+      testDescription: "identifier declared twice",
+      files: [
+        "roster.yaml": "contacts:\n  a: {email: x@example.com}\n  b: {email: X@Example.com}\n"
+      ],
+      arguments: ["plan"],
+      says: ["roster.yaml:3:", "roster.yaml:2:"]
+    ),
+    Case(
+      testDescription: "wrong API key",
+      files: ["roster.yaml": sound],
+      arguments: ["apply", "--auto-approve"],
+      environment: ["LEMLIST_API_KEY": "wrong-key"],
+      says: ["key"]
+    ),
+    Case(
+      testDescription: "no API key",
+      files: ["roster.yaml": sound],
+      arguments: ["apply", "--auto-approve"],
+      environment: ["LEMLIST_API_KEY": ""],
+      says: ["LEMLIST_API_KEY"]
+    ),
+    Case(
+      testDescription: "unreachable endpoint",
+      files: ["roster.yaml": sound],
+      arguments: [
+        "apply", "--auto-approve", "--endpoint", "http://127.0.0.1:1/api", "--timeout", "1s",
+        "--retries", "1",
+      ],
+      says: ["127.0.0.1:1"]
+    ),
+    Case(
+      testDescription: "plain http to another host",
+      files: ["roster.yaml": sound],
+      arguments: ["apply", "--auto-approve", "--endpoint", "http://crm.example.com/api"],
+      says: ["https"]
+    ),
+    Case(
+      testDescription: "no terminal and no approval",
+      files: ["roster.yaml": sound],
+      arguments: ["apply"],
+      says: ["--auto-approve"]
+    ),
+    Case(
+      testDescription: "a state that is no state",
+      files: ["roster.yaml": sound, "roster.state.jsonl": "hello\n"],
+      arguments: ["apply", "--auto-approve"],
+      says: ["roster.state.jsonl:1"]
+    ),
+    Case(
+      testDescription: "a plan that is no plan",
+      files: ["p.json": "{\"format_version\": 7}"],
+      arguments: ["apply", "p.json"],
+      says: ["p.json"]
+    ),
+    Case(
+      testDescription: "a plan that is no JSON",
+      files: ["p.json": "nonsense"],
+      arguments: ["apply", "p.json"],
+      says: ["p.json"]
+    ),
+    Case(
+      testDescription: "unknown option",
+      arguments: ["plan", "--frobnicate"],
+      status: 64,
+      says: ["--frobnicate"]
+    ),
+    Case(
+      testDescription: "unknown command",
+      arguments: ["frobnicate"],
+      status: 64,
+      says: ["frobnicate"]
+    ),
+    Case(
+      testDescription: "sandbox and endpoint",
+      arguments: ["plan", "--sandbox", "--endpoint", "https://crm.example.com"],
+      status: 64,
+      says: ["--sandbox"]
+    ),
+  ]
+
+  @Test(arguments: cases)
+  func `bad input is explained and touches nothing`(_ bad: Case) async throws {
+    try await Scenario.run { scenario in
+      var workspace = scenario.workspace
+      workspace.environment.merge(bad.environment) { $1 }
+      for (name, text) in bad.files { try workspace.write(text, to: name) }
+      let output = try await workspace.run(bad.arguments)
+      #expect(output.status == bad.status, "\(output)")
+      for text in bad.says { #expect(output.standardError.contains(text), "\(output)") }
+      #expect(!output.description.contains("wrong-key"))
+      #expect(scenario.writes().isEmpty)
+      #expect(!workspace.exists("roster.state.jsonl") || bad.files["roster.state.jsonl"] != nil)
+      for (name, text) in bad.files { #expect(try workspace.read(name) == text) }
+    }
+  }
+
+  @Test func `an empty manifest over a state that has contacts is refused`() async throws {
+    try await Scenario.run { scenario in
+      try await scenario.apply(Self.sound)
+      let before = try scenario.workspace.read("roster.state.jsonl")
+      let output = try await scenario.apply("contacts: {}\n", expecting: 1)
+      #expect(output.standardError.contains("--allow-empty"), "\(output)")
+      #expect(try scenario.workspace.read("roster.state.jsonl") == before)
+      try await scenario.apply("contacts: {}\n", "--allow-empty")
+    }
+  }
+
+  @Test func `a state of another endpoint is refused before any request`() async throws {
+    try await Scenario.run { scenario in
+      try await scenario.apply(Self.sound)
+      try await Scenario.run { other in
+        let state = try scenario.workspace.read("roster.state.jsonl")
+        try other.workspace.write(state, to: "roster.state.jsonl")
+        let output = try await other.apply(Self.sound, expecting: 1)
+        #expect(output.standardError.contains(scenario.url), "\(output)")
+        #expect(other.requestCount == 0)
+      }
+    }
+  }
+
+  @Test func `a state edited by hand is refused with the line and the way out`() async throws {
+    try await Scenario.run { scenario in
+      try await scenario.apply(Self.sound)
+      let edited = try scenario.workspace.read("roster.state.jsonl")
+        .replacingOccurrences(of: "\"firstName\":\"A\"", with: "\"firstName\":\"B\"")
+      try scenario.workspace.write(edited, to: "roster.state.jsonl")
+      let before = scenario.requestCount
+      let output = try await scenario.apply(Self.sound, expecting: 1)
+      #expect(output.standardError.contains("roster.state.jsonl"), "\(output)")
+      #expect(scenario.requestCount == before)
+      #expect(try scenario.workspace.read("roster.state.jsonl") == edited)
+    }
+  }
+
+  @Test func `a plan edited by hand is refused`() async throws {
+    try await Scenario.run { scenario in
+      try scenario.workspace.write(Self.sound)
+      _ = try await scenario.workspace.run("plan", "--out", "p.json")
+      let edited = try scenario.workspace.read("p.json")
+        .replacingOccurrences(of: "\"A\"", with: "\"Evil\"")
+      try scenario.workspace.write(edited, to: "p.json")
+      let output = try await scenario.workspace.run("apply", "p.json")
+      #expect(output.status == 1, "\(output)")
+      #expect(output.standardError.contains("p.json"), "\(output)")
+      #expect(scenario.requestCount == 0)
+    }
+  }
+}

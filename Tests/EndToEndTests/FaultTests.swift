@@ -1,0 +1,201 @@
+import Foundation
+import Testing
+
+/// What an apply makes of a service that fails: nothing is lost, nothing is done twice, all is said.
+@Suite struct FaultTests {
+  static let people =
+    "contacts:\n"
+    + (1...6).map { "  p\($0)@example.com: {firstName: P\($0)}\n" }
+    .joined()
+
+  struct Case: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let rule: String
+  }
+
+  /// Faults that pass: the run repeats the request and ends as if nothing had been.
+  static let passing: [Case] = [
+    Case(testDescription: "429", rule: "status: 429, headers: {Retry-After: \"0\"}"),
+    Case(testDescription: "500", rule: "status: 500"),
+    Case(testDescription: "502 in HTML", rule: "status: 502, contentType: text/html, text: <h1>"),
+    Case(testDescription: "503", rule: "status: 503"),
+    Case(testDescription: "504 after it landed", rule: "status: 504, after: true"),
+    Case(testDescription: "cut before it landed", rule: "close: before"),
+    Case(testDescription: "cut after it landed", rule: "close: after"),
+    Case(testDescription: "half a body", rule: "answer: half"),
+    Case(testDescription: "a timeout", rule: "delay: 3s"),
+    Case(testDescription: "a late answer", rule: "delayAnswer: 3s"),
+  ]
+
+  @Test(arguments: passing)
+  func `a fault that passes is repeated, and no contact is called adopted`(_ fault: Case)
+    async throws
+  {
+    let faults = "rules:\n  - {path: /contacts, method: POST, requests: [2, 4], \(fault.rule)}"
+    try await Scenario.run(faults: faults) { scenario in
+      let output = try await scenario.apply(Self.people, "--timeout", "1s")
+      #expect(output.lastLine.hasPrefix("Apply complete: 6 created"), "\(output)")
+      #expect(output.lastLine.hasSuffix("0 failed, 0 findings."), "\(output)")
+      let all = try await scenario.curl("-sS", scenario.url + "/contacts")
+      #expect(all.contains("\"total\":6"), "\(all)")
+      try await scenario.expectConverged()
+    }
+  }
+
+  @Test func `a refused contact fails alone, with its line, and the rest goes on`() async throws {
+    let faults = """
+      rules:
+        - {path: /contacts, method: POST, body: p3@, status: 400, contentType: application/json, \
+      text: '{"success":false,"error":{"code":"INVALID_FIELD","message":"firstName is odd"}}'}
+      """
+    try await Scenario.run(faults: faults) { scenario in
+      let output = try await scenario.apply(Self.people, "--report", "json=r.json", expecting: 1)
+      #expect(output.standardOutput.contains("INVALID_FIELD"), "\(output)")
+      #expect(output.standardOutput.contains("roster.yaml:4"), "\(output)")
+      #expect(output.lastLine.contains("5 created"), "\(output)")
+      #expect(output.lastLine.contains("1 failed"), "\(output)")
+      let report = try scenario.workspace.read("r.json")
+      #expect(report.contains("INVALID_FIELD") && report.contains("firstName is odd"))
+      let plan = try await scenario.workspace.run("plan")
+      #expect(plan.lastLine.hasPrefix("Plan: 1 to create"), "\(plan)")
+    }
+  }
+
+  @Test(arguments: [401, 403])
+  func `a refused key stops the run at once`(_ status: Int) async throws {
+    let faults = "rules:\n  - {path: /contacts, method: POST, from: 3, status: \(status)}"
+    try await Scenario.run(faults: faults) { scenario in
+      let output = try await scenario.apply(Self.people, "--parallelism", "1", expecting: 1)
+      #expect(scenario.writes().count == 3, "\(output)")
+      #expect(output.lastLine.contains("2 created"), "\(output)")
+      #expect(output.lastLine.contains("3 not attempted"), "\(output)")
+      let plan = try await scenario.workspace.run("plan")
+      #expect(plan.lastLine.hasPrefix("Plan: 4 to create"), "\(plan)")
+    }
+  }
+
+  @Test func `failures in a row stop a run that cannot succeed`() async throws {
+    let faults = "rules:\n  - {path: /contacts, method: POST, status: 400, text: no}"
+    try await Scenario.run(faults: faults) { scenario in
+      let output = try await scenario.apply(
+        Self.people,
+        "--parallelism",
+        "1",
+        "--max-failures",
+        "2",
+        expecting: 1
+      )
+      #expect(scenario.writes().count == 2, "\(output)")
+      #expect(output.lastLine.contains("4 not attempted"), "\(output)")
+    }
+  }
+
+  /// Answers that say success and are not what was asked.
+  static let silent: [(String, String)] = [
+    ("ignoreField: firstName", "firstName"), ("dropField: data._id", "_id"),
+    ("setField: {path: data.fields.firstName, value: Other}", "Other"),
+  ]
+
+  @Test(arguments: silent)
+  func `an answer that is not what was asked is not taken for success`(
+    _ rule: String,
+    _ word: String
+  ) async throws {
+    let faults = "rules:\n  - {path: /contacts, method: POST, body: p3@, \(rule)}"
+    try await Scenario.run(faults: faults) { scenario in
+      try scenario.workspace.write(Self.people)
+      let output = try await scenario.workspace.run(
+        "apply",
+        "--auto-approve",
+        "--retries",
+        "1",
+        "--timeout",
+        "2s"
+      )
+      #expect(output.status == 3 || output.status == 1, "\(output)")
+      #expect(output.standardOutput.contains("contact.p3@example.com"), "\(output)")
+      #expect(output.standardOutput.contains(word), "\(output)")
+      #expect(try await scenario.workspace.run("plan", "--detailed-exitcode").status == 2)
+    }
+  }
+
+  @Test func `a service that cannot read companies skips that check and says so`() async throws {
+    let faults = "rules:\n  - {path: /companies, method: GET, status: 404}"
+    try await Scenario.run(faults: faults) { scenario in
+      let manifest = "contacts:\n  a@example.com: {companyDomain: acme.example}"
+      let output = try await scenario.apply(manifest)
+      #expect(output.standardError.contains("companies"), "\(output)")
+    }
+  }
+
+  @Test func `the first interrupt finishes what is in flight, records it and exits 130`()
+    async throws
+  {
+    let faults = "rules:\n  - {path: /contacts, method: POST, from: 1, delayAnswer: 700ms}"
+    try await Scenario.run(faults: faults) { scenario in
+      try scenario.workspace.write(Self.people)
+      let process = try RunningProcess(
+        scenario.workspace,
+        ["apply", "--auto-approve", "--parallelism", "2"]
+      )
+      while scenario.writes().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+      process.signal(SIGINT)
+      let output = try await process.wait()
+      #expect(output.status == 130, "\(output)")
+      #expect(output.lastLine.hasPrefix("Apply interrupted:"), "\(output)")
+      let sent = scenario.writes().count
+      #expect(sent < 6)
+      #expect(output.lastLine.contains("\(sent) created"), "\(output)")
+      let plan = try await scenario.workspace.run("plan")
+      #expect(plan.lastLine.hasPrefix("Plan: \(6 - sent) to create"), "\(plan)")
+    }
+  }
+
+  @Test func `the second interrupt leaves at once and the next run goes on`() async throws {
+    let faults = "rules:\n  - {path: /contacts, method: POST, requests: [2, 3], delay: 20s}"
+    try await Scenario.run(faults: faults) { scenario in
+      try scenario.workspace.write(Self.people)
+      let process = try RunningProcess(
+        scenario.workspace,
+        ["apply", "--auto-approve", "--parallelism", "1"]
+      )
+      while scenario.writes().count < 2 { try await Task.sleep(for: .milliseconds(20)) }
+      process.signal(SIGTERM)
+      while !process.standardError.contains("Interrupted") {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      process.signal(SIGINT)
+      let output = try await process.wait()
+      #expect(output.status == 130, "\(output)")
+      let plan = try await scenario.workspace.run("plan")
+      #expect(plan.standardError.contains("journal"), "\(plan)")
+      #expect(plan.lastLine.hasPrefix("Plan: 5 to create"), "\(plan)")
+    }
+  }
+
+  @Test func `two applies at once: the second stops with the first's name, or waits`() async throws
+  {
+    let faults = "rules:\n  - {path: /contacts, method: POST, from: 1, delay: 300ms}"
+    try await Scenario.run(faults: faults) { scenario in
+      try scenario.workspace.write(Self.people)
+      let first = try RunningProcess(
+        scenario.workspace,
+        ["apply", "--auto-approve", "--parallelism", "1"]
+      )
+      while scenario.writes().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+      let second = try await scenario.workspace.run("apply", "--auto-approve")
+      #expect(second.status == 1, "\(second)")
+      #expect(second.standardError.contains(String(first.identifier)), "\(second)")
+      let third = try await scenario.workspace.run(
+        "apply",
+        "--auto-approve",
+        "--lock-timeout",
+        "60s"
+      )
+      #expect(third.status == 0, "\(third)")
+      #expect(third.lastLine.hasPrefix("No changes."), "\(third)")
+      #expect(try await first.wait().status == 0)
+      #expect(scenario.writes().count == 6)
+    }
+  }
+}

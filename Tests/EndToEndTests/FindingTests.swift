@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+/// What the API does silently otherwise than asked, and what roster says of it.
+@Suite struct FindingTests {
+  @Test
+  func `a company that the CRM lacks is said, kept, planned again, and linked once it exists`()
+    async throws
+  {
+    try await Scenario.run { scenario in
+      let manifest = """
+        companies: {initech: {domain: initech.example}}
+        contacts:
+          a@example.com: {firstName: A, jobTitle: CTO, company: initech}
+        """
+      let first = try await scenario.apply(manifest, expecting: 3)
+      #expect(first.standardError.contains("initech.example"), "the preflight's warning: \(first)")
+      #expect(first.standardOutput.contains("not linked"), "\(first)")
+      #expect(first.lastLine.hasSuffix("0 failed, 1 findings."), "\(first)")
+      let plan = try await scenario.workspace.run("plan")
+      #expect(plan.standardOutput.contains("trying again"), "\(plan)")
+      #expect(plan.lastLine.contains("1 to update"), "\(plan)")
+      var before = scenario.requestCount
+      try await scenario.apply(manifest, expecting: 3)
+      #expect(
+        scenario.writes(after: before) == [
+          #"POST /api/contacts {"email":"a@example.com","jobTitle":"CTO","companyDomain":"initech.example"}"#
+        ]
+      )
+      _ = try await scenario.curl(
+        "-sS",
+        "-H",
+        "Content-Type: application/json",
+        scenario.url + "/companies",
+        "-d",
+        #"{"name":"Initech","domain":"initech.example"}"#
+      )
+      before = scenario.requestCount
+      try await scenario.apply(manifest)
+      try await scenario.expectConverged()
+    }
+  }
+
+  @Test func `an unknown owner stops the run before the first write`() async throws {
+    try await Scenario.run { scenario in
+      let manifest = "contacts:\n  a@example.com:\n    contactOwner: nobody@sales.example.com"
+      let output = try await scenario.apply(manifest, expecting: 1)
+      #expect(output.standardError.contains("roster.yaml:3:"), "\(output)")
+      #expect(output.standardError.contains("nobody@sales.example.com"), "\(output)")
+      #expect(scenario.writes().isEmpty)
+      #expect(!scenario.workspace.exists("roster.state.jsonl"))
+    }
+  }
+
+  @Test func `an owner that was ignored is a finding when the preflight was skipped`() async throws
+  {
+    try await Scenario.run { scenario in
+      let manifest = "contacts:\n  a@example.com:\n    contactOwner: nobody@sales.example.com"
+      let output = try await scenario.apply(manifest, "--no-preflight", expecting: 3)
+      #expect(output.standardOutput.contains("owner"), "\(output)")
+      let plan = try await scenario.workspace.run("plan", "--detailed-exitcode")
+      #expect(plan.status == 2, "\(plan)")
+      try await scenario.apply(
+        "contacts:\n  a@example.com:\n    contactOwner: grace@sales.example.com"
+      )
+      try await scenario.expectConverged()
+    }
+  }
+
+  @Test func `an unregistered custom field stops the run with a suggestion`() async throws {
+    try await Scenario.run { scenario in
+      let manifest = "contacts:\n  a@example.com:\n    custom: {teir: gold}"
+      let output = try await scenario.apply(manifest, expecting: 1)
+      #expect(output.standardError.contains("tier"), "\(output)")
+      #expect(scenario.writes().isEmpty)
+    }
+  }
+
+  @Test func `a field that was not kept is a finding and is sent again`() async throws {
+    try await Scenario.run { scenario in
+      let manifest = "contacts:\n  a@example.com:\n    firstName: A\n    custom: {teir: gold}"
+      try await scenario.apply(manifest, "--no-preflight", expecting: 3)
+      let before = scenario.requestCount
+      try await scenario.apply(manifest, "--no-preflight", expecting: 3)
+      #expect(
+        scenario.writes(after: before) == [
+          #"POST /api/contacts {"email":"a@example.com","teir":"gold"}"#
+        ]
+      )
+    }
+  }
+
+  @Test func `two declared people that the CRM holds as one are both named`() async throws {
+    try await Scenario.run { scenario in
+      _ = try await scenario.curl(
+        "-sS",
+        "-H",
+        "Content-Type: application/json",
+        scenario.url + "/contacts",
+        "-d",
+        #"{"email":"one@example.com","linkedinUrl":"https://www.linkedin.com/in/one-example"}"#
+      )
+      let manifest = """
+        contacts:
+          by-email: {email: one@example.com, firstName: A}
+          by-linkedin: {linkedinUrl: https://www.linkedin.com/in/one-example, lastName: B}
+        """
+      let output = try await scenario.apply(manifest, expecting: 3)
+      let report = output.standardOutput
+      #expect(report.contains("contact.by-email") && report.contains("contact.by-linkedin"))
+      #expect(report.contains("one contact in the CRM"), "\(output)")
+      #expect(try await scenario.workspace.run("plan", "--detailed-exitcode").status == 2)
+    }
+  }
+}
