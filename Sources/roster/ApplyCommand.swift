@@ -152,7 +152,9 @@ struct ApplyCommand: AsyncParsableCommand {
         checksValues: preflight
       )
     } catch {
-      return .notStarted(plan, because: control.isInterrupted ? [] : error.diagnostics)
+      guard !control.isInterrupted else { return .notStarted(plan, because: []) }
+      output.console.report(error.diagnostics)
+      return .notStarted(plan, because: error.diagnostics)
     }
     output.console.report(checked.diagnostics)
     if checked.diagnostics.containsError {

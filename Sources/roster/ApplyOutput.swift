@@ -54,6 +54,9 @@ struct ApplyOutput: Sendable {
   /// After all, however it ended: the report, and its files.
   func finished(_ result: ApplyResult) throws {
     progress.finish()
+    if case .stopped(let reason) = result.ending, !result.diagnostics.contains(reason) {
+      console.report([reason])
+    }
     let report = ApplyReport(plan: plan, result: result, version: Version.current)
     switch format {
     case .json: console.print(ApplyEventReport.summary(report))

@@ -58,7 +58,8 @@ struct ServeCommand: AsyncParsableCommand {
       keys: key.isEmpty ? [] : [key],
       seed: try SandboxSeed.named(seed),
       faults: try faults.map { try FaultPlan.read(yaml: try Files.read($0), file: $0) }
-        ?? FaultPlan()
+        ?? FaultPlan(),
+      requestLogCapacity: 0
     )
     try await Sandbox.run(configuration) { server in
       console.print("The sandbox CRM listens on \(server.url)")

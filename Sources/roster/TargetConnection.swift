@@ -22,7 +22,8 @@ enum TargetConnection {
     let sandbox = SandboxConfiguration(
       database: .file(try sandboxDatabase()),
       keys: [key],
-      seed: try SandboxSeed.named(connection.seed)
+      seed: try SandboxSeed.named(connection.seed),
+      requestLogCapacity: 0
     )
     return try await Sandbox.withServer(sandbox) { server in
       guard let key = APIKey(key) else { preconditionFailure("a UUID is a key") }

@@ -127,12 +127,13 @@ struct FaultTests {
       try await withThrowingTaskGroup(of: Void.self) { group in
         try await withSandbox(.faulty(FaultRule(.delay(.seconds(600))))) { client, sandbox in
           group.addTask { _ = try? await client.get("/team") }
-          while sandbox.requestCount == 0 { await Task.yield() }
+          while sandbox.requestCount == 0 { try await Task.sleep(for: .milliseconds(5)) }
         }
         try await group.waitForAll()
       }
     }
-    #expect(took < .seconds(15))
+    // Far less than the request is held for, and far more than a busy machine needs.
+    #expect(took < .seconds(300))
   }
 
   struct Case: Sendable, CustomTestStringConvertible {
