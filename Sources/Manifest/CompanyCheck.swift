@@ -4,7 +4,7 @@ import Model
 /// Checks what companies are found by.
 enum CompanyCheck {
   static func idProblems(_ name: String, _ text: UnsafeRawBufferPointer) -> [ValueProblem] {
-    if text.starts(with: "cpn_".utf8), text.count > 4, !text.contains(0x20) { return [] }
+    if text.begins(with: "cpn_"), text.count > 4, !text.contains(0x20) { return [] }
     let value = String(decoding: text.prefix(300), as: UTF8.self)
     let kinds = ["ctc_": "a contact's", "usr_": "a user's", "tea_": "a team's", "clt_": "a list's"]
     if let kind = kinds.first(where: { value.hasPrefix($0.key) })?.value {

@@ -40,7 +40,13 @@ struct ContactEncoder {
       }
     }
     appendCustoms(draft, defaults)
-    return (builder.build(), positions)
+    // A copy of the size that is needed; this one is used again.
+    return (
+      builder.build(),
+      [SourcePosition](unsafeUninitializedCapacity: positions.count) { memory, count in
+        count = memory.update(fromContentsOf: positions)
+      }
+    )
   }
 
   private mutating func append(_ field: ContactField, of draft: ContactDraft) {

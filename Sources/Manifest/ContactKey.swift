@@ -29,10 +29,15 @@ enum ContactKey: Hashable {
 
     func key(_ text: UnsafeRawBufferPointer) -> ContactKey? {
       guard text.count < byLength.count else { return nil }
-      for candidate in byLength[text.count] where text.elementsEqual(candidate.name) {
+      for candidate in byLength[text.count] where Self.equal(text, candidate.name) {
         return candidate.key
       }
       return nil
+    }
+
+    private static func equal(_ text: UnsafeRawBufferPointer, _ name: [UInt8]) -> Bool {
+      for index in 0..<name.count where text[index] != name[index] { return false }
+      return true
     }
   }
 }

@@ -2,33 +2,48 @@ import YAMLEvents
 import Diagnostics
 import Model
 
-/// Puts the contacts of all files into the order of their addresses, and finds addresses that are taken twice.
+/// Finds the order of all files' contacts by their addresses, and addresses that are taken twice.
 struct ContactMerge {
-  /// Sorted by address, none twice.
-  private(set) var contacts: [DesiredContact] = []
   private(set) var problems = ProblemList()
   /// Indices, as given, of those that another takes the place of.
   private(set) var leftOut: Set<Int> = []
+  /// Indices of the others, in the order of their addresses; `nil` when they are in order.
+  private var order: [Int]?
 
   /// - Parameters:
   ///   - given: in the order of the files.
   ///   - merged: indices of those that merge keys brought in.
   init(_ given: [DesiredContact], merged: Set<Int>) {
-    guard !Self.isSorted(given) else {
-      contacts = given
-      return
-    }
-    let order = Self.order(given)
-    contacts.reserveCapacity(given.count)
+    guard !Self.isSorted(given) else { return }
+    let all = Self.order(given)
+    var kept: [Int] = []
+    kept.reserveCapacity(all.count)
     var start = 0
-    while start < order.count {
-      let address = given[order[start]].address
+    while start < all.count {
       var end = start + 1
-      while end < order.count, given[order[end]].address == address { end += 1 }
-      let winner = choose(order[start..<end], given, merged)
-      contacts.append(given[winner])
+      while end < all.count, given[all[end]].address == given[all[start]].address { end += 1 }
+      kept.append(end - start == 1 ? all[start] : choose(all[start..<end], given, merged))
       start = end
     }
+    order = kept
+  }
+
+  /// The contacts that were given, sorted by address, none twice.
+  func sorted(_ given: consuming [DesiredContact]) -> [DesiredContact] {
+    guard var order else { return given }
+    guard order.count == given.count else { return order.map { given[$0] } }
+    // In place, along the circles of the permutation, as moving costs less than copying.
+    for start in order.indices where order[start] != start {
+      var index = start
+      while order[index] != start {
+        let next = order[index]
+        given.swapAt(index, next)
+        order[index] = index
+        index = next
+      }
+      order[index] = index
+    }
+    return given
   }
 
   private static func isSorted(_ contacts: [DesiredContact]) -> Bool {

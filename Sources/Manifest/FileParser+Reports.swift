@@ -1,4 +1,5 @@
 import Diagnostics
+import Model
 import YAMLEvents
 
 extension FileParser {
@@ -16,7 +17,7 @@ extension FileParser {
         code,
         message,
         hint: hint,
-        address: address,
+        address: address?.description,
         place: Place(file: file, span: span),
         related: related
       )

@@ -19,7 +19,9 @@ struct FileParser {
   var draft = ContactDraft()
   var encoder: ContactEncoder
   /// Of the contact that is being read.
-  var address: String?
+  var address: Address?
+  /// Custom names that were looked at, with their declared types.
+  var customNames: [String: CustomFieldType] = [:]
   var hasReadContacts = false
   var hasReportedDefaultCompany = false
 

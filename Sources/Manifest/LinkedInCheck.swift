@@ -58,17 +58,14 @@ enum LinkedInCheck {
 
   /// The form that LinkedIn itself shows, which needs no closer look.
   static func isUsual(_ text: UnsafeRawBufferPointer, _ expected: Kind) -> Bool {
-    let start = "https://www.linkedin.com/".utf8
-    guard text.count > start.count, text.starts(with: start) else { return false }
-    let rest = UnsafeRawBufferPointer(rebasing: text[start.count...])
-    let path =
+    let start: StaticString =
       switch expected {
-      case .profile: "in/".utf8
-      case .salesNavigator: "sales/lead/".utf8
-      case .company: "company/".utf8
+      case .profile: "https://www.linkedin.com/in/"
+      case .salesNavigator: "https://www.linkedin.com/sales/lead/"
+      case .company: "https://www.linkedin.com/company/"
       }
-    guard rest.count > path.count, rest.starts(with: path) else { return false }
-    return rest[path.count...].allSatisfy { byte in
+    guard text.count > start.utf8CodeUnitCount, text.begins(with: start) else { return false }
+    return text[start.utf8CodeUnitCount...].allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):

@@ -114,11 +114,12 @@ struct SetReading {
     let merge = ContactMerge(contacts, merged: merged)
     problems.append(contentsOf: merge.problems)
     let leftOut = merge.leftOut
-    let analysis = IdentityAnalysis(contacts, identities) { leftOut.contains($0) }
-    problems.append(contentsOf: analysis.problems)
+    problems.append(
+      contentsOf: IdentityAnalysis(contacts, identities) { leftOut.contains($0) }.problems
+    )
     let hasError = problems.errorCount > 0
     return ManifestResult(
-      desired: hasError ? nil : desired(merge.contacts),
+      desired: hasError ? nil : desired(merge.sorted(contacts)),
       diagnostics: ProblemRenderer(files: files).diagnostics(problems)
     )
   }

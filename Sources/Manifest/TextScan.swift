@@ -1,7 +1,6 @@
 /// What a value's bytes hold, found in one pass.
 struct TextScan {
   private(set) var isASCII = true
-  private(set) var hasDigit = false
   /// A line feed or a tab, which text fields may hold.
   private(set) var hasBreakOrTab = false
   /// The first other control character or line separator.
@@ -11,22 +10,22 @@ struct TextScan {
 
   /// Of valid UTF-8.
   init(_ text: UnsafeRawBufferPointer) {
-    var needsClosely = false
-    for byte in text {
-      if byte >= 0x80 {
-        isASCII = false
-      } else if byte < 0x20 {
-        if byte == 0x09 || byte == 0x0A { hasBreakOrTab = true } else { needsClosely = true }
-      } else if byte == 0x7F {
-        needsClosely = true
-      } else if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
-        hasDigit = true
-      }
-    }
-    if needsClosely || !isASCII { lookClosely(String(decoding: text, as: UTF8.self)) }
     if let first = text.first, let last = text.last, first <= 0x20 || last <= 0x20 {
       hasSpaceAround = true
     }
+    var isUnusual = false
+    for byte in text { isUnusual = isUnusual || byte &- 0x20 >= 0x5F }
+    guard isUnusual else { return }
+    var needsClosely = false
+    for byte in text {
+      switch byte {
+      case 0x09, 0x0A: hasBreakOrTab = true
+      case 0..<0x20, 0x7F: needsClosely = true
+      case 0x80...: isASCII = false
+      default: continue
+      }
+    }
+    if needsClosely || !isASCII { lookClosely(String(decoding: text, as: UTF8.self)) }
   }
 
   private mutating func lookClosely(_ text: String) {
@@ -41,5 +40,16 @@ struct TextScan {
     if let first = scalars.first, let last = scalars.last {
       hasSpaceAround = first.properties.isWhitespace || last.properties.isWhitespace
     }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether the bytes begin with these.
+  func begins(with prefix: StaticString) -> Bool {
+    guard count >= prefix.utf8CodeUnitCount else { return false }
+    for index in 0..<prefix.utf8CodeUnitCount where self[index] != prefix.utf8Start[index] {
+      return false
+    }
+    return true
   }
 }

@@ -42,7 +42,7 @@ enum ValueCheck {
     case .timeZone: return timeZoneProblems(text)
     case .url: return pictureProblems(name, text)
     case .phone:
-      guard !scan.hasDigit else { return [] }
+      guard !text.contains(where: { (0x30...0x39).contains($0) }) else { return [] }
       return [
         ValueProblem(
           .error,
@@ -107,7 +107,7 @@ enum ValueCheck {
     _ name: String,
     _ text: UnsafeRawBufferPointer
   ) -> [ValueProblem] {
-    if text.starts(with: "usr_".utf8), text.count > 4, !text.contains(0x20) { return [] }
+    if text.begins(with: "usr_"), text.count > 4, !text.contains(0x20) { return [] }
     guard text.contains(UInt8(ascii: "@")) else {
       return [
         ValueProblem(

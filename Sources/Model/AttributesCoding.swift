@@ -47,7 +47,14 @@ package struct AttributesBuilder: Sendable {
     bytes.append(contentsOf: utf8)
   }
 
-  package func build() -> Attributes { Attributes(canonicalBytes: bytes) }
+  /// A copy of the size that is needed, so that the builder keeps its own memory for the next.
+  package func build() -> Attributes {
+    Attributes(
+      canonicalBytes: [UInt8](unsafeUninitializedCapacity: bytes.count) { memory, count in
+        count = memory.update(fromContentsOf: bytes)
+      }
+    )
+  }
 
   /// What `build().fingerprint` would be.
   package var fingerprint: Fingerprint { Fingerprint(hashing: bytes) }

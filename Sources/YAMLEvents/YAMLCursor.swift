@@ -7,8 +7,11 @@ package final class YAMLCursor {
   package let text: YAMLText
   private let reader: YAMLEventReader
   private let limits: YAMLLimits
-  private var depth = 0
-  private var writtenEvents = 0
+  // No two accesses of the unchecked ones overlap: nothing here calls out.
+  @exclusivity(unchecked) private var depth = 0
+  @exclusivity(unchecked) private var writtenEvents = 0
+  @exclusivity(unchecked) private var isReplaying = false
+  @exclusivity(unchecked) private var isRecording = false
   private var expandedEvents = 0
   private var expandedBytes = 0
 
@@ -47,15 +50,15 @@ package final class YAMLCursor {
   ///
   /// - Throws: when the text breaks a rule of YAML or a limit; nothing more can be read then.
   package func next() throws(YAMLError) -> YAMLEvent {
-    if !replays.isEmpty { return try nextReplayed() }
+    if isReplaying { return try nextReplayed() }
     let event = try reader.next()
     writtenEvents += 1
     if event.kind == .alias { return try enter(event) }
     if event.text.count > limits.scalarLength { throw tooLong(event) }
     if event.anchor != nil { openAnchor(event) }
-    if !openAnchors.isEmpty { try record(event) }
+    if isRecording { try record(event) }
     try countDepth(event)
-    if !openAnchors.isEmpty { closeAnchors(event) }
+    if isRecording { closeAnchors(event) }
     return event
   }
 
@@ -98,6 +101,7 @@ package final class YAMLCursor {
     guard let name = event.anchor else { return }
     anchorNumbers[String(cString: name)] = anchors.count
     openAnchors.append((anchors.count, depth))
+    isRecording = true
     anchors.append(Anchor(start: tape.entries.count, end: nil))
   }
 
@@ -120,6 +124,7 @@ package final class YAMLCursor {
       anchors[open.number].end = tape.entries.count
       openAnchors.removeLast()
     }
+    isRecording = !openAnchors.isEmpty
   }
 
   // MARK: Aliases
@@ -136,12 +141,13 @@ package final class YAMLCursor {
         hint: "Move `&\(name)` to the part that is meant."
       )
     }
-    if !openAnchors.isEmpty {
+    if isRecording {
       tape.appendAlias(of: number)
       closeAnchors(alias)
     }
     (aliasStart, aliasEnd) = (alias.start, alias.end)
     replays.append(Replay(position: anchors[number].start, end: end))
+    isReplaying = true
     return try nextReplayed()
   }
 
@@ -170,6 +176,7 @@ package final class YAMLCursor {
         replays.append(Replay(position: anchor.start, end: anchor.end ?? anchor.start))
         continue
       }
+      isReplaying = !replays.isEmpty
       let event = YAMLEvent(
         kind: entry.kind,
         style: entry.style,

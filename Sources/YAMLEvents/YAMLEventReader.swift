@@ -8,7 +8,8 @@ package final class YAMLEventReader {
   package let text: YAMLText
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
-  private var holdsEvent = false
+  // No two accesses overlap: nothing here calls out.
+  @exclusivity(unchecked) private var holdsEvent = false
 
   /// At the beginning of the text.
   ///

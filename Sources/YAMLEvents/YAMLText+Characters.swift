@@ -4,43 +4,55 @@ extension YAMLText {
   /// libyaml checks most of this, too; done here, the place is exact, nothing before it is half read,
   /// and the separators that libyaml takes for line breaks and editors do not cannot shift line numbers.
   func checkCharacters() throws(YAMLError) {
-    let width = 32
-    var offset = 0
     var directives = 0
-    while offset + width <= utf8.count {
-      let block = utf8.loadUnaligned(fromByteOffset: offset, as: SIMD32<UInt8>.self)
-      let printable = (block .>= 0x20) .& (block .< 0x7F) .& (block .!= 0x25)
-      if all(printable .| (block .== 0x0A)) {
-        offset += width
-      } else {
-        offset = try checkCharacters(from: offset, to: offset + width, &directives)
-      }
-    }
-    _ = try checkCharacters(from: offset, to: utf8.count, &directives)
-  }
-
-  /// One at a time; goes past `end` where a character does, and returns where it stopped.
-  private func checkCharacters(
-    from start: Int,
-    to end: Int,
-    _ directives: inout Int
-  ) throws(YAMLError) -> Int {
-    var offset = start
-    while offset < end {
+    var offset = 0
+    while true {
+      offset = afterUsual(from: offset)
+      guard offset < utf8.count else { return }
       let byte = utf8[offset]
-      if byte < 0x80 {
-        switch byte {
-        case 0x09, 0x0A, 0x0D: break
-        case 0x20...0x7E:
-          if byte == UInt8(ascii: "%") { try countDirective(at: offset, &directives) }
-        default: throw forbidden(Unicode.Scalar(byte), at: offset)
-        }
+      if byte >= 0x80 {
+        offset += try checkSequence(at: offset)
+      } else if byte == UInt8(ascii: "%") {
+        try countDirective(at: offset, &directives)
         offset += 1
       } else {
-        offset += try checkSequence(at: offset)
+        throw forbidden(Unicode.Scalar(byte), at: offset)
+      }
+    }
+  }
+
+  /// The first byte from there on that needs a look; eight at once where all are printable.
+  private func afterUsual(from start: Int) -> Int {
+    guard let base = utf8.baseAddress else { return start }
+    let count = utf8.count
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var offset = start
+    while offset < count {
+      if offset + 8 <= count {
+        let word = base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        // A high bit is set for each byte that is below 0x20, 0x7F, `%`, or not ASCII; one too many
+        // above such a byte costs no more than a closer look.
+        let low = word &- ones &* 0x20
+        let delete = (word ^ ones &* 0x7F) &- ones
+        let percent = (word ^ ones &* 0x25) &- ones
+        if (low | delete | percent | word) & (ones &* 0x80) == 0 {
+          offset += 8
+          continue
+        }
+      }
+      let end = min(offset + 8, count)
+      while offset < end {
+        let byte = base.load(fromByteOffset: offset, as: UInt8.self)
+        guard Self.isUsual(byte) else { return offset }
+        offset += 1
       }
     }
     return offset
+  }
+
+  private static func isUsual(_ byte: UInt8) -> Bool {
+    byte >= 0x20
+      ? byte < 0x7F && byte != UInt8(ascii: "%") : byte == 0x0A || byte == 0x09 || byte == 0x0D
   }
 
   /// libyaml compares each directive with all before it, so that very many would take for ever.
