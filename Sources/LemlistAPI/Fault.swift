@@ -1,5 +1,5 @@
 /// What happened to one attempt instead of a usable answer.
-enum Fault: Hashable, Sendable {
+package enum Fault: Hashable, Sendable {
   /// No connection: refused, no such host, TLS failed, the proxy refused. Nothing was sent.
   case noConnection
   /// Nothing complete came back within the timeout; `sent` when the request was on its way.
@@ -15,18 +15,18 @@ enum Fault: Hashable, Sendable {
 }
 
 /// What is done about a fault: one row of the table that the README shows.
-struct FaultRule: Hashable, Sendable {
-  let kind: APIError.Kind
+package struct FaultRule: Hashable, Sendable {
+  package let kind: APIError.Kind
   /// Whether the same request is sent again.
   ///
   /// All are safe to repeat: a read changes nothing, an upsert carries its identity and sets the same
   /// values again, a deletion that already happened answers 404, which is what was wanted.
-  let retries: Bool
+  package let retries: Bool
   /// Whether the service may have carried the request out all the same.
-  let mayHaveLanded: Bool
+  package let mayHaveLanded: Bool
 
   /// The rule for a fault.
-  static func rule(for fault: Fault) -> FaultRule {
+  package static func rule(for fault: Fault) -> FaultRule {
     switch fault {
     case .noConnection: FaultRule(kind: .unreachable, retries: true, mayHaveLanded: false)
     case .timedOut(let sent): FaultRule(kind: .timedOut, retries: true, mayHaveLanded: sent)

@@ -1,13 +1,13 @@
 import NIOHTTP1
 
 /// What an answer's headers say about the service's limit.
-struct RateSignal: Hashable, Sendable {
+package struct RateSignal: Hashable, Sendable {
   /// `X-RateLimit-Limit`: requests in a window.
-  var limit: Int?
+  package var limit: Int?
   /// `X-RateLimit-Remaining`: how many more would be taken at the moment of the answer.
-  var remaining: Int?
+  package var remaining: Int?
 
-  init(limit: Int? = nil, remaining: Int? = nil) {
+  package init(limit: Int? = nil, remaining: Int? = nil) {
     self.limit = limit
     self.remaining = remaining
   }

@@ -1,5 +1,5 @@
 /// The kinds of request whose latencies are alike.
-enum Route: Hashable, Sendable {
+package enum Route: Int, CaseIterable, Hashable, Sendable {
   case upsert
   case delete
   case readTeam

@@ -1,14 +1,14 @@
 /// A moment on a service's clock, in seconds since 1970, read from what headers hold.
-struct ServiceDate: Hashable, Comparable, Sendable {
-  let seconds: Double
+package struct ServiceDate: Hashable, Comparable, Sendable {
+  package let seconds: Double
 
-  init(seconds: Double) { self.seconds = seconds }
+  package init(seconds: Double) { self.seconds = seconds }
 
   /// Reads any of the forms that such headers are seen with; `nil` for anything else.
   ///
   /// JavaScript's `Tue Feb 16 2021 09:02:42 GMT+0100 (Central European Standard Time)`, which the
   /// provider's description shows; the three of HTTP; ISO 8601; seconds or milliseconds since 1970.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     guard text.utf8.count <= 100 else { return nil }
     if let number = Double(text) {
       // Below 1e9 (2001) it is no moment of a running service, above 1e11 it must be milliseconds.
@@ -21,7 +21,7 @@ struct ServiceDate: Hashable, Comparable, Sendable {
     }
   }
 
-  static func < (lhs: Self, rhs: Self) -> Bool { lhs.seconds < rhs.seconds }
+  package static func < (lhs: Self, rhs: Self) -> Bool { lhs.seconds < rhs.seconds }
 
   /// `2021-02-16T08:02:42.5Z` or with an offset.
   private static func iso(_ text: String) -> Double? {

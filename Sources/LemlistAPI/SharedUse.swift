@@ -16,6 +16,11 @@ struct SharedUse: Sendable {
     return max(1, others == 0 ? most : most - others - 1)
   }
 
+  /// Whether somebody else was seen using the key of late.
+  func isSeen(at now: Duration, window: Duration) -> Bool {
+    sights.contains { $0.time + window * 2 > now }
+  }
+
   /// Notes one answer.
   ///
   /// - Parameters:

@@ -4,13 +4,13 @@ import Synchronization
 ///
 /// The one at the head waits for its time; the others wait for the head. A lock and not an actor, so that a
 /// cancelled waiter leaves at once.
-final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
+package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
   /// What `enter` gives and `leave` takes back.
-  struct Pass: Sendable {
+  package struct Pass: Sendable {
     fileprivate let ticket: Pacer.Ticket
   }
 
-  enum Refusal: Error, Hashable {
+  package enum Refusal: Error, Hashable {
     case stopped
     case cancelled
   }
@@ -35,7 +35,7 @@ final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
   private let parallelism: Int
   private let state: Mutex<State>
 
-  init(pacer: Pacer, parallelism: Int, clock: C) {
+  package init(pacer: Pacer, parallelism: Int, clock: C) {
     self.clock = clock
     self.start = clock.now
     self.parallelism = parallelism
@@ -43,7 +43,7 @@ final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
   }
 
   /// Since the turnstile was made.
-  var now: Duration { start.duration(to: clock.now) }
+  package var now: Duration { start.duration(to: clock.now) }
 
   /// Waits for a turn.
   ///
@@ -52,7 +52,7 @@ final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
   ///   - isRetry: Whether it goes before those that were never sent.
   /// - Returns: What `leave` takes back, always exactly once.
   /// - Throws: `Refusal`: no turn was given.
-  func enter(_ route: Route, isRetry: Bool) async throws(Refusal) -> Pass {
+  package func enter(_ route: Route, isRetry: Bool) async throws(Refusal) -> Pass {
     try await becomeHead(isRetry: isRetry)
     defer { passHeadOn() }
     while true {
@@ -75,7 +75,7 @@ final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
   ///   - ending: How it ended.
   /// - Returns: How long everything rests now, when a 429 made it so.
   @discardableResult
-  func leave(
+  package func leave(
     _ pass: Pass,
     written: C.Instant?,
     ended: C.Instant,
@@ -98,7 +98,7 @@ final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
   }
 
   /// Refuses all who wait and all who come.
-  func stop() {
+  package func stop() {
     let woken = state.withLock { state in
       state.isStopped = true
       state.changes += 1
@@ -110,10 +110,10 @@ final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
     for continuation in woken { continuation.resume() }
   }
 
-  var isStopped: Bool { state.withLock { $0.isStopped } }
+  package var isStopped: Bool { state.withLock { $0.isStopped } }
 
   /// Rests before a retry; returns early when the turnstile is stopped or the task cancelled.
-  func sleep(for duration: Duration) async {
+  package func sleep(for duration: Duration) async {
     let deadline = clock.now.advanced(by: duration)
     await race(until: deadline) { await self.sleepUntilStopped() }
   }
