@@ -235,7 +235,7 @@ struct Exchange: Sendable {
       connection.connectionErrors.first?.error ?? connection.dnsAError ?? connection.dnsAAAAError
     }
     let said =
-      (cause as? IOError).map { String(cString: strerror($0.errnoCode)) }
+      ((cause ?? error) as? IOError).map { String(cString: strerror($0.errnoCode)) }
       ?? String(describing: cause ?? error)
     return text.quote("\(endpoint.host) port \(endpoint.port): \(said)")
   }

@@ -1,0 +1,281 @@
+import Diagnostics
+import LemlistAPI
+import Model
+import Testing
+
+/// The rule table, row by row, over real connections.
+struct FaultTests {
+  struct Row: CustomTestStringConvertible {
+    let testDescription: String
+    let answer: ScriptedServer.Answer
+    let kind: APIError.Kind
+    let retries: Bool
+    let mayHaveLanded: Bool
+    var timeout: Duration = .seconds(5)
+
+    init(
+      _ name: String,
+      _ answer: ScriptedServer.Answer,
+      _ kind: APIError.Kind,
+      retries: Bool,
+      landed: Bool,
+      timeout: Duration = .seconds(5)
+    ) {
+      self.testDescription = name
+      self.answer = answer
+      self.kind = kind
+      self.retries = retries
+      self.mayHaveLanded = landed
+      self.timeout = timeout
+    }
+  }
+
+  static let html = "<html><body>Welcome to the hotel</body></html>"
+
+  static let rows = [
+    Row("400", .status(400), .refused, retries: false, landed: false),
+    Row("401", .status(401), .unauthorized, retries: false, landed: false),
+    Row("402", .status(402), .paymentRequired, retries: false, landed: false),
+    Row("403", .status(403), .forbidden, retries: false, landed: false),
+    Row("404", .status(404), .notFound, retries: false, landed: false),
+    Row("405", .status(405), .refused, retries: false, landed: false),
+    Row("408", .status(408), .server, retries: true, landed: true),
+    Row("409", .status(409), .conflict, retries: false, landed: false),
+    Row("413", .status(413), .refused, retries: false, landed: false),
+    Row("422", .status(422), .refused, retries: false, landed: false),
+    Row("425", .status(425), .server, retries: true, landed: true),
+    Row(
+      "429",
+      .status(429, headers: ["Retry-After: 0"]),
+      .rateLimited,
+      retries: true,
+      landed: false
+    ),
+    Row("500", .status(500), .server, retries: true, landed: true),
+    Row("501", .status(501), .server, retries: false, landed: false),
+    Row("502", .status(502, body: html), .server, retries: true, landed: true),
+    Row("503", .status(503), .server, retries: true, landed: true),
+    Row("504", .status(504), .server, retries: true, landed: true),
+    Row(
+      "redirect to another host",
+      .status(302, headers: ["Location: http://crm.example.com/"]),
+      .redirected,
+      retries: false,
+      landed: false
+    ),
+    Row(
+      "redirect that keeps the method",
+      .status(307, headers: ["Location: /elsewhere"]),
+      .redirected,
+      retries: false,
+      landed: false
+    ),
+    Row(
+      "no answer in time",
+      .silence,
+      .timedOut,
+      retries: true,
+      landed: true,
+      timeout: .seconds(2)
+    ),
+    Row("cut without an answer", .close, .cut, retries: true, landed: true),
+    Row(
+      "cut in the head",
+      .rawThenClose("HTTP/1.1 200 OK\r\nContent-"),
+      .cut,
+      retries: true,
+      landed: true
+    ),
+    Row(
+      "half a body",
+      .rawThenClose("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"success\":true"),
+      .cut,
+      retries: true,
+      landed: true
+    ),
+    Row(
+      "half a body, and the connection stays",
+      .raw("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"success\":true"),
+      .timedOut,
+      retries: true,
+      landed: true,
+      timeout: .seconds(2)
+    ),
+    Row(
+      "a length that is too short",
+      .raw("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n" + updatedBody),
+      .cut,
+      retries: true,
+      landed: true
+    ),
+    Row(
+      "a length that is no number",
+      .rawThenClose("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n" + updatedBody),
+      .cut,
+      retries: true,
+      landed: true
+    ),
+    Row(
+      "half a body without a length",
+      .rawThenClose("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"success\":tr"),
+      .cut,
+      retries: true,
+      landed: true
+    ),
+    Row("not HTTP", .rawThenClose("SSH-2.0-OpenSSH\r\n"), .cut, retries: true, landed: true),
+    Row("an empty body", .status(200), .cut, retries: true, landed: true),
+    Row("HTML under 200", .status(200, body: html), .invalidAnswer, retries: false, landed: true),
+    Row(
+      "text under JSON's type",
+      .status(200, headers: ["Content-Type: application/json"], body: "ok"),
+      .invalidAnswer,
+      retries: false,
+      landed: true
+    ),
+    Row(
+      "no _id",
+      .status(200, body: #"{"success":true,"data":{"fields":{}}}"#),
+      .invalidAnswer,
+      retries: false,
+      landed: true
+    ),
+    Row(
+      "no success",
+      .status(200, body: #"{"data":{"_id":"ctc_1"}}"#),
+      .invalidAnswer,
+      retries: false,
+      landed: true
+    ),
+    Row(
+      "no failure under 200",
+      .status(200, body: #"{"success":false,"data":{"_id":"ctc_1"}}"#),
+      .invalidAnswer,
+      retries: false,
+      landed: true
+    ),
+    Row("100 MB under 200", .flood(status: 200), .tooLarge, retries: false, landed: true),
+    Row(
+      "100 MB announced",
+      .raw("HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\n{"),
+      .tooLarge,
+      retries: false,
+      landed: true
+    ),
+    Row("100 MB under 500", .flood(status: 500), .server, retries: true, landed: true),
+  ]
+
+  @Test(arguments: rows)
+  func `Each fault is retried or reported by its rule`(row: Row) async throws {
+    try await ScriptedServer.run([row.answer]) { server in
+      let log = EventLog()
+      let configuration = try ClientConfiguration.test(port: server.port, timeout: row.timeout)
+      let error = try await LemlistClient.withClient(configuration, onEvent: log.note) { client in
+        await apiError { () throws(APIError) in
+          try await client.upsert(jane, label: "contact.jane")
+        }
+      }
+      #expect(error?.kind == row.kind)
+      #expect(error?.attempts == (row.retries ? 3 : 1))
+      #expect(error?.mayHaveLanded == row.mayHaveLanded)
+      // An attempt on a connection that the one before it spoilt may not reach the server.
+      #expect((1...(row.retries ? 3 : 1)).contains(server.requests.count))
+      let retries = log.events.filter { if case .retrying = $0 { true } else { false } }
+      #expect(retries.count == (row.retries ? 2 : 0))
+    }
+  }
+
+  @Test(arguments: rows.filter(\.retries))
+  func `A success after a fault says whether the first attempt may have landed`(
+    row: Row
+  ) async throws {
+    let answers = [row.answer, .status(200, body: updatedBody)]
+    try await ScriptedServer.run(answers) { server in
+      let configuration = try ClientConfiguration.test(port: server.port, timeout: row.timeout)
+      let answer = try await LemlistClient.withClient(configuration) { client in
+        try await client.upsert(jane, label: "contact.jane")
+      }
+      // Bytes left over from a wrong length spoil the next attempt on the connection, too.
+      #expect((2...3).contains(answer.attempts))
+      #expect(answer.mayRepeatEarlierAttempt == row.mayHaveLanded)
+      let bodies = Set(server.requests.compactMap { $0.split(separator: "\r\n").last })
+      #expect(bodies == [#"{"email":"jane@example.com","firstName":"Jane"}"#])
+    }
+  }
+
+  @Test func `A refused connection is retried, and nothing has landed`() async throws {
+    // A port that was free a moment ago.
+    let port = try await ScriptedServer.run([.close]) { $0.port }
+    let configuration = try ClientConfiguration.test(port: port)
+    let error = try await LemlistClient.withClient(configuration) { client in
+      await apiError { () throws(APIError) in try await client.team() }
+    }
+    #expect(error?.kind == .unreachable)
+    #expect(error?.attempts == 3)
+    #expect(error?.mayHaveLanded == false)
+    #expect(error?.message == "127.0.0.1 port \(port): Connection refused")
+  }
+
+  @Test func `The time that a 429 names holds back everything, and is told`() async throws {
+    let answers: [ScriptedServer.Answer] = [
+      .status(429, headers: ["Retry-After: 0.05", "X-RateLimit-Remaining: 0"]),
+      .status(200, body: updatedBody),
+    ]
+    try await ScriptedServer.run(answers) { server in
+      let log = EventLog()
+      let configuration = try ClientConfiguration.test(port: server.port)
+      let start = ContinuousClock.now
+      let answer = try await LemlistClient.withClient(configuration, onEvent: log.note) { client in
+        try await client.upsert(jane, label: "contact.jane")
+      }
+      #expect(ContinuousClock.now - start >= .milliseconds(50))
+      #expect(answer.attempts == 2)
+      #expect(log.events.contains { if case .throttled = $0 { true } else { false } })
+    }
+  }
+
+  @Test func `A budget of time ends the retries`() async throws {
+    try await ScriptedServer.run([.status(503, headers: ["Retry-After: 30"])]) { server in
+      var configuration = try ClientConfiguration.test(port: server.port)
+      configuration.retry = RetryPolicy(maximumAttempts: 9, totalBudget: .seconds(10))
+      let error = try await LemlistClient.withClient(configuration) { client in
+        await apiError { () throws(APIError) in try await client.team() }
+      }
+      #expect(error?.kind == .server)
+      #expect(error?.attempts == 1)
+    }
+  }
+
+  @Test func `Documented errors keep their code and message`() async throws {
+    let body =
+      #"{"success":false,"error":{"code":"INVALID_EMAIL","message":"Invalid\n  email\u001b[31m"}}"#
+    try await ScriptedServer.run([.status(400, body: body)]) { server in
+      let configuration = try ClientConfiguration.test(port: server.port)
+      let error = try await LemlistClient.withClient(configuration) { client in
+        await apiError { () throws(APIError) in
+          try await client.upsert(jane, label: "contact.jane")
+        }
+      }
+      #expect(error?.serviceCode == "INVALID_EMAIL")
+      #expect(error?.message == "Invalid email [31m")
+      #expect(error?.diagnostics.first?.code.id == "R3013")
+      #expect(error?.diagnostics.first?.hint == "Correct the contact's email.")
+    }
+  }
+
+  @Test func `Plain text errors are quoted in one short line, and markup is not`() async throws {
+    let answers: [ScriptedServer.Answer] = [
+      .status(400, body: "Bad\r\n\tteam " + String(repeating: "x", count: 500)),
+      .status(400, body: Self.html),
+    ]
+    try await ScriptedServer.run(answers) { server in
+      let configuration = try ClientConfiguration.test(port: server.port)
+      try await LemlistClient.withClient(configuration) { client in
+        let text = await apiError { () throws(APIError) in try await client.team() }
+        #expect(text?.message.hasPrefix("Bad team xxx") == true)
+        #expect(text?.message.count == 201)
+        let markup = await apiError { () throws(APIError) in try await client.team() }
+        #expect(markup?.message == "")
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Diagnostics
+import LemlistAPI
+import Model
+import Testing
+
+/// The key never appears, however a service throws it back.
+struct SecretTests {
+  /// The key, and what the Base64 of it and of `:key` look like.
+  static let forms = [testKey, "OmszeS0wMTIzNDU2Nzg5YWJjZGVm", "azN5LTAxMjM0NTY3ODlhYmNkZWY"]
+
+  private func expectNoKey(_ text: String) {
+    for form in Self.forms { #expect(!text.contains(form), "\(text)") }
+  }
+
+  @Test func `A key shows nothing of itself`() throws {
+    let key = try #require(APIKey("  \(testKey)\n"))
+    var dumped = ""
+    dump(key, to: &dumped)
+    expectNoKey("\(key) \(String(reflecting: key)) \(dumped) \(String(describing: [key]))")
+    let configuration = try ClientConfiguration.test(port: 1)
+    dumped = ""
+    dump(configuration, to: &dumped)
+    expectNoKey("\(configuration) \(dumped)")
+  }
+
+  @Test(arguments: ["", " \n", "a b", "a\u{0}b", "schlüssel", "a\r\nX: y", "\u{2028}"])
+  func `What cannot be a key is none`(text: String) {
+    let key = APIKey(text)
+    #expect(key == nil)
+  }
+
+  @Test(arguments: [
+    "bad key \(testKey)", "bad key \(testKey)\u{301}!", "Basic OmszeS0wMTIzNDU2Nzg5YWJjZGVm",
+    "azN5LTAxMjM0NTY3ODlhYmNkZWY=",
+    #"{"error":{"code":"\#(testKey)","message":"\#(testKey)"}}"#,
+    #"{"error":{"code":"X","message":"k3y\u002d0123456789abcdef"}}"#,
+    String(repeating: "x", count: 190) + testKey,
+  ])
+  func `An echo of the key is not quoted`(body: String) async throws {
+    let answers: [ScriptedServer.Answer] = [
+      .status(400, body: body), .status(200, body: body),
+      .status(302, headers: ["Location: /\(body.prefix(200).filter { $0.isASCII })"]),
+      .status(500, body: body), .status(401, body: body),
+    ]
+    try await ScriptedServer.run(answers) { server in
+      let log = EventLog()
+      let configuration = try ClientConfiguration.test(port: server.port, attempts: 1)
+      try await LemlistClient.withClient(configuration, onEvent: log.note) { client in
+        for _ in answers {
+          guard
+            let error = await apiError({ () throws(APIError) in
+              try await client.upsert(jane, label: "contact.jane")
+            })
+          else { continue }
+          var dumped = ""
+          dump(error, to: &dumped)
+          expectNoKey("\(error) \(error.diagnostics) \(dumped) \(error.reason)")
+        }
+      }
+      expectNoKey("\(log.events)")
+    }
+  }
+
+  @Test func `A redirect is not followed with the key`() async throws {
+    try await ScriptedServer.run([.status(200, body: updatedBody)]) { other in
+      let location = "Location: http://127.0.0.1:\(other.port)/api/contacts"
+      for status in [301, 302, 303, 307, 308] {
+        try await ScriptedServer.run([.status(status, headers: [location])]) { server in
+          let configuration = try ClientConfiguration.test(port: server.port)
+          let error = try await LemlistClient.withClient(configuration) { client in
+            await apiError { () throws(APIError) in try await client.team() }
+          }
+          #expect(error?.kind == .redirected)
+        }
+      }
+      #expect(other.requests == [])
+    }
+  }
+
+  @Test func `A proxy sees a tunnel to the host, and neither key nor request`() async throws {
+    try await ScriptedServer.run([.status(502)]) { proxy in
+      var configuration = try ClientConfiguration.test(port: 1, attempts: 1)
+      configuration.endpoint = try Endpoint("https://crm.example.com/api")
+      configuration.environment = ["HTTPS_PROXY": "http://ann:s3cret@127.0.0.1:\(proxy.port)"]
+      let error = try await LemlistClient.withClient(configuration) { client in
+        await apiError { () throws(APIError) in try await client.team() }
+      }
+      #expect(error?.kind == .unreachable)
+      #expect(error?.mayHaveLanded == false)
+      let request = try #require(proxy.requests.first)
+      #expect(request.hasPrefix("CONNECT crm.example.com:443 HTTP/1.1\r\n"))
+      // Base64 of ann:s3cret.
+      #expect(request.lowercased().contains("proxy-authorization: basic yw5uonmzy3jlda=="))
+      expectNoKey(request)
+      #expect("\(error?.diagnostics ?? [])".contains("s3cret") == false)
+    }
+  }
+
+  @Test(arguments: [
+    ["http_proxy": "http://127.0.0.1:1"], ["HTTPS_PROXY": "http://127.0.0.1:1"],
+    ["all_proxy": "http://127.0.0.1:1"],
+  ])
+  func `This machine is never reached through a proxy`(environment: [String: String]) async throws {
+    try await ScriptedServer.run([.status(200, body: updatedBody)]) { server in
+      var configuration = try ClientConfiguration.test(port: server.port)
+      configuration.environment = environment
+      let answer = try await LemlistClient.withClient(configuration) { client in
+        try await client.upsert(jane, label: "contact.jane")
+      }
+      #expect(answer.attempts == 1)
+    }
+  }
+
+  @Test(arguments: ["https://proxy.example.com", "http://", "socks5://u:p@h", "http://h:99999"])
+  func `A proxy that cannot be used is an error that does not quote it`(value: String) async throws
+  {
+    var configuration = try ClientConfiguration.test(port: 1)
+    configuration.endpoint = try Endpoint("https://crm.example.com/api")
+    configuration.environment = ["https_proxy": value]
+    await #expect(throws: ProxyError(variable: "https_proxy")) {
+      try await LemlistClient.withClient(configuration) { _ in }
+    }
+    #expect(ProxyError(variable: "https_proxy").diagnostics.first?.code.id == "R3003")
+  }
+
+  @Test(arguments: [
+    "crm.example.com", "example.com", ".example.com", "*.example.com", "*",
+    "a, crm.example.com:443",
+  ])
+  func `Hosts in NO_PROXY are reached directly`(list: String) async throws {
+    var configuration = try ClientConfiguration.test(port: 1)
+    configuration.endpoint = try Endpoint("https://crm.example.com/api")
+    // A setting that would throw, were it looked at.
+    configuration.environment = ["HTTPS_PROXY": "https://", "NO_PROXY": list]
+    try await LemlistClient.withClient(configuration) { _ in }
+  }
+}
