@@ -134,7 +134,8 @@ package enum ManifestSchema {
   private static func writeFields(_ writer: inout JSONWriter, of fields: [ContactField]) {
     for field in fields { writeField(field, as: field.name, &writer) }
     writer.section("company", "Name of a company under `companies`, of any file.") { schema in
-      writeText(&schema)
+      schema.types(types(.text))
+      schema.member("minLength", 1)
     }
     writer.section("custom", "Values of the team's own fields.") { schema in
       schema.member("$ref", "#/$defs/custom")
@@ -156,17 +157,21 @@ package enum ManifestSchema {
           item.member("pattern", emailPattern)
         }
       } else {
-        writeText(&schema)
+        schema.types(types(field.kind))
+        schema.member("minLength", 1)
         schema.member("pattern", pattern(field.kind))
         schema.examples([field.definition.example])
       }
     }
   }
 
-  /// A number or a boolean is text, too: values are taken as they are written.
-  private static func writeText(_ writer: inout JSONWriter) {
-    writer.types(["string", "number", "boolean", "null"])
-    writer.member("minLength", 1)
+  /// Where a number or a boolean can be meant it is text, too: values are taken as they are written.
+  private static func types(_ kind: ContactField.Kind) -> [String] {
+    switch kind {
+    case .text, .companyID: ["string", "number", "boolean", "null"]
+    case .phone: ["string", "number", "null"]
+    default: ["string", "null"]
+    }
   }
 
   private static let emailPattern = "^[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)*$"
@@ -186,7 +191,7 @@ package enum ManifestSchema {
   private static func writeNameLimits(_ writer: inout JSONWriter) {
     writer.key("propertyNames")
     writer.object { names in
-      names.member("minLength", 1)
+      names.member("pattern", "^\\S(.*\\S)?$")
       names.member("maxLength", ManifestLimits.nameLength)
     }
   }
@@ -195,7 +200,7 @@ package enum ManifestSchema {
   private static func writeCustomNames(_ writer: inout JSONWriter) {
     writer.key("propertyNames")
     writer.object { names in
-      names.member("minLength", 1)
+      names.member("pattern", "^\\S(.*\\S)?$")
       names.member("maxLength", ManifestLimits.nameLength)
       names.key("not")
       names.object { $0.enumeration(ContactField.allCases.map(\.name) + ["contactId"]) }

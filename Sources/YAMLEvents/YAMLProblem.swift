@@ -28,8 +28,11 @@ struct YAMLProblem {
 
   func error(in text: YAMLText) -> YAMLError {
     if isMemory { return Self.outOfMemory(text) }
+    // libyaml counts one more line at the end, and blank ones tell nothing.
+    let end = text.endOfContent
+    let place = min(place, end)
     if let tab = tabError(in: text) { return tab }
-    if let unfinished = unfinishedError(in: text) { return unfinished }
+    if let unfinished = unfinishedError(in: text, isAtEnd: place == end) { return unfinished }
     let (message, hint) = words(in: text)
     let hasContext = !context.isEmpty && contextPlace < place
     return text.error(
@@ -43,7 +46,7 @@ struct YAMLProblem {
   }
 
   /// What lacks its end is best shown at its beginning; libyaml only finds out at the end of the file.
-  private func unfinishedError(in text: YAMLText) -> YAMLError? {
+  private func unfinishedError(in text: YAMLText, isAtEnd: Bool) -> YAMLError? {
     let message: String
     let hint: String
     switch problem {
@@ -53,15 +56,15 @@ struct YAMLProblem {
     case "found unexpected end of stream":
       message = "This quote is never closed."
       hint = "Close it, or use the other kind of quotes around a value that holds one."
-    case "did not find expected ',' or '}'" where place >= text.mark(at: text.utf8.count):
+    case "did not find expected ',' or '}'" where isAtEnd:
       message = "This `{` is never closed."
       hint = "Add the `}`."
-    case "did not find expected ',' or ']'" where place >= text.mark(at: text.utf8.count):
+    case "did not find expected ',' or ']'" where isAtEnd:
       message = "This `[` is never closed."
       hint = "Add the `]`."
     default: return nil
     }
-    return text.error(.yamlSyntax, message, from: contextPlace, hint: hint)
+    return text.error(.yamlSyntax, message, from: min(contextPlace, text.endOfContent), hint: hint)
   }
 
   private func tabError(in text: YAMLText) -> YAMLError? {
@@ -69,7 +72,7 @@ struct YAMLProblem {
     return text.error(
       .yamlTab,
       "A tab stands where YAML wants spaces.",
-      from: place,
+      from: min(place, text.endOfContent),
       hint: "Replace the tabs at the beginning of lines with spaces."
     )
   }

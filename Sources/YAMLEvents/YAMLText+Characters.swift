@@ -112,6 +112,11 @@ extension YAMLText {
     )
   }
 
+  /// Just after the last character that is no white space.
+  var endOfContent: YAMLMark {
+    mark(at: (utf8.lastIndex { $0 > 0x20 } ?? -1) + 1)
+  }
+
   /// The place of the character that begins at that byte; linear in `offset`.
   func mark(at offset: Int) -> YAMLMark {
     var line = 1

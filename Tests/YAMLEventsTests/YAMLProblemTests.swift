@@ -40,4 +40,14 @@ import YAMLEvents
     #expect(related.message == "the `[` is here")
     #expect(related.location == SourceLocation(file: "t.yaml", line: 2, column: 5))
   }
+
+  @Test(arguments: [
+    "a: {b", "a: {b\n", "a: {b\n\n  \n", "a: [", "a: \"b", "? [", "a: |x", "- a\n b: c\n d",
+  ])
+  func `the place is always in the text, with its line`(_ yaml: String) throws {
+    let error = #expect(throws: YAMLError.self) { try eventText(yaml) }
+    let excerpt = try #require(error?.diagnostic.excerpt)
+    #expect(!excerpt.line.isEmpty)
+    #expect(excerpt.caretOffset <= excerpt.line.unicodeScalars.count)
+  }
 }
