@@ -14,19 +14,23 @@ package struct Plan: Equatable, Sendable {
     package let team: TeamID?
     /// The manifest files that it was made from, in reading order.
     package let files: [DesiredState.File]
+    /// The state file, as it was given or found; `nil` when not known.
+    package let statePath: String?
 
     package init(
       lineage: Lineage?,
       serial: Serial,
       endpoint: String,
       team: TeamID?,
-      files: [DesiredState.File]
+      files: [DesiredState.File],
+      statePath: String? = nil
     ) {
       self.lineage = lineage
       self.serial = serial
       self.endpoint = endpoint
       self.team = team
       self.files = files
+      self.statePath = statePath
     }
   }
 

@@ -14,6 +14,8 @@ package struct PlanOptions: Hashable, Sendable {
   package var only: [AddressPattern]
   /// `--exclude`: contacts that match one are left alone.
   package var exclude: [AddressPattern]
+  /// The state file's path as it was given or found, for the plan to remember; `nil` when not known.
+  package var statePath: String?
 
   package init(
     endpoint: String,
@@ -21,7 +23,8 @@ package struct PlanOptions: Hashable, Sendable {
     maxDeletes: ChangeLimit? = nil,
     allowEmpty: Bool = false,
     only: [AddressPattern] = [],
-    exclude: [AddressPattern] = []
+    exclude: [AddressPattern] = [],
+    statePath: String? = nil
   ) {
     self.endpoint = endpoint
     self.limits = limits
@@ -29,5 +32,6 @@ package struct PlanOptions: Hashable, Sendable {
     self.allowEmpty = allowEmpty
     self.only = only
     self.exclude = exclude
+    self.statePath = statePath
   }
 }

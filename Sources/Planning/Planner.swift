@@ -84,7 +84,8 @@ package enum Planner {
       serial: prior.serial,
       endpoint: options.endpoint,
       team: isElsewhere ? nil : prior.team,
-      files: desired.files
+      files: desired.files,
+      statePath: options.statePath
     )
   }
 }

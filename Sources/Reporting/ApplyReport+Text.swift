@@ -4,12 +4,18 @@ import Planning
 
 extension ApplyReport {
   /// What failed, what did not converge and what was not attempted, ending in `SummaryLine.apply`'s line.
+  ///
+  /// Why it stopped is said in short: the diagnostic in full is printed beside the report.
   package func text(_ style: TextStyle, full: Bool = false) -> String {
     var lines = failureLines(style, full: full)
     lines += findingLines(style, full: full)
     lines += notAttemptedLines(style)
     if case .stopped(let diagnostic) = result.ending {
-      lines += [DiagnosticReport.text([diagnostic], style)]
+      lines += ChangeText.wrapped(
+        "Stopped: \(SafeText.inline(diagnostic.message))",
+        width: style.width
+      )
+      lines.append("")
     }
     if result.ending == .interrupted {
       lines += [

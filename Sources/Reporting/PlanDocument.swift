@@ -37,6 +37,7 @@ struct PlanDocument {
     member { $0.member("serial", basis.serial.rawValue) }
     member { $0.member("endpoint", basis.endpoint) }
     member { $0.nullable("team", basis.team?.rawValue) }
+    member { $0.nullable("state", basis.statePath) }
     member { $0.member("manifest_sha256", Self.manifestDigest(basis.files)) }
     member { $0.files(basis.files) }
     member { $0.member("applyable", plan.hasChanges && !plan.isErrored) }

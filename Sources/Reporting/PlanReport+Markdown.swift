@@ -15,7 +15,8 @@ extension PlanReport {
     appendDiagnostics(to: &document)
     var shown = 0
     if plan.changes.count > FoldedChanges.threshold {
-      let overview = foldedLines(TextStyle(color: false, width: 100)).dropFirst().dropLast(3)
+      let overview = FoldedText(changes: plan.changes, style: TextStyle(width: 100)).lines()
+        .dropFirst()
       _ = document.append(
         MarkdownText.block(Array(overview), language: "text") + "\n",
         reserve: max(Self.reserve, document.room / 2)

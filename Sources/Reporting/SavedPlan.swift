@@ -72,6 +72,9 @@ package enum SavedPlan {
           path: try node["path"].string(),
           sha256: try node["sha256"].string()
         )
+      },
+      statePath: try root.nullable("state").map { (node) throws(SavedPlanError) in
+        try node.string()
       }
     )
     return Plan(

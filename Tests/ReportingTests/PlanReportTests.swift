@@ -50,6 +50,7 @@ import Testing
     let report = report(try SamplePlan.hostile())
     let formats = [
       report.text(TextStyle()), report.text(TextStyle(), full: true), report.markdown(),
+      report.text(TextStyle(), groupBy: .company), report.summary(TextStyle()),
       report.html(), DiagnosticReport.text(report.plan.diagnostics, TextStyle()),
       DiagnosticReport.github(report.plan.diagnostics),
     ]
@@ -102,6 +103,52 @@ import Testing
     ).text(TextStyle())
     #expect(text.contains("Only a part of the contacts was looked at: --exclude b*."))
     #expect(text.contains("1 warning."))
+  }
+
+  @Test(arguments: PlanGrouping.allCases)
+  func `changes under headings`(_ grouping: PlanGrouping) throws {
+    let report = report(try SamplePlan.everyAction())
+    let text = report.text(TextStyle(), groupBy: grouping)
+    expectGolden(text, "plan-by-\(grouping).txt")
+    let addresses = report.plan.changes.map(\.address.description)
+    for address in addresses { #expect(text.contains(address)) }
+    #expect(
+      text.split(separator: "\n").last == report.text(TextStyle()).split(separator: "\n").last
+    )
+  }
+
+  @Test(arguments: PlanGrouping.allCases)
+  func `a long plan under headings is folded and short`(_ grouping: PlanGrouping) throws {
+    let report = report(try SamplePlan.companies(4000))
+    let text = report.text(TextStyle(), groupBy: grouping)
+    expectGolden(text, "plan-by-\(grouping)-folded.txt")
+    #expect(text.split(separator: "\n").count < 1000)
+    let full = report.text(TextStyle(), full: true, groupBy: grouping)
+    for change in report.plan.changes { #expect(full.contains(change.address.description)) }
+  }
+
+  @Test func `a summary has counts alone`() throws {
+    let report = report(try SamplePlan.everyAction())
+    expectGolden(report.summary(TextStyle()), "plan-summary.txt")
+    #expect(
+      self.report(SamplePlan.plan([], [])).summary(TextStyle())
+        == "No changes. 0 contacts match the manifest.\n"
+    )
+  }
+
+  @Test(arguments: [40, 80]) func `a summary of many companies shows the largest`(width: Int) throws
+  {
+    let report = report(try SamplePlan.companies(4000))
+    let text = report.summary(TextStyle(width: width))
+    expectGolden(text, "plan-summary-many-\(width).txt")
+    let full = report.summary(TextStyle(), full: true)
+    #expect(full.split(separator: "\n").count > 1000)
+  }
+
+  @Test func `hostile values stay values in summaries and headings`() throws {
+    let report = report(try SamplePlan.hostile())
+    expectGolden(report.summary(TextStyle()), "plan-summary-hostile.txt")
+    expectGolden(report.text(TextStyle(), groupBy: .company), "plan-by-company-hostile.txt")
   }
 
   @Test func `a long plan is folded, and says how to see all`() throws {

@@ -54,6 +54,7 @@ enum SamplePlan {
   ) -> Plan {
     var options = PlanOptions(endpoint: endpoint)
     options.maxDeletes = maxDeletes
+    options.statePath = "roster.state.jsonl"
     options.exclude = exclude.compactMap { AddressPattern($0) }
     return Planner.plan(
       desired: DesiredState(
@@ -260,6 +261,42 @@ enum SamplePlan {
           )
         )
         applied.append(try prior(key, [.field(.email): email, .field(.contactOwner): old]))
+      }
+    }
+    return plan(wanted, applied)
+  }
+
+  /// `count` contacts of about a third as many companies: creations, changes of the job, releases, removals.
+  static func companies(_ count: Int) throws -> Plan {
+    var wanted: [DesiredContact] = []
+    var applied: [PriorContact] = []
+    for index in 0..<count {
+      let key = "k\(100_000 + index)"
+      let company = index % 7 == 0 ? 0 : index % (count / 3)
+      let common: [(AttributeKey, AttributeValue)] = [
+        (.field(.email), .string("\(key)@example.com")),
+        (.field(.companyDomain), .string("c\(company).example")),
+      ]
+      if index % 4 != 0 {
+        let job = (AttributeKey.field(.jobTitle), AttributeValue.string("Title \(index)"))
+        wanted.append(
+          DesiredContact(
+            address: try #require(Address(key: key)),
+            attributes: Attributes(common + [job]),
+            position: SourcePosition(file: index % 2, line: index + 1, column: 3),
+            companyName: company % 2 == 0 ? "c\(company)" : nil
+          )
+        )
+      }
+      if index % 4 != 1 {
+        let phone = (AttributeKey.field(.phone), AttributeValue.string("+\(index)"))
+        applied.append(
+          PriorContact(
+            address: try #require(Address(key: key)),
+            id: ContactID("ctc_\(key)"),
+            attributes: Attributes(index % 4 == 2 ? common + [phone] : common)
+          )
+        )
       }
     }
     return plan(wanted, applied)

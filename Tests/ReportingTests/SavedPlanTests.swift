@@ -18,6 +18,7 @@ import Testing
     let desired = random.edited(first, edits: 30)
     var options = PlanOptions(endpoint: "http://127.0.0.1:8080/api")
     if seed % 3 == 0 { options.limits.update = .count(1) }
+    if seed % 2 == 0 { options.statePath = "state \(seed)/ü.jsonl" }
     if seed % 5 == 0 { options.exclude = ["*1*", "none"].compactMap { AddressPattern($0) } }
     let plan = Planner.plan(desired: desired, prior: prior, options: options)
     let bytes = save(plan)

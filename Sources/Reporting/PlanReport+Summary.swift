@@ -1,0 +1,85 @@
+import Model
+import Planning
+
+extension PlanReport {
+  /// The plan as counts alone, by action, company and field, ending in the line of `SummaryLine.plan`.
+  ///
+  /// Of many companies or fields the largest are shown, unless `full`.
+  package func summary(_ style: TextStyle, full: Bool = false) -> String {
+    var lines: [String] = []
+    if plan.hasChanges {
+      lines.append(basisLine)
+      lines += ["", style.paint("By action", .bold), ""] + actionLines(style)
+      let companies = companyTable()
+      if companies.rows.count > 1 {
+        lines += ["", style.paint("By company", .bold), ""] + companies.lines(style, full: full)
+      }
+      let fields = fieldTable()
+      if !fields.rows.isEmpty {
+        lines += ["", style.paint("By field", .bold), ""] + fields.lines(style, full: full)
+      }
+      lines.append("")
+    }
+    return (lines + endLines(style)).joined(separator: "\n") + "\n"
+  }
+
+  private func actionLines(_ style: TextStyle) -> [String] {
+    let counts = Action.allCases.map { action in
+      (action, plan.changes.count { $0.action == action })
+    }.filter { $0.1 > 0 }
+    let width = counts.map { ValueText.count($0.1).count }.max() ?? 0
+    let names = counts.map { Self.name($0.0).count }.max() ?? 0
+    return counts.map { action, count in
+      let sign = style.paint(ChangeView.sign(of: action.verb), ChangeText.ink(action.verb))
+      let name = DisplayWidth.padded(Self.name(action), to: names)
+      let number = ValueText.count(count)
+      return "  \(sign) \(name)  \(String(repeating: " ", count: width - number.count))\(number)"
+    }
+  }
+
+  private static func name(_ action: Action) -> String {
+    action == .reidentify ? "re-identify" : action.rawValue
+  }
+
+  private func companyTable() -> CountTable {
+    let sections = PlanSection.sections(of: plan, by: .company)
+    return CountTable(
+      columns: verbsInUse.map { ChangeView.sign(of: $0) },
+      inks: verbsInUse.map(ChangeText.ink),
+      rows: sections.map { section in
+        let summary = PlanSummary(of: section.changes, unchanged: 0)
+        return CountTable.Row(name: section.title, counts: verbsInUse.map { summary[$0] })
+      },
+      unit: "companies"
+    )
+  }
+
+  private func fieldTable() -> CountTable {
+    var added: [AttributeKey: Int] = [:]
+    var changed: [AttributeKey: Int] = [:]
+    var released: [AttributeKey: Int] = [:]
+    for change in plan.changes {
+      let known = Set(change.before?.keys ?? [])
+      for key in change.changedKeys {
+        if known.contains(key) {
+          changed[key, default: 0] += 1
+        } else {
+          added[key, default: 0] += 1
+        }
+      }
+      for key in change.releasedKeys { released[key, default: 0] += 1 }
+    }
+    let keys = Set(added.keys).union(changed.keys).union(released.keys).sorted()
+    return CountTable(
+      columns: ["added", "changed", "released"],
+      inks: [.green, .yellow, .dim],
+      rows: keys.map { key in
+        CountTable.Row(
+          name: SafeText.inline(key.description),
+          counts: [added[key] ?? 0, changed[key] ?? 0, released[key] ?? 0]
+        )
+      },
+      unit: "fields"
+    )
+  }
+}
