@@ -85,7 +85,7 @@ import Testing
         "apply", "--auto-approve", "--endpoint", "http://127.0.0.1:1/api", "--timeout", "1s",
         "--retries", "1",
       ],
-      says: ["127.0.0.1:1"]
+      says: ["127.0.0.1"]
     ),
     Case(
       testDescription: "plain http to another host",
