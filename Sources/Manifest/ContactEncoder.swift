@@ -50,7 +50,7 @@ struct ContactEncoder {
   }
 
   private mutating func append(_ field: ContactField, of draft: ContactDraft) {
-    if field.kind == .emailList {
+    if field == .additionalEmails {
       builder.append(.field(field), .list(draft.emails.map(\.text)))
     } else {
       draft.withText(of: field) { builder.append(field, utf8: $0) }

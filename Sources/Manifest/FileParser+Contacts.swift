@@ -23,8 +23,8 @@ extension FileParser {
   private mutating func readContacts(isMerged: Bool) throws(YAMLError) {
     while true {
       let event = try cursor.next()
-      if event.kind == .mappingEnd { return }
-      guard event.kind == .scalar else {
+      if case .mappingEnd = event.kind { return }
+      guard case .scalar = event.kind else {
         try skipComplexKey(event)
         continue
       }
@@ -52,7 +52,7 @@ extension FileParser {
       )
     }
     let event = try cursor.next()
-    if event.kind == .mappingStart {
+    if case .mappingStart = event.kind {
       _ = acceptsTag(event)
       try readContactFields(isMerged: false, of: .contact)
     } else if !event.isNull {
@@ -86,8 +86,8 @@ extension FileParser {
   mutating func readContactFields(isMerged: Bool, of owner: Owner) throws(YAMLError) {
     while true {
       let event = try cursor.next()
-      if event.kind == .mappingEnd { return }
-      guard event.kind == .scalar else {
+      if case .mappingEnd = event.kind { return }
+      guard case .scalar = event.kind else {
         try skipComplexKey(event)
         continue
       }
@@ -134,16 +134,18 @@ extension FileParser {
     isQuiet: Bool,
     of owner: Owner
   ) throws(YAMLError) {
-    guard
-      admits(
-        field.name,
-        key,
-        isMerged: isMerged,
-        isGiven: draft.given.contains(field),
-        wasMerged: draft.merged.contains(field),
-        first: draft.slot(field).key
-      )
-    else { return try cursor.skip(try cursor.next()) }
+    if draft.given.contains(field) {
+      guard
+        admits(
+          field.name,
+          key,
+          isMerged: isMerged,
+          isGiven: true,
+          wasMerged: draft.merged.contains(field),
+          first: draft.slot(field).key
+        )
+      else { return try cursor.skip(try cursor.next()) }
+    }
     let event = try cursor.next()
     draft.begin(field, key: key, value: Span(event), isMerged: isMerged)
     if event.isNull { return draft.setNull(field) }
@@ -158,8 +160,8 @@ extension FileParser {
       draft.setBroken(field)
       return try cursor.skip(event)
     }
-    if field.kind == .emailList { return try readEmails(field, event, isQuiet: isQuiet) }
-    guard event.kind == .scalar else {
+    if field == .additionalEmails { return try readEmails(field, event, isQuiet: isQuiet) }
+    guard case .scalar = event.kind else {
       report(
         .error,
         .wrongShape,

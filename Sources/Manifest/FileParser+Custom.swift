@@ -26,7 +26,7 @@ extension FileParser {
     let event = try cursor.next()
     if event.isNull {
       draft.custom.isNull = true
-    } else if event.kind == .mappingStart {
+    } else if case .mappingStart = event.kind {
       _ = acceptsTag(event)
       try readCustomFields(isMerged: false, isQuiet: isQuiet)
     } else {
@@ -44,8 +44,8 @@ extension FileParser {
   private mutating func readCustomFields(isMerged: Bool, isQuiet: Bool) throws(YAMLError) {
     while true {
       let event = try cursor.next()
-      if event.kind == .mappingEnd { return }
-      guard event.kind == .scalar else {
+      if case .mappingEnd = event.kind { return }
+      guard case .scalar = event.kind else {
         try skipComplexKey(event)
         continue
       }
@@ -85,7 +85,7 @@ extension FileParser {
     )
     defer { draft.setCustom(entry) }
     guard let declared = try customType(key, event, isQuiet: isQuiet) else { return }
-    guard event.kind == .scalar else {
+    guard case .scalar = event.kind else {
       report(
         .error,
         .wrongShape,
@@ -95,9 +95,11 @@ extension FileParser {
       )
       return try cursor.skip(event)
     }
-    if event.tag == .other || event.tag == .mapping || event.tag == .sequence {
+    switch event.tag {
+    case .other, .mapping, .sequence, .merge:
       _ = acceptsTag(event)
       return
+    default: break
     }
     switch CustomValueCheck.outcome(key.text, event, declared: declared.type) {
     case .null: return

@@ -113,8 +113,9 @@ extension FileParser {
 
   /// Reports a tag that the value's shape does not have.
   mutating func acceptsTag(_ event: YAMLEvent) -> Bool {
+    if case .none = event.tag { return true }
     switch (event.tag, event.kind) {
-    case (.none, _), (.nonSpecific, _), (.string, .scalar), (.null, .scalar),
+    case (.nonSpecific, _), (.string, .scalar), (.null, .scalar),
       (.mapping, .mappingStart), (.sequence, .sequenceStart):
       return true
     default:

@@ -1,6 +1,8 @@
 /// What a value's bytes hold, found in one pass.
 struct TextScan {
-  private(set) var isASCII = true
+  /// Whether there is anything to look at: not for printable ASCII without white space around it.
+  private(set) var isUnusual = false
+  private var isASCII = true
   /// A line feed or a tab, which text fields may hold.
   private(set) var hasBreakOrTab = false
   /// The first other control character or line separator.
@@ -13,9 +15,10 @@ struct TextScan {
     if let first = text.first, let last = text.last, first <= 0x20 || last <= 0x20 {
       hasSpaceAround = true
     }
-    var isUnusual = false
-    for byte in text { isUnusual = isUnusual || byte &- 0x20 >= 0x5F }
-    guard isUnusual else { return }
+    var isPrintable = true
+    for byte in text { isPrintable = isPrintable && byte &- 0x20 < 0x5F }
+    isUnusual = !isPrintable || hasSpaceAround
+    guard !isPrintable else { return }
     var needsClosely = false
     for byte in text {
       switch byte {

@@ -17,19 +17,30 @@ enum ValueCheck {
     isBlock: Bool,
     as name: String? = nil
   ) -> [ValueProblem] {
-    let name = name ?? field.name
     let scan = TextScan(text)
-    let isIdentifier = field.role.contains(.identifier)
-    if let problem = common(
-      name,
-      text,
-      scan,
-      allowsBreaks: field.kind == .text,
-      isStrict: isIdentifier,
-      isBlock: isBlock
-    ) {
-      return [problem]
+    if scan.isUnusual {
+      let found = common(
+        name ?? field.name,
+        text,
+        scan,
+        allowsBreaks: field.kind == .text,
+        isStrict: field.role.contains(.identifier),
+        isBlock: isBlock
+      )
+      if let found { return [found] }
     }
+    if isText.contains(field) { return [] }
+    return ofKind(field, name ?? field.name, text)
+  }
+
+  /// Those that may hold anything.
+  private static let isText = FieldSet(ContactField.allCases.filter { $0.kind == .text })
+
+  private static func ofKind(
+    _ field: ContactField,
+    _ name: String,
+    _ text: UnsafeRawBufferPointer
+  ) -> [ValueProblem] {
     switch field.kind {
     case .text: return []
     case .email, .emailList: return EmailCheck.problems(name, text)
