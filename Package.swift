@@ -142,7 +142,7 @@ let package = Package(
     .target(name: "CrashPoints", path: "Tests/CrashPoints"),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["roster", "Sandbox", "TestSupport"],
+      dependencies: ["Model", "roster", "Sandbox", "TestSupport"],
       exclude: ["Golden"]
     ),
   ]
