@@ -14,8 +14,11 @@ struct ArrivalFit: Sendable {
   private static let least = 12
   /// How many times the uncertainty that the errors suggest is allowed for.
   private static let caution = 4.0
+  /// Below this part of a window, the mean delay costs less than a wrong guess would.
+  private static let worthwhile = 0.02
 
   private var errors: [[Double]] = []
+  private var delays: [Double] = []
   private var next = 0
   private var sums = [Double](repeating: 0, count: ArrivalFit.shares.count)
 
@@ -24,6 +27,22 @@ struct ArrivalFit: Sendable {
   /// By how much an arrival may be later than the share says, in seconds.
   private(set) var slack = 0.0
 
+  /// The longest delay among those compared, in seconds: what is beyond it was never tried.
+  private(set) var longestDelay = 0.0
+
+  /// By how much an arrival may have been later than the earliest possible.
+  ///
+  /// What is beyond all that was compared, such as a packet sent twice, is taken to move the arrival.
+  ///
+  /// - Parameters:
+  ///   - delay: Of the round trip, beyond the least; in seconds.
+  ///   - doubt: By how much the true least may be lower.
+  /// - Returns: At most their sum.
+  func shift(delay: Double, doubt: Double) -> Double {
+    let tried = min(delay, longestDelay)
+    return min(delay + doubt, share * (tried + doubt) + slack + (delay - tried))
+  }
+
   /// Forgets everything: what it learned was wrong, or holds no longer.
   mutating func reset() { self = ArrivalFit() }
 
@@ -31,28 +50,37 @@ struct ArrivalFit: Sendable {
   ///
   /// - Parameters:
   ///   - deviations: Predicted less counted, in the order of `shares`.
-  ///   - rate: The limit's, in requests a second.
-  mutating func note(_ deviations: [Int], rate: Double) {
+  ///   - delay: Of the request that was compared, in seconds.
+  ///   - limit: How many requests a window holds.
+  ///   - window: In seconds.
+  mutating func note(_ deviations: [Int], delay: Double, limit: Int, window: Double) {
     // What all shares predict alike says nothing about them.
     guard deviations.contains(where: { $0 != deviations[0] }) else { return }
     // Beyond a few, something else happened; it must not weigh more than all the rest.
     let squares = deviations.map { Double(min($0 * $0, 9)) }
     if errors.count < Self.capacity {
       errors.append(squares)
+      delays.append(delay)
     } else {
       for (index, old) in errors[next].enumerated() { sums[index] -= old }
       errors[next] = squares
+      delays[next] = delay
       next = (next + 1) % Self.capacity
     }
     for (index, square) in squares.enumerated() { sums[index] += square }
     guard errors.count >= Self.least else { return }
+    longestDelay = delays.max() ?? 0
     let count = Double(errors.count)
+    guard delays.reduce(0, +) / count > window * Self.worthwhile else {
+      (share, slack) = (1, 0)
+      return
+    }
     // Ties go to the larger share, the safer one.
     let best = sums.indices.reversed().min { sums[$0] < sums[$1] } ?? sums.count - 1
     share = Self.shares[best]
     // Requests within the uncertainty of either end of the window are the ones predicted wrongly; no error
     // in n comparisons still allows for a few in n.
     let meanError = (sums[best] + 2) / count
-    slack = Self.caution * meanError / (2 * rate)
+    slack = Self.caution * meanError * window / Double(2 * limit)
   }
 }

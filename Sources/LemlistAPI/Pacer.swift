@@ -66,7 +66,7 @@ package struct Pacer: Sendable {
   private var entries: [Entry] = []
   private var lastNumber = 0
   /// By route.
-  private var floors = [LatencyFloor](repeating: LatencyFloor(), count: Route.allCases.count)
+  private var floors: [LatencyFloor]
   private var fit = ArrivalFit()
   private var gate = RejectionGate()
   private var sharing = SharedUse()
@@ -74,6 +74,7 @@ package struct Pacer: Sendable {
   package init(limit: RateLimit?) {
     self.limit = limit
     self.window = limit?.window.inSeconds ?? 0
+    self.floors = Route.allCases.map { [window] _ in LatencyFloor(window: window) }
     self.longestWindow = max(window, RateLimit.production.window.inSeconds)
   }
 
@@ -187,9 +188,8 @@ package struct Pacer: Sendable {
   /// The time of sending that a request counts as; infinite in flight.
   private func effectiveStart(_ entry: Entry) -> Double {
     guard let (delay, doubt) = delay(entry) else { return .infinity }
-    let whole = delay + doubt
-    guard entry.isAnswered else { return entry.written + whole }
-    return entry.written + min(whole, fit.share * whole + fit.slack)
+    guard entry.isAnswered else { return entry.written + delay }
+    return entry.written + fit.shift(delay: delay, doubt: doubt)
   }
 
   /// Drops what is out for every request that is in flight, still to be compared, or to come.
@@ -216,8 +216,10 @@ package struct Pacer: Sendable {
         fit.reset()
         continue
       }
-      guard let deviations = deviations(from: counted, of: entry) else { continue }
-      fit.note(deviations, rate: Double(limit.requests) / window)
+      guard let deviations = deviations(from: counted, of: entry),
+        let (delay, _) = delay(entry)
+      else { continue }
+      fit.note(deviations, delay: delay, limit: limit.requests, window: window)
     }
   }
 

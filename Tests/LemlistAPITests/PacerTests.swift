@@ -30,50 +30,50 @@ struct PacerTests {
   ]
 
   @Test(arguments: rows)
-  func `A strict sliding window never refuses and is nearly filled`(row: Row) {
+  func `A strict sliding window never refuses and is nearly filled`(row: Row) async {
     var simulation = PacerSimulation()
     simulation.latency = row.latency
     simulation.jitter = row.jitter
     simulation.jitterPart = row.part
-    let outcome = simulation.run()
+    let outcome = await simulation.run()
     #expect(outcome.rejections == 0)
     #expect(outcome.efficiency >= row.least)
   }
 
   @Test(arguments: [PacerSimulation.Jitter.none, .eachWay])
-  func `Without headers it is still safe`(jitter: PacerSimulation.Jitter) {
+  func `Without headers it is still safe`(jitter: PacerSimulation.Jitter) async {
     var simulation = PacerSimulation()
     simulation.jitter = jitter
     simulation.sendsHeaders = false
-    let outcome = simulation.run()
+    let outcome = await simulation.run()
     #expect(outcome.rejections == 0)
     #expect(outcome.efficiency >= 0.95)
   }
 
-  @Test func `A service that counts fixed windows is served as fast`() {
+  @Test func `A service that counts fixed windows is served as fast`() async {
     var simulation = PacerSimulation()
     simulation.counting = .fixed
-    let outcome = simulation.run()
+    let outcome = await simulation.run()
     #expect(outcome.rejections == 0)
     #expect(outcome.efficiency >= 0.99)
   }
 
-  @Test func `A lower rate is kept`() {
+  @Test func `A lower rate is kept`() async {
     var simulation = PacerSimulation()
     simulation.pacerLimit = RateLimit("5/1s")
     simulation.requests = 100
-    let outcome = simulation.run()
+    let outcome = await simulation.run()
     #expect(outcome.rejections == 0)
     // 5 a second is half of the service's 10.
     #expect(outcome.efficiency <= 0.53)
     #expect(outcome.efficiency >= 0.49)
   }
 
-  @Test func `A service whose limit is lower than ours is believed`() {
+  @Test func `A service whose limit is lower than ours is believed`() async {
     var simulation = PacerSimulation()
     simulation.limit = 10
     simulation.requests = 200
-    let outcome = simulation.run()
+    let outcome = await simulation.run()
     // The first burst meets it; after that its headers are known.
     #expect(outcome.rejections <= 10)
     #expect(outcome.efficiency >= 0.85)
@@ -83,7 +83,7 @@ struct PacerTests {
   func `Others who use the key evenly leave room and are left room`(
     counting: PacerSimulation.Counting,
     latency: Double
-  ) {
+  ) async {
     var simulation = PacerSimulation()
     simulation.counting = counting
     simulation.latency = latency
@@ -91,19 +91,19 @@ struct PacerTests {
     simulation.others = stride(from: 0.0, to: 300, by: 0.2).map { $0 }
     simulation.start = 4
     simulation.requests = 200
-    let outcome = simulation.run()
+    let outcome = await simulation.run()
     // Only the first burst meets them: what the answers say is known after it.
     #expect(outcome.rejections <= 15)
     #expect(outcome.efficiency >= 0.33)
   }
 
-  @Test func `Others who take all are waited out without a storm`() {
+  @Test func `Others who take all are waited out without a storm`() async {
     var simulation = PacerSimulation()
     // Twice the limit, for a minute.
     simulation.others = stride(from: 0.0, to: 65, by: 0.05).map { $0 }
     simulation.start = 4
     simulation.requests = 100
-    let outcome = simulation.run()
+    let outcome = await simulation.run()
     #expect(outcome.worstTenSeconds <= 25)
     #expect(outcome.duration < 140)
   }
@@ -124,8 +124,12 @@ struct PacerTests {
     var pacer = Pacer(limit: RateLimit(requests: 1, window: .seconds(2)))
     let first = pacer.send(.upsert, at: .zero)
     pacer.end(first, written: .milliseconds(900), at: .seconds(1), .answered(RateSignal()))
-    // It arrived at 0.9 s at the earliest, and that counts.
-    #expect(pacer.decide(at: .seconds(1)) == .wait(until: .milliseconds(2901)))
+    // A first sample of 0.1 s is not trusted yet: its answer's time counts, and a window from there.
+    #expect(pacer.decide(at: .seconds(1)) == .wait(until: .milliseconds(3001)))
+    let second = pacer.send(.upsert, at: .milliseconds(3001))
+    pacer.end(second, written: .seconds(4), at: .milliseconds(4100), .answered(RateSignal()))
+    // Were the second of connecting a latency, this would wait a second longer.
+    #expect(pacer.decide(at: .milliseconds(4100)) == .wait(until: .milliseconds(6101)))
   }
 
   @Test func `A rejection stops everything until the time the service names, then one goes first`()

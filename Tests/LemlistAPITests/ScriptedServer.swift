@@ -39,7 +39,9 @@ final class ScriptedServer: Sendable {
     _ body: (ScriptedServer) async throws -> R
   ) async throws -> R {
     let box = NIOLockedServer()
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    // A thread of its own: neither the client nor another test holds it up.
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let channel = try await ServerBootstrap(group: group)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -52,9 +54,12 @@ final class ScriptedServer: Sendable {
     do {
       let result = try await body(server)
       try await channel.close()
+      try await group.shutdownGracefully()
       return result
     } catch {
+      // The first error is the one to know.
       try? await channel.close()
+      try? await group.shutdownGracefully()
       throw error
     }
   }

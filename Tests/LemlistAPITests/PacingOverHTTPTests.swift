@@ -1,0 +1,40 @@
+import LemlistAPI
+import Model
+import Testing
+
+/// The pacer over real connections and clocks, in half of the service's window.
+struct PacingOverHTTPTests {
+  struct Row: CustomTestStringConvertible {
+    let latency: ClosedRange<Double>
+    var testDescription: String { "\(latency) s" }
+  }
+
+  @Test(
+    .timeLimit(.minutes(2)),
+    arguments: [Row(latency: 0...0), Row(latency: 0.15...0.15), Row(latency: 0.6...0.9)]
+  )
+  func `A strict window is filled and not exceeded`(row: Row) async throws {
+    let limit = try #require(RateLimit(requests: 20, window: .seconds(1)))
+    let latency: @Sendable () -> Duration = { .seconds(Double.random(in: row.latency)) }
+    try await LimitedServer.run(limit: limit, latency: latency) { server, port in
+      var configuration = try ClientConfiguration.test(port: port, parallelism: 32)
+      configuration.rate = limit
+      let start = ContinuousClock.now
+      try await LemlistClient.withClient(configuration) { client in
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for index in 0..<100 {
+            group.addTask { _ = try await client.upsert(jane, label: "contact.\(index)") }
+          }
+          try await group.waitForAll()
+        }
+      }
+      let seconds = (ContinuousClock.now - start).seconds
+      #expect(server.taken == 100)
+      // None on a machine that keeps time; one that is busy may hold the first burst up on its way.
+      #expect(server.rejected <= 5)
+      // Not faster than the limit allows, and, on a machine that may be busy, not much slower.
+      #expect(seconds >= 4)
+      #expect(seconds < 20)
+    }
+  }
+}
