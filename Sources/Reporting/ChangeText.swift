@@ -17,14 +17,18 @@ struct ChangeText {
   }
 
   func lines(_ view: ChangeView) -> [String] {
-    [heading(view)] + fieldLines(view.fields) + noteLines(view.notes)
+    heading(view) + fieldLines(view.fields) + noteLines(view.notes)
   }
 
-  private func heading(_ view: ChangeView) -> String {
+  private func heading(_ view: ChangeView) -> [String] {
     let name = style.paint(view.address, .bold)
     let who = view.previousAddress.map { "\($0) → \(name)" } ?? name
     let sign = style.paint(view.sign, Self.ink(view.verb))
-    return "  \(sign) \(who)" + (view.location.map { style.paint("  (\($0))", .dim) } ?? "")
+    guard let location = view.location else { return ["  \(sign) \(who)"] }
+    let plain = (view.previousAddress.map { "\($0) → " } ?? "") + view.address
+    let isWide = 8 + DisplayWidth.of(plain) + DisplayWidth.of(location) > style.width
+    let place = style.paint("(\(location))", .dim)
+    return isWide ? ["  \(sign) \(who)", "      \(place)"] : ["  \(sign) \(who)  \(place)"]
   }
 
   func noteLines(_ notes: [String]) -> [String] {
@@ -35,21 +39,40 @@ struct ChangeText {
 
   func fieldLines(_ fields: [ChangeView.Field]) -> [String] {
     let nameWidth = min(28, fields.map { DisplayWidth.of($0.name) }.max() ?? 0)
-    let oldWidth = fields.filter { fitsOneLine($0, nameWidth) }
-      .compactMap { $0.old.map(DisplayWidth.of) }.max()
-    return fields.flatMap { field in
-      switch (field.old, field.new) {
-      case (let old?, let new?):
-        differenceLines(field, old, new, nameWidth: nameWidth, oldWidth: oldWidth ?? 0)
+    let differences = fields.map { field -> ValueDifference? in
+      guard let old = field.old, let new = field.new else { return nil }
+      return ValueDifference(old, new)
+    }
+    let oldWidth =
+      zip(fields, differences)
+      .filter { $1 == nil && fitsOneLine($0, nameWidth) }
+      .compactMap { $0.0.old.map(DisplayWidth.of) }.max() ?? 0
+    let block = MarkedLines(width: style.width - 15, most: full ? nil : Self.mostLines)
+    return zip(fields, differences).flatMap { field, difference in
+      switch (field.old, field.new, difference) {
+      case (_?, _?, let difference?):
+        blockLines(
+          field,
+          block.lines(difference.old, style, .red),
+          block.lines(difference.new, style, .green)
+        )
+      case (let old?, let new?, nil):
+        oneLine(field, old, new, nameWidth: nameWidth, oldWidth: oldWidth)
+          ?? blockLines(field, block.lines(old), block.lines(new))
       default: valueLines(field, nameWidth: nameWidth)
       }
     }
   }
 
-  private func fitsOneLine(_ field: ChangeView.Field, _ nameWidth: Int) -> Bool {
+  private func fitsOneLine(
+    _ field: ChangeView.Field,
+    _ nameWidth: Int,
+    oldWidth: Int = 0
+  ) -> Bool {
     guard let old = field.old, let new = field.new else { return false }
-    let widths = DisplayWidth.of(old) + DisplayWidth.of(new) + DisplayWidth.of(Self.place(field))
-    return 8 + max(nameWidth, DisplayWidth.of(field.name)) + 5 + widths <= style.width
+    let values = max(oldWidth, DisplayWidth.of(old)) + 3 + DisplayWidth.of(new)
+    let ends = max(nameWidth, DisplayWidth.of(field.name)) + DisplayWidth.of(Self.place(field))
+    return 10 + ends + values <= style.width
   }
 
   private static func place(_ field: ChangeView.Field) -> String {
@@ -61,23 +84,28 @@ struct ChangeText {
     return "      " + style.paint(sign, ink) + " "
   }
 
-  private func differenceLines(
+  /// `nil` when it would be longer than a line; the old values stand in a column where that fits.
+  private func oneLine(
     _ field: ChangeView.Field,
     _ old: String,
     _ new: String,
     nameWidth: Int,
     oldWidth: Int
-  ) -> [String] {
-    let place = style.paint(Self.place(field), .dim)
-    if fitsOneLine(field, nameWidth) {
-      let name = DisplayWidth.padded(field.name, to: nameWidth)
-      return [
-        "\(head(field))\(name)  \(DisplayWidth.padded(old, to: oldWidth)) → \(new)\(place)"
-      ]
-    }
-    let (from, to) =
-      full ? (old, new) : ValueText.difference(old, new, width: Self.mostLines * style.width)
-    return [head(field) + field.name + place, "          from \(from)", "          to   \(to)"]
+  ) -> [String]? {
+    guard fitsOneLine(field, nameWidth) else { return nil }
+    let isAligned = fitsOneLine(field, nameWidth, oldWidth: oldWidth)
+    let from = isAligned ? DisplayWidth.padded(old, to: oldWidth) : old
+    let name = DisplayWidth.padded(field.name, to: nameWidth)
+    return ["\(head(field))\(name)  \(from) → \(new)" + style.paint(Self.place(field), .dim)]
+  }
+
+  private func blockLines(_ field: ChangeView.Field, _ old: [String], _ new: [String]) -> [String] {
+    [head(field) + field.name + style.paint(Self.place(field), .dim)]
+      + Self.labelled("from ", old) + Self.labelled("to   ", new)
+  }
+
+  private static func labelled(_ label: String, _ lines: [String]) -> [String] {
+    lines.enumerated().map { String(repeating: " ", count: 10) + ($0 == 0 ? label : "     ") + $1 }
   }
 
   /// Values of more lines than this are cut.
@@ -86,15 +114,27 @@ struct ChangeText {
   private func valueLines(_ field: ChangeView.Field, nameWidth: Int) -> [String] {
     let name = DisplayWidth.padded(field.name, to: nameWidth)
     let value = field.new ?? field.old ?? ""
-    let shown = full ? value : ValueText.cut(value, width: Self.mostLines * style.width)
-    let line = head(field) + body(field, shown.isEmpty ? name : "\(name)  \(shown)")
-    let tail = (field.note.map { "  \($0)" } ?? "") + Self.place(field)
-    let width = 10 + DisplayWidth.of(name) + DisplayWidth.of(shown) + DisplayWidth.of(tail)
-    guard width > style.width, field.note != nil else {
-      return [line + style.paint(tail, .dim)]
+    let indent = 10 + max(nameWidth, DisplayWidth.of(field.name))
+    let room = max(20, style.width - indent)
+    let layout = MarkedLines(width: room, most: full ? nil : Self.mostLines)
+    let parts = value.isEmpty ? [] : layout.lines(value)
+    let first = head(field) + body(field, ([name] + parts.prefix(1)).joined(separator: "  "))
+    var lines =
+      [first]
+      + parts.dropFirst().map { String(repeating: " ", count: indent) + body(field, $0) }
+    let notes = [field.note, field.place.map { "(\($0))" }].compactMap { $0 }
+    let tail = notes.joined(separator: "  ")
+    guard !tail.isEmpty else { return lines }
+    if parts.count < 2,
+      indent + DisplayWidth.of(parts.first ?? "") + 2 + DisplayWidth.of(tail) <= style.width
+    {
+      lines[0] += style.paint("  " + tail, .dim)
+      return lines
     }
-    let note = style.paint(String(tail.drop { $0 == " " }), .dim)
-    return [line, String(repeating: " ", count: 10 + nameWidth) + note]
+    return lines
+      + Self.wrapped(tail, width: room).map {
+        String(repeating: " ", count: indent) + style.paint($0, .dim)
+      }
   }
 
   private func body(_ field: ChangeView.Field, _ text: String) -> String {
