@@ -87,6 +87,7 @@ let package = Package(
         "Applying", "Diagnostics", "JSONText", "LemlistAPI", "Manifest", "Model", "Planning",
         "Reporting", "Sandbox", "State",
         product("ArgumentParser", "swift-argument-parser"),
+        product("Crypto", "swift-crypto"),
         product("UnixSignals", "swift-service-lifecycle"),
       ]
     ),

@@ -1,8 +1,12 @@
 #!/usr/bin/env bash
 # Sets up a fresh machine that has a Swift toolchain, builds, and runs every test.
+# Words after it go to the test runner, such as --filter LifecycleTests.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source Tests/setup.sh
+
+# Many tests start servers and processes: a few at a time keep their timeouts meaningful on two cores.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH="${SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH:-4}"
 
 swift build --build-tests --explicit-target-dependency-import-check error
 swift test --skip-build --disable-xctest "$@"

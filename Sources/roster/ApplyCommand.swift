@@ -58,7 +58,9 @@ struct ApplyCommand: AsyncParsableCommand {
     let paths = try savedPlan == nil ? ManifestOptions.effectivePaths(manifest.paths) : []
     let declared = try savedPlan == nil ? manifest.read(console) : nil
     console.report(declared?.warnings ?? [])
-    let store = stateOptions.store(manifestPaths: savedPlan?.manifestPaths ?? paths)
+    console.report(savedPlan?.changedFiles() ?? [])
+    let store =
+      savedPlan.map { stateOptions.store(of: $0.plan) } ?? stateOptions.store(manifestPaths: paths)
     let status = try await store.withExclusiveLock(
       holder: LockHolder.current(command: "apply"),
       timeout: stateOptions.lockTimeout.duration
@@ -72,7 +74,7 @@ struct ApplyCommand: AsyncParsableCommand {
         plan = Planner.plan(
           desired: desired,
           prior: prior,
-          options: planning.planOptions(endpoint: endpoint)
+          options: planning.planOptions(endpoint: endpoint, statePath: store.path)
         ).adding(warnings)
         console.report(plan.diagnostics.filter { !warnings.contains($0) })
       } else {
@@ -111,7 +113,7 @@ struct ApplyCommand: AsyncParsableCommand {
       targets: reports.reports,
       console: console
     )
-    output.planned(planReport, full: reports.full)
+    output.planned(planReport, reports.planView)
     if plan.isErrored {
       try output.finished(.notStarted(plan, because: plan.diagnostics))
       return .failure

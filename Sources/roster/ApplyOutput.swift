@@ -23,9 +23,9 @@ struct ApplyOutput: Sendable {
   }
 
   /// Before the question.
-  func planned(_ report: PlanReport, full: Bool) {
+  func planned(_ report: PlanReport, _ view: PlanView) {
     switch format {
-    case .text: console.print(report.text(console.outputStyle, full: full) + "\n")
+    case .text: console.print(report.render(.text, console.outputStyle, view) + "\n")
     case .json: console.print(ApplyEventReport.planned(report))
     case .markdown, .html: break
     }
@@ -64,6 +64,7 @@ struct ApplyOutput: Sendable {
     case .text where !plan.hasChanges: break
     case .text, .markdown, .html: console.print(report.render(format, console.outputStyle))
     }
+    try StepSummary.append(report.markdown())
     for target in targets {
       try Files.write(report.render(target.format, .plain), to: target.path)
     }

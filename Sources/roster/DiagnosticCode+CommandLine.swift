@@ -45,7 +45,26 @@ extension DiagnosticCode {
     explanation: "The address that was named is not in the state file.",
     repair: "`roster state list` shows the addresses that are."
   )
+  static let manifestChanged = DiagnosticCode(
+    "R0007",
+    title: "The manifest has changed since the plan was made",
+    explanation: """
+      A saved plan is applied as it was reviewed, whatever the manifest says by now. What was changed in \
+      the manifest since is not part of it.
+      """,
+    repair: "Make a new plan with `roster plan --out FILE` to have the changes in."
+  )
+
+  static let addressTaken = DiagnosticCode(
+    "R0008",
+    title: "The state has that address already",
+    explanation: "A contact cannot be moved to an address at which the state records another one.",
+    repair: "Choose another address, or remove the other contact from the state first."
+  )
+
   static let commandLineCodes: [DiagnosticCode] = [
     noManifest, noKey, noApproval, unreadableFile, unknownCode, unknownAddress,
+    manifestChanged, addressTaken,
+    manifestChanged,
   ]
 }

@@ -9,6 +9,7 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable, Sendable {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
+extension PlanGrouping: ExpressibleByArgument {}
 
 /// `--report FORMAT=FILE`.
 struct ReportTarget: ExpressibleByArgument {
@@ -55,4 +56,13 @@ struct ReportOptions: ParsableArguments {
 
   @Flag(help: "List every change in the text, instead of folding alike ones above 200.")
   var full = false
+
+  @Option(help: "Group the plan's text: by file or by company.")
+  var groupBy: PlanGrouping?
+
+  @Flag(help: "Show the plan's text as counts by action, company and field only.")
+  var summary = false
+
+  /// How a plan is shown.
+  var planView: PlanView { PlanView(full: full, grouping: groupBy, isSummary: summary) }
 }

@@ -45,15 +45,16 @@ struct PlanCommand: AsyncParsableCommand {
     let plan = Planner.plan(
       desired: desired,
       prior: snapshot.prior,
-      options: planning.planOptions(endpoint: endpoint)
+      options: planning.planOptions(endpoint: endpoint, statePath: store.path)
     ).adding(warnings)
     let report = PlanReport(plan: plan, version: Version.current)
     console.report(plan.diagnostics.filter { !warnings.contains($0) })
-    console.print(report.render(reports.format, console.outputStyle, full: reports.full))
+    console.print(report.render(reports.format, console.outputStyle, reports.planView))
     for target in reports.reports {
-      let text = report.render(target.format, .plain, full: reports.full)
+      let text = report.render(target.format, .plain, reports.planView)
       try Files.write(text, to: target.path)
     }
+    try StepSummary.append(report.markdown())
     if plan.isErrored { throw ExitStatus.failure.exitCode }
     if let out {
       try Files.write(report.json(), to: out)

@@ -55,14 +55,15 @@ struct PlanningOptions: ParsableArguments {
   @Flag(help: "Allow a manifest without contacts over a state that has some.")
   var allowEmpty = false
 
-  func planOptions(endpoint: String) -> PlanOptions {
+  func planOptions(endpoint: String, statePath: String) -> PlanOptions {
     PlanOptions(
       endpoint: endpoint,
       limits: ChangeLimits(create: maxCreates, update: maxUpdates, forget: maxForgets),
       maxDeletes: maxDeletes,
       allowEmpty: allowEmpty,
       only: only.map(\.pattern),
-      exclude: exclude.map(\.pattern)
+      exclude: exclude.map(\.pattern),
+      statePath: statePath
     )
   }
 }

@@ -7,10 +7,18 @@ extension TextStyle {
   static var plain: TextStyle { TextStyle(color: false, width: 100) }
 }
 
+/// How much of a plan its text shows, and in which order.
+struct PlanView: Sendable {
+  var full = false
+  var grouping: PlanGrouping?
+  var isSummary = false
+}
+
 extension PlanReport {
-  func render(_ format: ReportFormat, _ style: TextStyle, full: Bool) -> String {
+  func render(_ format: ReportFormat, _ style: TextStyle, _ view: PlanView) -> String {
     switch format {
-    case .text: text(style, full: full)
+    case .text where view.isSummary: summary(style, full: view.full)
+    case .text: text(style, full: view.full, groupBy: view.grouping)
     case .json: json()
     case .markdown: markdown()
     case .html: html()

@@ -1,4 +1,5 @@
 import Applying
+import Crypto
 import Diagnostics
 import Foundation
 import Model
@@ -23,8 +24,27 @@ struct SavedPlanFile {
     return SavedPlanFile(plan: try SavedPlan.parse(bytes, file: path), path: path)
   }
 
-  /// The manifest paths that the plan was made from, by which its state is found.
-  var manifestPaths: [String] { plan.basis.files.map(\.path) }
+  /// Warns of manifest files that are not any more what the plan was made from.
+  func changedFiles() -> [Diagnostic] {
+    let changed = plan.basis.files.filter { file in
+      guard file.path != "<stdin>", let bytes = try? Files.read(file.path) else { return false }
+      return SHA256.hash(data: bytes).map { Self.hexadecimal($0) }.joined() != file.sha256
+    }
+    guard !changed.isEmpty else { return [] }
+    return [
+      Diagnostic(
+        .warning,
+        .manifestChanged,
+        "The manifest has changed since \(path) was made: \(changed.map(\.path).joined(separator: ", ")).",
+        detail: "The plan is applied as it was reviewed; what was changed since is not in it.",
+        hint: "Make a new plan to have the changes in."
+      )
+    ]
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  }
 
   /// The plan, when it may be applied to that state.
   ///

@@ -19,9 +19,9 @@ struct ShowCommand: ParsableCommand {
     let saved = try SavedPlan.parse(try Files.read(plan), file: plan)
     let report = PlanReport(plan: saved, version: Version.current)
     console.report(saved.diagnostics)
-    console.print(report.render(reports.format, console.outputStyle, full: reports.full))
+    console.print(report.render(reports.format, console.outputStyle, reports.planView))
     for target in reports.reports {
-      let text = report.render(target.format, .plain, full: reports.full)
+      let text = report.render(target.format, .plain, reports.planView)
       try Files.write(text, to: target.path)
     }
   }

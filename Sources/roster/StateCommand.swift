@@ -8,8 +8,8 @@ import State
 struct StateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "state",
-    abstract: "Look at the state file.",
-    subcommands: [List.self, Show.self]
+    abstract: "Look at the state file, and change it by hand.",
+    subcommands: [List.self, Show.self, Move.self, Remove.self, Repair.self]
   )
 }
 
@@ -61,18 +61,7 @@ extension StateCommand {
       let console = output.console
       let snapshot = try await stateOptions.snapshot(console)
       let contacts = snapshot.prior.contacts
-      let wanted = Address(address) ?? Address(key: address)
-      guard let contact = contacts.first(where: { $0.address == wanted }) else {
-        let near = Suggestion.nearest(to: address, among: contacts.map(\.address.description))
-        throw DiagnosticsError(
-          Diagnostic(
-            .error,
-            .unknownAddress,
-            "The state has no contact \(address).",
-            hint: near.map { "Did you mean \($0)?" } ?? "List those it has:\n  roster state list"
-          )
-        )
-      }
+      let contact = try StateCommand.contact(address, in: contacts)
       switch format {
       case .text: console.print(StateReport.showText(contact, console.outputStyle))
       case .json: console.print(StateReport.showJSON(contact))
@@ -87,5 +76,22 @@ extension StateOptions {
     let snapshot = try await store(manifestPaths: []).read(lockTimeout: lockTimeout.duration)
     console.report(snapshot.notices)
     return snapshot
+  }
+}
+
+extension StateCommand {
+  /// The contact that has the address, given with or without `contact.`.
+  static func contact(_ address: String, in contacts: [PriorContact]) throws -> PriorContact {
+    let wanted = Address(address) ?? Address(key: address)
+    if let contact = contacts.first(where: { $0.address == wanted }) { return contact }
+    let near = Suggestion.nearest(to: address, among: contacts.map(\.address.description))
+    throw DiagnosticsError(
+      Diagnostic(
+        .error,
+        .unknownAddress,
+        "The state has no contact \(address).",
+        hint: near.map { "Did you mean \($0)?" } ?? "List those it has:\n  roster state list"
+      )
+    )
   }
 }

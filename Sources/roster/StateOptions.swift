@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Planning
 import State
 
 struct StateOptions: ParsableArguments {
@@ -23,6 +24,14 @@ struct StateOptions: ParsableArguments {
   /// The state for the manifest at those paths.
   func store(manifestPaths: [String]) -> StateStore {
     StateStore(path: path(manifestPaths: manifestPaths))
+  }
+
+  /// The state that a saved plan was made from, unless another is named.
+  func store(of plan: Plan) -> StateStore {
+    let isNamed =
+      state != nil || !(ProcessInfo.processInfo.environment["ROSTER_STATE"] ?? "").isEmpty
+    guard !isNamed, let path = plan.basis.statePath else { return store(manifestPaths: []) }
+    return StateStore(path: path)
   }
 
   func path(manifestPaths: [String]) -> String {

@@ -108,9 +108,7 @@ import Testing
         "apply",
         "--auto-approve",
         "--retries",
-        "1",
-        "--timeout",
-        "2s"
+        "1"
       )
       #expect(output.status == 3 || output.status == 1, "\(output)")
       #expect(output.standardOutput.contains("contact.p3@example.com"), "\(output)")

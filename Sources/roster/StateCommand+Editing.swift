@@ -1,0 +1,174 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Model
+import State
+
+struct DryRunOption: ParsableArguments {
+  @Flag(help: "Say what would be done, and do nothing.")
+  var dryRun = false
+}
+
+extension StateCommand {
+  struct Move: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "mv",
+      abstract: "Move a contact to another address in the state; the CRM is not touched.",
+      discussion:
+        "For a key that was changed together with all identifiers, which a plan cannot see."
+    )
+
+    @Argument(help: "The address that the state has.") var source: String
+    @Argument(help: "The address that it gets.") var destination: String
+    @OptionGroup(title: "State") var stateOptions: StateOptions
+    @OptionGroup var dryRun: DryRunOption
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() async throws {
+      guard let address = Address(destination) ?? Address(key: destination) else {
+        throw ValidationError("\(destination) cannot be an address.")
+      }
+      try await stateOptions.edit("state mv", isDryRun: dryRun.dryRun, output.console) { contacts in
+        let contact = try StateCommand.contact(source, in: contacts)
+        if contacts.contains(where: { $0.address == address }) {
+          throw DiagnosticsError(
+            Diagnostic(
+              .error,
+              .addressTaken,
+              "The state has \(address) already.",
+              hint:
+                "Choose another address, or remove that one first:\n  roster state rm \(address)"
+            )
+          )
+        }
+        return (
+          contacts.filter { $0 != contact } + [contact.moved(to: address)],
+          "\(contact.address) → \(address) (\(contact.id))"
+        )
+      }
+    }
+  }
+
+  struct Remove: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "rm",
+      abstract: "Remove contacts from the state; the CRM is not touched.",
+      discussion: "One that is still declared is planned as a creation, and found in the CRM again."
+    )
+
+    @Argument(help: "The addresses.") var addresses: [String]
+    @OptionGroup(title: "State") var stateOptions: StateOptions
+    @OptionGroup var dryRun: DryRunOption
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() async throws {
+      try await stateOptions.edit("state rm", isDryRun: dryRun.dryRun, output.console) { contacts in
+        let removed = try addresses.map { try StateCommand.contact($0, in: contacts) }
+        let gone = Set(removed.map(\.address))
+        return (
+          contacts.filter { !gone.contains($0.address) },
+          removed.map { "\($0.address) removed (\($0.id) stays in the CRM)" }
+            .joined(separator: "\n")
+        )
+      }
+    }
+  }
+
+  struct Repair: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "repair",
+      abstract: "Replace a damaged state by what is sound in it.",
+      discussion: "The damaged files are kept beside it. Nothing is guessed: what is lost is said."
+    )
+
+    @OptionGroup(title: "State") var stateOptions: StateOptions
+    @OptionGroup(title: "Target") var target: TargetOptions
+    @OptionGroup var dryRun: DryRunOption
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() async throws {
+      let console = output.console
+      let store = stateOptions.store(manifestPaths: [])
+      let isDryRun = dryRun.dryRun
+      let repair = try await store.repair(
+        holder: LockHolder.current(command: "state repair"),
+        timeout: stateOptions.lockTimeout.duration,
+        lineage: Lineage(UUID().uuidString.lowercased()),
+        endpoint: try target.name()
+      ) { inspection in
+        console.report(inspection.problems)
+        console.print(Self.description(of: inspection))
+        return !isDryRun
+      }
+      if repair.inspection.isSound {
+        console.print("\(store.path) is sound: there is nothing to repair.")
+      } else if let serial = repair.serial {
+        console.print(
+          "Repaired: \(store.path) is at serial \(serial) now. The damaged files are kept as "
+            + repair.setAside.joined(separator: ", ") + "."
+        )
+      } else {
+        console.print("Nothing was changed.")
+      }
+    }
+
+    private static func description(of inspection: StateInspection) -> String {
+      var lines = ["\(inspection.salvage.contacts.count) contacts are sound."]
+      if inspection.foldedEntries > 0 {
+        lines.append("\(inspection.foldedEntries) entries of the journal are folded in.")
+      }
+      for address in inspection.joined {
+        lines.append("\(address) was there twice: what both agree on is kept.")
+      }
+      for address in inspection.contradictory {
+        lines.append("\(address) was there twice with different ids: neither is kept.")
+      }
+      for line in inspection.lost {
+        let name = line.address.map { " (\($0))" } ?? ""
+        lines.append("\(line.file):\(line.line)\(name) cannot be read and is lost.")
+      }
+      return lines.joined(separator: "\n")
+    }
+  }
+}
+
+extension PriorContact {
+  /// The same record under another address.
+  func moved(to address: Address) -> PriorContact {
+    PriorContact(
+      address: address,
+      fingerprint: fingerprint,
+      id: id,
+      attributes: attributes,
+      owner: owner,
+      company: company,
+      findings: findings
+    )
+  }
+}
+
+extension StateOptions {
+  /// Changes the state's contacts under the lock, with a backup.
+  func edit(
+    _ command: String,
+    isDryRun: Bool,
+    _ console: Console,
+    _ change: ([PriorContact]) throws -> (contacts: [PriorContact], message: String)
+  ) async throws {
+    let store = store(manifestPaths: [])
+    try await store.withExclusiveLock(
+      holder: LockHolder.current(command: command),
+      timeout: lockTimeout.duration
+    ) { session in
+      console.report(session.snapshot.notices)
+      let (contacts, message) = try change(session.snapshot.prior.contacts)
+      console.print(message)
+      guard !isDryRun else { return console.print("Nothing was changed.") }
+      if let serial = try session.replace(with: contacts) {
+        console.print(
+          "\(store.path) is at serial \(serial) now; the one before is kept as .backup."
+        )
+      }
+    }
+  }
+}
