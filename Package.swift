@@ -42,6 +42,7 @@ let package = Package(
         "Diagnostics", "JSONText", "Model", "YAMLEvents", product("Crypto", "swift-crypto"),
       ]
     ),
+    .target(name: "Importing", dependencies: ["Diagnostics", "Manifest", "Model"]),
     .target(name: "Planning", dependencies: ["Diagnostics", "Model"]),
     .target(
       name: "State",
@@ -104,6 +105,11 @@ let package = Package(
       name: "ManifestTests",
       dependencies: ["Diagnostics", "JSONText", "Manifest", "Model", "TestSupport"],
       exclude: ["Golden"]
+    ),
+    .testTarget(
+      name: "ImportingTests",
+      dependencies: ["Diagnostics", "Importing", "Manifest", "Model", "TestSupport"],
+      exclude: ["Exports", "Golden"]
     ),
     .testTarget(
       name: "PlanningTests",

@@ -1,0 +1,29 @@
+import Model
+
+/// Names contacts: after their names, else by their email, else after their LinkedIn page.
+enum ContactKeys {
+  /// A key for each contact, the same whatever the order of the contacts.
+  static func keys(_ contacts: [ImportedContact], taken: Set<String>) -> [String] {
+    let bases = contacts.map(base)
+    let order = contacts.indices.map { ($0, identifier(contacts[$0])) }
+      .sorted { (bases[$0.0], $0.1) < (bases[$1.0], $1.1) }.map(\.0)
+    var keys = UniqueKeys(taken: taken)
+    var result = bases
+    for index in order { result[index] = keys.key(bases[index]) }
+    return result
+  }
+
+  private static func base(_ contact: ImportedContact) -> String {
+    let names = [contact.fields[.firstName], contact.fields[.lastName]].compactMap(\.self)
+    let name = slug(names.joined(separator: " "))
+    if !name.isEmpty { return name }
+    if let email = contact.emails.first { return email }
+    let page = contact.fields[.linkedinUrl] ?? contact.fields[.linkedinUrlSalesNav] ?? ""
+    let last = slug(String(page.split(separator: "/").last ?? ""))
+    return last.isEmpty ? "contact" : last
+  }
+
+  private static func identifier(_ contact: ImportedContact) -> String {
+    contact.identifiers.first?.text ?? ""
+  }
+}

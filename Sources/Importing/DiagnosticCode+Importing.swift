@@ -1,0 +1,119 @@
+package import Diagnostics
+
+extension DiagnosticCode {
+  package static let importFileEmpty = DiagnosticCode(
+    "R6001",
+    title: "a file to import holds nothing",
+    explanation: "The file has no row and no card; mostly the export failed, or the path is wrong.",
+    repair: "Export it again, or leave it out."
+  )
+
+  package static let importNotText = DiagnosticCode(
+    "R6002",
+    title: "a file to import is neither CSV nor vCards",
+    explanation: """
+      Spreadsheets, archives and other binary files cannot be read. A spreadsheet program saves a \
+      sheet as CSV.
+      """,
+    repair: "Save it as CSV (UTF-8), or export vCards."
+  )
+
+  package static let importEncodingGuessed = DiagnosticCode(
+    "R6003",
+    title: "a file to import is not UTF-8",
+    explanation: """
+      The file is no valid UTF-8 and has no byte-order mark, so that it was read as Windows-1252, \
+      which holds Latin-1. In another encoding, accented letters came out wrong.
+      """,
+    repair: "Look at names with accents; save the file as UTF-8 when they are wrong."
+  )
+
+  package static let importTextDamaged = DiagnosticCode(
+    "R6004",
+    title: "a file to import is damaged UTF-16",
+    explanation: """
+      The file says that it is UTF-16 and holds units that are none, or ends in half of one. It was \
+      cut off, or joined from files of different encodings.
+      """,
+    repair: "Export it again, or save it as UTF-8."
+  )
+
+  package static let importCSVMalformed = DiagnosticCode(
+    "R6005",
+    title: "a CSV file is malformed",
+    explanation: """
+      A quote is not closed, or text follows a closing quote. What comes after it might stand in any \
+      column, so that nothing of the file is imported.
+      """,
+    example: "email,firstName\njane@example.com,\"Jane",
+    repair: "Correct the quotes: a quote inside of quotes is written twice."
+  )
+
+  package static let importVCardMalformed = DiagnosticCode(
+    "R6006",
+    title: "a vCard file is malformed",
+    explanation:
+      "A card is not closed, or lines stand outside of cards: part of the file is missing.",
+    example: "BEGIN:VCARD\nFN:Jane Smith",
+    repair: "Export it again, or add the missing lines."
+  )
+
+  package static let importNoIdentifier = DiagnosticCode(
+    "R6007",
+    title: "no column holds identifiers",
+    explanation: """
+      The API finds a contact by its email address or a LinkedIn URL. None of the file's headers is \
+      known to be one of these; perhaps the file has no header.
+      """,
+    example: "Kontakt,Firma\njane@example.com,Acme",
+    repair: "Name the column with `--map 'COLUMN=email'`; the first row has to be the header."
+  )
+
+  package static let importColumnUnknown = DiagnosticCode(
+    "R6008",
+    title: "--map or --custom names a column that no file has",
+    explanation: """
+      Case, spaces and punctuation of the header do not count; the letters and digits do. For vCards, \
+      the names of properties are the columns.
+      """,
+    example: "roster import people.csv --custom Teir",
+    repair: "Write the header as the file has it."
+  )
+
+  package static let importTargetUnknown = DiagnosticCode(
+    "R6009",
+    title: "--map or --custom names no field",
+    explanation: """
+      A column becomes a field of the API's, `name` (first and last), `company`, `website`, `city`, \
+      `region`, `country`, `custom.NAME`, or nothing: `ignore`. A custom field cannot have the name \
+      of one of the API's.
+      """,
+    example: "roster import people.csv --map 'Mail=e-mail'",
+    repair: "Write one of these."
+  )
+
+  package static let importColumnTwice = DiagnosticCode(
+    "R6010",
+    title: "two options are about the same column",
+    explanation: "A column becomes one thing.",
+    example: "roster import people.csv --map 'Tier=custom.level' --custom Tier",
+    repair: "Remove one of the two options."
+  )
+
+  package static let importNothing = DiagnosticCode(
+    "R6011",
+    title: "no row could be imported",
+    explanation: """
+      All rows were left out, for the reasons that the report gives row by row; or all their contacts \
+      are declared already.
+      """,
+    repair: "See the report; correct the file, or name its columns with `--map`."
+  )
+
+  /// All that an import may say.
+  package static let importingCodes: [DiagnosticCode] = [
+    importFileEmpty, importNotText, importEncodingGuessed, importTextDamaged, importCSVMalformed,
+    importVCardMalformed, importNoIdentifier, importColumnUnknown, importTargetUnknown,
+    importColumnTwice, importNothing,
+  ]
+}

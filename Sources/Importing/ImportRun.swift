@@ -1,0 +1,169 @@
+import Diagnostics
+import Model
+
+/// One import, step after step.
+struct ImportRun {
+  private let options: ImportOptions
+  private let declared: DeclaredContacts
+  private var rules: MappingRules
+  private var report = ImportReport()
+  private var diagnostics: [Diagnostic] = []
+  private var rows: [ImportedRow] = []
+  private var groups: [ContactGroup] = []
+  /// For each group why it is left out, if it is; a clause.
+  private var groupFaults: [String?] = []
+
+  init(_ options: ImportOptions, _ declared: DeclaredContacts) {
+    self.options = options
+    self.declared = declared
+    rules = MappingRules(options)
+  }
+
+  mutating func result(_ files: [ImportFile]) -> ImportResult {
+    for file in files { read(file) }
+    let columns = report.files.flatMap { $0.columns.map(\.name) }
+    diagnostics += rules.diagnostics
+    if report.files.count == files.count {
+      diagnostics += rules.unusedDiagnostics(columns: columns)
+    }
+    dropUnknownTimeZones()
+    let merge = ContactMerge(rows)
+    (groups, rows) = (merge.groups, merge.notedRows)
+    leaveOutDeclared()
+    dropSharedEmails()
+    let text = write()
+    if !diagnostics.containsError, report.contacts == 0 {
+      diagnostics.append(
+        Diagnostic(
+          .warning,
+          .importNothing,
+          "No row of \(rows.count) gives a contact that is new.",
+          hint: "The report says why for each."
+        )
+      )
+    }
+    return ImportResult(
+      manifest: diagnostics.containsError ? nil : text,
+      report: report,
+      diagnostics: diagnostics.sorted()
+    )
+  }
+
+  private mutating func read(_ file: ImportFile) {
+    let read = FileImport(file, delimiter: options.delimiter, rules: &rules)
+    diagnostics += read.diagnostics
+    if let file = read.report { report.files.append(file) }
+    for record in read.records {
+      rows.append(RecordCleaning.row(record, customTypes: declared.customTypes))
+    }
+  }
+
+  private mutating func dropUnknownTimeZones() {
+    let unknown = TimeZoneCheck.unknown(Set(rows.compactMap { $0.contact.fields[.timezone] }))
+    guard !unknown.isEmpty else { return }
+    for index in rows.indices {
+      guard let zone = rows[index].contact.fields[.timezone], unknown.contains(zone) else {
+        continue
+      }
+      rows[index].contact.fields[.timezone] = nil
+      note(index, "timezone", zone, "it is no zone of the IANA database, such as Europe/Paris")
+    }
+  }
+
+  private mutating func leaveOutDeclared() {
+    groupFaults = groups.map { group in
+      declared.owner(of: group.contact).map { address, field in
+        "\(visible(address.description)) is declared already, with the same \(field.name)"
+      }
+    }
+  }
+
+  /// A further email of one that is another's main one would be a warning, and is hardly both's.
+  private mutating func dropSharedEmails() {
+    var owners: [String: Int] = [:]
+    for (index, group) in groups.enumerated() {
+      if let email = group.contact.emails.first {
+        owners[NormalizedIdentifier.email(email)] = index
+      }
+    }
+    for index in groups.indices where groups[index].contact.emails.count > 1 {
+      var kept = [groups[index].contact.emails[0]]
+      for email in groups[index].contact.emails.dropFirst() {
+        let identifier = NormalizedIdentifier(.email, email)
+        let isOthers = owners[identifier.text].map { $0 != index } ?? false
+        if isOthers || declared.identifiers[identifier] != nil {
+          note(groups[index].rows[0], "additionalEmails", email, "it is another contact's")
+        } else {
+          kept.append(email)
+        }
+      }
+      groups[index].contact.emails = kept
+    }
+  }
+
+  private mutating func note(_ row: Int, _ column: String, _ value: String, _ reason: String) {
+    rows[row].notes.append(ImportReport.Note(column: column, value: value, reason: reason))
+  }
+
+  // MARK: Writing
+
+  private mutating func write() -> String {
+    let kept = groups.indices.filter { groupFaults[$0] == nil }
+    let contacts = kept.map { groups[$0].contact }
+    let companies = CompanyTable(
+      contacts,
+      source: options.companyFrom,
+      declared: declared,
+      reserved: options.reservedCompanyNames
+    )
+    for index in companies.unlinked {
+      let name = contacts[index].company.name ?? ""
+      let reason = "nothing links it: it has neither a domain nor a LinkedIn URL"
+      note(groups[kept[index]].rows[0], "company", name, reason)
+    }
+    let keys = ContactKeys.keys(contacts, taken: declared.keys)
+    let entries = contacts.indices.map {
+      ManifestWriter.Contact(key: keys[$0], contact: contacts[$0], company: companies.names[$0])
+    }.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    report.contacts = entries.count
+    report.companies = companies.entries.count
+    reportRows(Dictionary(uniqueKeysWithValues: zip(kept, keys)))
+    var newFields: Set<String> = []
+    if !declared.usesUndeclaredFields {
+      newFields = Set(contacts.flatMap(\.customs.keys)).subtracting(declared.customTypes.keys)
+    }
+    return ManifestWriter.manifest(
+      newFields: newFields.sorted(),
+      companies: companies.entries,
+      contacts: entries,
+      customTypes: declared.customTypes
+    )
+  }
+
+  private mutating func reportRows(_ keys: [Int: String]) {
+    var outcomes: [Int: ImportReport.Outcome] = [:]
+    for (index, group) in groups.enumerated() {
+      let address = keys[index].flatMap { Address(key: $0) }
+      for (position, row) in group.rows.enumerated() {
+        if let address, position == 0 {
+          outcomes[row] = .imported(address)
+        } else if let address {
+          outcomes[row] = .merged(
+            into: address,
+            first: rows[group.rows[0]].record.location,
+            shared: group.shared[position - 1]
+          )
+        } else {
+          outcomes[row] = .leftOut(reason: groupFaults[index] ?? "its key cannot be written")
+        }
+      }
+    }
+    report.rows = rows.enumerated().map { index, row in
+      ImportReport.Row(
+        location: row.record.location,
+        outcome: outcomes[index] ?? .leftOut(reason: row.fault ?? "it gives no contact"),
+        notes: row.notes
+      )
+    }
+  }
+}

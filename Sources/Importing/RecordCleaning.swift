@@ -1,0 +1,175 @@
+import Model
+
+/// Makes a contact of a row's values, and says which of them it cannot take.
+struct RecordCleaning {
+  private let record: RawRecord
+  private let customTypes: [String: CustomFieldType]
+  private var contact = ImportedContact()
+  private var notes: [ImportReport.Note] = []
+  private var fullName: String?
+  private var places: [ImportTarget: String] = [:]
+
+  /// - Parameters:
+  ///   - record: one row.
+  ///   - customTypes: of the custom fields that are declared already.
+  /// - Returns: the row with its contact, left out when that has no identifier.
+  static func row(_ record: RawRecord, customTypes: [String: CustomFieldType]) -> ImportedRow {
+    var cleaning = RecordCleaning(record, customTypes)
+    return cleaning.run()
+  }
+
+  private init(_ record: RawRecord, _ customTypes: [String: CustomFieldType]) {
+    self.record = record
+    self.customTypes = customTypes
+    notes = record.notes
+  }
+
+  private mutating func run() -> ImportedRow {
+    for value in record.values { take(value) }
+    takeFullName()
+    takePlaces()
+    var fault = record.fault
+    if fault == nil, contact.identifiers.isEmpty {
+      fault = "it has no email address and no LinkedIn URL, by which the API finds a contact"
+    }
+    return ImportedRow(record: record, contact: contact, fault: fault, notes: notes)
+  }
+
+  private mutating func take(_ value: RawRecord.Value) {
+    let text = cleanedText(value.text)
+    guard !text.isEmpty else { return }
+    switch value.target {
+    case .field(.email), .field(.additionalEmails): takeEmails(text, value)
+    case .field(.linkedinUrl), .field(.linkedinUrlSalesNav), .field(.companyLinkedinUrl),
+      .field(.companyDomain), .companyWebsite, .webPage:
+      for part in text.split(separator: " ::: ") { takeURL(cleanedText(String(part)), value) }
+    case .field(.phone):
+      for part in text.split(separator: " ::: ") { takePhone(cleanedText(String(part)), value) }
+    case .field(let field):
+      switch ValueCleaning.clean(text, for: field) {
+      case .value(let cleaned): set(field, cleaned, value)
+      case .fault(let reason): note(value, text, reason)
+      }
+    case .fullName: fullName = fullName ?? text
+    case .companyName: contact.company.name = contact.company.name ?? text
+    case .city, .region, .country: places[value.target] = places[value.target] ?? text
+    case .custom(let name): takeCustom(name, text, value)
+    case .ignored: break
+    }
+  }
+
+  private mutating func takeEmails(_ text: String, _ value: RawRecord.Value) {
+    for address in EmailCleaning.parts(text) {
+      switch EmailCleaning.clean(address) {
+      case .value(let address):
+        let normalized = NormalizedIdentifier.email(address)
+        if !contact.emails.contains(where: { NormalizedIdentifier.email($0) == normalized }) {
+          contact.emails.append(address)
+        }
+      case .fault(let reason): note(value, address, reason)
+      }
+    }
+  }
+
+  private mutating func takePhone(_ text: String, _ value: RawRecord.Value) {
+    switch ValueCleaning.clean(text, for: .phone) {
+    case .value(let number): set(.phone, number, value)
+    case .fault(let reason): note(value, text, reason)
+    }
+  }
+
+  private mutating func takeCustom(_ name: String, _ text: String, _ value: RawRecord.Value) {
+    switch ValueCleaning.clean(text, for: customTypes[name]) {
+    case .value(let cleaned):
+      guard let kept = contact.customs[name], kept != cleaned else {
+        contact.customs[name] = cleaned
+        return
+      }
+      note(value, text, "\(quoted(kept)) is kept")
+    case .fault(let reason): note(value, text, reason)
+    }
+  }
+
+  // MARK: URLs
+
+  private mutating func takeURL(_ text: String, _ value: RawRecord.Value) {
+    guard text.utf8.count <= 2_000 else { return note(value, text, "it is longer than a URL is") }
+    switch LinkedInCleaning.page(text) {
+    case .profile(let url): set(.linkedinUrl, url, value)
+    case .salesNavigator(let url): set(.linkedinUrlSalesNav, url, value)
+    case .company(let url):
+      guard let kept = contact.company.linkedIn, kept != url else {
+        contact.company.linkedIn = url
+        return
+      }
+      note(value, text, "\(quoted(kept)) is kept")
+    case .other: note(value, text, "it is the page of neither a person nor a company at LinkedIn")
+    case nil: takeOtherURL(text, value)
+    }
+  }
+
+  private mutating func takeOtherURL(_ text: String, _ value: RawRecord.Value) {
+    switch value.target {
+    case .companyWebsite, .field(.companyDomain): takeDomain(text, value)
+    case .webPage: note(value, text, "the API has a field for LinkedIn's pages only")
+    default: note(value, text, "it is no URL of LinkedIn's")
+    }
+  }
+
+  private mutating func takeDomain(_ text: String, _ value: RawRecord.Value) {
+    switch DomainCleaning.clean(text) {
+    case .fault(let reason): note(value, text, reason)
+    case .value(let domain):
+      if FreeMailDomains.contains(domain) {
+        note(value, text, "anybody has addresses there, so that it is no company's domain")
+      } else if FreeMailDomains.isSocial(domain) {
+        note(value, text, "it is a page at another company's domain")
+      } else if let kept = contact.company.domain, kept != domain {
+        note(value, text, "\(quoted(kept)) is kept")
+      } else {
+        contact.company.domain = domain
+      }
+    }
+  }
+
+  // MARK: What is put together
+
+  private mutating func takeFullName() {
+    guard let fullName, contact.fields[.firstName] == nil, contact.fields[.lastName] == nil,
+      fullName.utf8.count < ValueCleaning.maximumLength, !fullName.contains("@")
+    else { return }
+    let parts: [Substring]
+    if let comma = fullName.firstIndex(of: ",") {
+      parts = [fullName[fullName.index(after: comma)...], fullName[..<comma]]
+    } else {
+      parts = fullName.split(maxSplits: 1) { $0.isWhitespace }
+    }
+    for (field, part) in zip([ContactField.firstName, .lastName], parts) {
+      let name = cleanedText(String(part))
+      if !name.isEmpty { contact.fields[field] = name }
+    }
+  }
+
+  private mutating func takePlaces() {
+    guard contact.fields[.location] == nil else { return }
+    var parts: [String] = []
+    for target in [ImportTarget.city, .region, .country] {
+      if let part = places[target], part != parts.last { parts.append(part) }
+    }
+    let location = parts.joined(separator: ", ")
+    guard !location.isEmpty, location.utf8.count < ValueCleaning.maximumLength else { return }
+    contact.fields[.location] = location
+  }
+
+  private mutating func set(_ field: ContactField, _ text: String, _ value: RawRecord.Value) {
+    guard let kept = contact.fields[field], kept != text else {
+      contact.fields[field] = text
+      return
+    }
+    note(value, text, "\(quoted(kept)) is kept")
+  }
+
+  private mutating func note(_ value: RawRecord.Value, _ text: String, _ reason: String) {
+    notes.append(ImportReport.Note(column: value.column, value: text, reason: reason))
+  }
+}

@@ -1,0 +1,143 @@
+import Diagnostics
+import Importing
+import Model
+import Testing
+
+@Suite struct ImportDiagnosticsTests {
+  struct Case: CustomTestStringConvertible {
+    let testDescription: String
+    let files: [ImportFile]
+    var options = ImportOptions()
+    let code: DiagnosticCode
+    var line: Int?
+    var column: Int?
+    var hint: String?
+  }
+
+  private static func options(map: [String] = [], custom: [String] = []) -> ImportOptions {
+    var options = ImportOptions()
+    options.map = map.compactMap { ImportOptions.Mapping($0) }
+    options.custom = custom
+    return options
+  }
+
+  private static let wide: ImportOptions = {
+    var options = ImportOptions()
+    options.delimiter = ","
+    return options
+  }()
+
+  private static let people = [csv("email,Tier\na@x.example,gold\n")]
+
+  static let cases: [Case] = [
+    Case(testDescription: "no bytes", files: [csv("")], code: .importFileEmpty, line: 1),
+    Case(testDescription: "a header alone", files: [csv("email\n")], code: .importFileEmpty),
+    Case(
+      testDescription: "a spreadsheet",
+      files: [ImportFile(name: "a.xlsx", bytes: [0x50, 0x4B, 3, 4, 0])],
+      code: .importNotText
+    ),
+    Case(testDescription: "NUL bytes", files: [csv("email\na\0b@x.example")], code: .importNotText),
+    Case(
+      testDescription: "half a unit of UTF-16",
+      files: [ImportFile(name: "a.csv", bytes: [0xFF, 0xFE, 0x61, 0, 0x62])],
+      code: .importTextDamaged
+    ),
+    Case(
+      testDescription: "an open quote",
+      files: [csv("email,notes\na@x.example,\"one\n\nb@x.example,two\n")],
+      code: .importCSVMalformed,
+      line: 2,
+      column: 13
+    ),
+    Case(
+      testDescription: "text after a quote",
+      files: [csv("email,notes\na@x.example,\"one\"two\n")],
+      code: .importCSVMalformed,
+      line: 2,
+      column: 18
+    ),
+    Case(
+      testDescription: "very many columns",
+      files: [csv("email" + String(repeating: ",", count: 20_000))],
+      options: wide,
+      code: .importCSVMalformed
+    ),
+    Case(
+      testDescription: "a card without end",
+      files: [csv("BEGIN:VCARD\nFN:Ada\nEMAIL:a@x.example\n", name: "a.vcf")],
+      code: .importVCardMalformed,
+      line: 1
+    ),
+    Case(
+      testDescription: "a card within a card",
+      files: [
+        csv("BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nEMAIL:a@x.example\nEND:VCARD\n", name: "a.vcf")
+      ],
+      code: .importVCardMalformed,
+      line: 1
+    ),
+    Case(
+      testDescription: "no header",
+      files: [csv("a@x.example,Ada\nb@x.example,Bo\n")],
+      code: .importNoIdentifier,
+      line: 1,
+      hint: "Say which it is, as in `--map 'COLUMN=email'`. The columns are `a@x.example`, `Ada`."
+    ),
+    Case(
+      testDescription: "an unknown column",
+      files: people,
+      options: options(custom: ["Teir"]),
+      code: .importColumnUnknown,
+      hint: "Did you mean `Tier`?"
+    ),
+    Case(
+      testDescription: "an unknown field",
+      files: people,
+      options: options(map: ["Tier=jobtitle"]),
+      code: .importTargetUnknown,
+      hint: "Did you mean `jobTitle`?"
+    ),
+    Case(
+      testDescription: "a custom field with a name of the API's",
+      files: people,
+      options: options(custom: ["email"]),
+      code: .importTargetUnknown
+    ),
+    Case(
+      testDescription: "one column twice",
+      files: people,
+      options: options(map: ["tier=summary"], custom: ["Tier"]),
+      code: .importColumnTwice
+    ),
+  ]
+
+  @Test(arguments: cases)
+  func `what cannot be imported is an error with a place and a hint`(_ example: Case) throws {
+    let result = Importer.importFiles(example.files, options: example.options)
+    #expect(result.manifest == nil)
+    let found = try #require(result.diagnostics.first { $0.severity == .error })
+    #expect(found.code == example.code)
+    #expect(found.hint != nil)
+    if let line = example.line { #expect(found.location?.line == line) }
+    if let column = example.column { #expect(found.location?.column == column) }
+    if let hint = example.hint { #expect(found.hint == hint) }
+  }
+
+  @Test func `rows without anything new are a warning, and the manifest has no contacts`() throws {
+    let result = Importer.importFiles([csv("email,phone\nnobody,1234\n")])
+    #expect(result.diagnostics.map(\.code) == [.importNothing])
+    #expect(!result.diagnostics.containsError)
+    #expect(try contacts(result).isEmpty)
+  }
+
+  @Test func `all codes are distinct, explained and in the module's range`() {
+    let codes = DiagnosticCode.importingCodes
+    #expect(Set(codes.map(\.id)).count == codes.count)
+    for code in codes {
+      #expect(code.id.hasPrefix("R60"))
+      #expect(!code.title.isEmpty && !code.explanation.isEmpty && !code.repair.isEmpty)
+      #expect(!code.title.hasSuffix("."))
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Importing
+import Model
+import Testing
+
+/// How single values come out.
+@Suite struct ValueTests {
+  struct Case: CustomTestStringConvertible {
+    let header: String
+    let value: String
+    let field: ContactField
+    /// `nil` when it is left out.
+    let expected: String?
+    var testDescription: String { "\(header): \(value)" }
+
+    init(_ header: String, _ value: String, _ field: ContactField, _ expected: String?) {
+      (self.header, self.value, self.field, self.expected) = (header, value, field, expected)
+    }
+  }
+
+  private static let page = "https://www.linkedin.com/in/ada"
+
+  static let cases: [Case] = [
+    Case("linkedin", "https://www.linkedin.com/in/ada", .linkedinUrl, page),
+    Case("linkedin", "http://linkedin.com/in/ada/", .linkedinUrl, page),
+    Case("linkedin", "HTTPS://FR.LinkedIn.com/in/ada/fr?trk=1#a", .linkedinUrl, page),
+    Case("linkedin", "linkedin.com/in/ada", .linkedinUrl, page),
+    Case(
+      "linkedin",
+      "https://www.linkedin.com/in/adé",
+      .linkedinUrl,
+      "https://www.linkedin.com/in/ad%C3%A9"
+    ),
+    Case(
+      "linkedin",
+      "https://www.linkedin.com/pub/ada-quill/1/2b/3c4",
+      .linkedinUrl,
+      "https://www.linkedin.com/pub/ada-quill/1/2b/3c4"
+    ),
+    Case("website", "https://www.linkedin.com/in/ada", .linkedinUrl, page),
+    Case(
+      "linkedin",
+      "https://www.linkedin.com/sales/lead/ACwAAA1,NAME_SEARCH,x1?_ntb=1",
+      .linkedinUrlSalesNav,
+      "https://www.linkedin.com/sales/lead/ACwAAA1"
+    ),
+    Case(
+      "linkedin",
+      "https://www.linkedin.com/company/acme/about/",
+      .companyLinkedinUrl,
+      "https://www.linkedin.com/company/acme"
+    ),
+    Case("linkedin", "https://www.linkedin.com/feed", .linkedinUrl, nil),
+    Case("linkedin", "https://linkedin.com.evil.example/in/ada", .linkedinUrl, nil),
+    Case("linkedin", "ada quill", .linkedinUrl, nil),
+    Case("phone", "+33 1 23 45 67 89", .phone, "+33 1 23 45 67 89"),
+    Case("phone", "'+33123456789", .phone, "+33123456789"),
+    Case("phone", "tel:+33-1", .phone, "+33-1"),
+    Case("phone", "0033123456789", .phone, "0033123456789"),
+    Case("phone", "n/a", .phone, nil),
+    Case("phone", "3.31E+10", .phone, nil),
+    Case("phone", "\"1234\n5678\"", .phone, nil),
+    Case(
+      "picture",
+      "https://pictures.example.com/a.png",
+      .picture,
+      "https://pictures.example.com/a.png"
+    ),
+    Case("picture", "https:///a.png", .picture, nil),
+    Case("picture", "a b.png", .picture, nil),
+    Case("time zone", "America/New York", .timezone, "America/New_York"),
+    Case("time zone", "CEST", .timezone, nil),
+    Case("owner", "usr_a1", .contactOwner, "usr_a1"),
+    Case("owner", "sam@example.com", .contactOwner, "sam@example.com"),
+    Case("owner", "Sam", .contactOwner, nil),
+    Case("website", "https://www.Acme.example:8080/a?b", .companyDomain, "acme.example"),
+    Case("website", "acme.example.", .companyDomain, "acme.example"),
+    Case("website", "acme", .companyDomain, nil),
+    Case("website", "http://127.0.0.1/", .companyDomain, nil),
+    Case("website", "yahoo.example", .companyDomain, nil),
+    Case("company domain", "info@acme.example", .companyDomain, "acme.example"),
+    Case("companyId", "cpn_a1", .companyId, "cpn_a1"),
+    Case("companyId", "ctc_a1", .companyId, nil),
+    Case("job title", "=cmd|' /C calc'!A0", .jobTitle, "=cmd|' /C calc'!A0"),
+    Case("job title", "  NULL ", .jobTitle, "NULL"),
+    Case("job title", "-", .jobTitle, "-"),
+  ]
+
+  @Test(arguments: cases)
+  func `a value is brought into the form of manifests, or left out`(_ example: Case) throws {
+    let value = example.value.hasPrefix("\"") ? example.value : "\"\(example.value)\""
+    let result = Importer.importFiles([
+      csv("email,\(example.header)\na@z.example,\(value)\n")
+    ])
+    let contact = try #require(try contacts(result).values.first)
+    #expect(contact.string(example.field) == example.expected)
+    let notes = result.report.rows.flatMap(\.notes)
+    #expect(notes.count == (example.expected == nil ? 1 : 0))
+  }
+
+  struct EmailCase: CustomTestStringConvertible {
+    let cell: String
+    let emails: [String]
+    var testDescription: String { cell }
+  }
+
+  static let emails: [EmailCase] = [
+    EmailCase(cell: "a@x.example", emails: ["a@x.example"]),
+    EmailCase(cell: "mailto:a@x.example", emails: ["a@x.example"]),
+    EmailCase(cell: "Ada Quill <a@x.example>", emails: ["a@x.example"]),
+    EmailCase(cell: "'a@x.example'", emails: ["a@x.example"]),
+    EmailCase(
+      cell: "a@x.example; b@x.example,A@X.EXAMPLE",
+      emails: ["a@x.example", "b@x.example"]
+    ),
+    EmailCase(cell: "a@x.example b@x.example", emails: ["a@x.example", "b@x.example"]),
+    EmailCase(cell: "a@x.example ::: b@x.example", emails: ["a@x.example", "b@x.example"]),
+    EmailCase(cell: "\u{A0}a@x.example\u{200B}", emails: []),
+    EmailCase(cell: "o'neil+x@x.example", emails: ["o'neil+x@x.example"]),
+    EmailCase(cell: "a@@x.example", emails: []),
+    EmailCase(cell: "a@localhost", emails: []),
+    EmailCase(cell: "a@x.example.", emails: []),
+    EmailCase(cell: ".a@x.example", emails: []),
+    EmailCase(cell: "a..b@x.example", emails: []),
+    EmailCase(cell: "а@x.example", emails: []),
+    EmailCase(cell: "a@-x.example", emails: []),
+    EmailCase(cell: "email_not_unlocked@x.example", emails: []),
+    EmailCase(cell: "jörg@x.example", emails: []),
+  ]
+
+  @Test(arguments: emails)
+  func `email addresses are taken out of their cells`(_ example: EmailCase) throws {
+    let result = Importer.importFiles([
+      csv("email,linkedin\n\"\(example.cell)\",linkedin.com/in/ada\n")
+    ])
+    let contact = try #require(try contacts(result).values.first)
+    var found = contact.string(.email).map { [$0] } ?? []
+    if case .list(let more) = contact[.additionalEmails] { found += more }
+    #expect(found == example.emails)
+    #expect(example.emails.isEmpty == !result.report.rows.flatMap(\.notes).isEmpty)
+  }
+}
