@@ -52,8 +52,9 @@ struct ApplyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = output.console
-    let endpoint = try target.name()
     let savedPlan = try SavedPlanFile.detect(manifest.paths)
+    let target = target.following(savedPlan?.plan)
+    let endpoint = try target.name()
     try requireApproval(isReviewed: savedPlan != nil)
     let paths = try savedPlan == nil ? ManifestOptions.effectivePaths(manifest.paths) : []
     let declared = try savedPlan == nil ? manifest.read(console) : nil
@@ -80,7 +81,14 @@ struct ApplyCommand: AsyncParsableCommand {
       } else {
         preconditionFailure("there is a saved plan or a manifest")
       }
-      return try await apply(plan, isReviewed: savedPlan != nil, session, prior, console)
+      return try await apply(
+        plan,
+        to: target,
+        isReviewed: savedPlan != nil,
+        session,
+        prior,
+        console
+      )
     }
     if status != .success { throw status.exitCode }
   }
@@ -101,6 +109,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
   private func apply(
     _ plan: Plan,
+    to target: TargetOptions,
     isReviewed: Bool,
     _ session: StateSession,
     _ prior: PriorState,

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import LemlistAPI
+import Planning
 import Sandbox
 
 /// Where contacts live: the real CRM, another endpoint, or the embedded sandbox.
@@ -27,6 +28,19 @@ struct TargetOptions: ParsableArguments {
   func name() throws -> String { sandbox ? Self.sandboxName : try address().description }
 
   static let sandboxName = "sandbox"
+
+  /// The same, or the sandbox where a saved plan is for that and nothing else is named.
+  ///
+  /// Another endpoint is never taken from a plan: a file must not choose where the key goes.
+  func following(_ plan: Plan?) -> TargetOptions {
+    let variable = ProcessInfo.processInfo.environment["ROSTER_ENDPOINT"] ?? ""
+    guard plan?.basis.endpoint == Self.sandboxName, endpoint == nil, variable.isEmpty else {
+      return self
+    }
+    var options = self
+    options.sandbox = true
+    return options
+  }
 
   /// - Throws: `EndpointError`, which says what a URL must be.
   func address() throws -> Endpoint {

@@ -64,7 +64,12 @@ import Testing
       let plan = try await workspace.run("plan", "--sandbox")
       #expect(plan.lastLine.hasPrefix("Plan: 25 to create"), "\(plan)")
       let apply = try await workspace.run(
-        "apply", "--sandbox", "--seed", "sandbox.yaml", "--auto-approve")
+        "apply",
+        "--sandbox",
+        "--seed",
+        "sandbox.yaml",
+        "--auto-approve"
+      )
       #expect(apply.status == 3, "\(apply)")
       #expect(
         apply.lastLine
@@ -73,6 +78,9 @@ import Testing
       let again = try await workspace.run("plan", "--sandbox")
       #expect(again.lastLine.contains("0 to create, 1 to update"), "\(again)")
       #expect(again.standardOutput.contains("contact.priya@litware.example"), "\(again)")
+      #expect(try await workspace.run("plan", "--sandbox", "--out", "p.json").status == 0)
+      let reviewed = try await workspace.run("apply", "p.json")
+      #expect(reviewed.status == 3, "a plan for the sandbox needs no flag: \(reviewed)")
     }
   }
 }

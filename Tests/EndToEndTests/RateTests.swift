@@ -1,0 +1,26 @@
+import Foundation
+import Sandbox
+import TestSupport
+import Testing
+
+@Suite struct RateTests {
+  @Test func `the service's limit is never run into`() async throws {
+    try await withTemporaryDirectory { path in
+      let configuration = SandboxConfiguration(rateLimit: .default, keys: [Scenario.key])
+      try await Sandbox.withServer(configuration) { sandbox in
+        let workspace = Workspace(
+          path: path,
+          environment: ["LEMLIST_API_KEY": Scenario.key, "ROSTER_ENDPOINT": sandbox.url]
+        )
+        try workspace.write(
+          "contacts:\n" + (1...60).map { "  p\($0)@example.com: {firstName: P}\n" }.joined()
+        )
+        let output = try await workspace.run("apply", "--auto-approve")
+        #expect(output.status == 0, "\(output)")
+        let statuses = sandbox.requests().compactMap(\.status)
+        #expect(statuses.count == 61, "60 contacts, and the team")
+        #expect(!statuses.contains(429))
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+/// What a person at a terminal sees: a real pseudo-terminal, made by `script`.
+@Suite struct TerminalTests {
+  private static let people =
+    "contacts:\n" + (1...12).map { "  p\($0)@example.com: {firstName: P\($0)}\n" }.joined()
+
+  private static let slow = "rules:\n  - {path: /contacts, method: POST, from: 1, delay: 120ms}"
+
+  /// Runs the binary in a pseudo-terminal of so many columns.
+  private func run(
+    _ scenario: Scenario,
+    columns: Int,
+    _ arguments: String,
+    input: String? = nil
+  ) async throws -> RunOutput {
+    let command = "stty cols \(columns) rows 24; exec '\(Workspace.binary)' \(arguments)"
+    let process = try RunningProcess(
+      scenario.workspace,
+      ["-q", "-e", "-c", command, "/dev/null"],
+      input: input,
+      executable: "/usr/bin/script"
+    )
+    return try await process.wait()
+  }
+
+  @Test(arguments: [80, 40])
+  func `progress is one line that fits, and goes away`(_ columns: Int) async throws {
+    try await Scenario.run(faults: Self.slow) { scenario in
+      try scenario.workspace.write(Self.people)
+      let output = try await run(
+        scenario,
+        columns: columns,
+        "apply --auto-approve --parallelism 2 --color never"
+      )
+      #expect(output.status == 0, "\(output)")
+      let drawn = output.standardOutput.components(separatedBy: "\r\u{1B}[2K").dropFirst()
+      let progress = drawn.compactMap { $0.components(separatedBy: "\r\n").first }
+        .filter { $0.contains("/12") }
+      #expect(progress.count > 2, "\(output)")
+      for line in progress { #expect(line.count < columns, "\(line)") }
+      #expect(progress.contains { $0.contains("left") }, "\(progress)")
+      #expect(output.standardOutput.contains("Apply complete: 12 created"))
+    }
+  }
+
+  @Test(arguments: [("yes\n", 0, 12), ("no\n", 1, 0), ("YES\n", 1, 0), ("\n", 1, 0)])
+  func `only yes is taken for a yes`(_ answer: String, _ status: Int, _ writes: Int) async throws {
+    try await Scenario.run { scenario in
+      try scenario.workspace.write(Self.people)
+      let output = try await run(scenario, columns: 80, "apply", input: answer)
+      #expect(output.standardOutput.contains("Only `yes` is accepted"), "\(output)")
+      #expect(output.status == Int32(status), "\(output)")
+      #expect(scenario.writes().count == writes)
+    }
+  }
+
+  @Test func `colour follows the terminal, NO_COLOR and --color`() async throws {
+    try await Scenario.run { scenario in
+      try scenario.workspace.write(Self.people)
+      let plain = try await scenario.workspace.run("plan")
+      #expect(!plain.standardOutput.contains("\u{1B}["))
+      let always = try await scenario.workspace.run("plan", "--color", "always")
+      #expect(always.standardOutput.contains("\u{1B}["))
+      let terminal = try await run(scenario, columns: 80, "plan")
+      #expect(terminal.standardOutput.contains("\u{1B}["), "\(terminal)")
+      var quiet = scenario.workspace
+      quiet.environment["NO_COLOR"] = "1"
+      let forbidden = Scenario(workspace: quiet, sandbox: scenario.sandbox)
+      #expect(!(try await run(forbidden, columns: 80, "plan")).standardOutput.contains("\u{1B}["))
+    }
+  }
+
+  @Test func `without a terminal there are plain lines, and none with --quiet`() async throws {
+    let many = "contacts:\n" + (1...60).map { "  p\($0)@example.com: {firstName: P}\n" }.joined()
+    try await Scenario.run { scenario in
+      try scenario.workspace.write(many)
+      let output = try await scenario.workspace.run("apply", "--auto-approve")
+      #expect(output.standardError.contains("60/60"), "\(output)")
+      #expect(!output.description.contains("\u{1B}") && !output.description.contains("\r"))
+    }
+    try await Scenario.run { scenario in
+      try scenario.workspace.write(many)
+      let output = try await scenario.workspace.run("apply", "--auto-approve", "--quiet")
+      #expect(output.standardError.isEmpty, "\(output)")
+    }
+  }
+
+  @Test func `a reader that goes away does not stop an apply`() async throws {
+    try await Scenario.run(faults: Self.slow) { scenario in
+      try scenario.workspace.write(Self.people)
+      let command = "'\(Workspace.binary)' apply --auto-approve --format json | head -n 1"
+      let process = try RunningProcess(scenario.workspace, ["-c", command], executable: "/bin/sh")
+      _ = try await process.wait()
+      // The pipe's first half may end after its last.
+      let after = try await scenario.workspace.run("plan", "--lock-timeout", "60s")
+      #expect(after.lastLine.hasPrefix("No changes."), "\(after)")
+      #expect(scenario.writes().count == 12)
+    }
+  }
+}
