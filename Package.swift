@@ -85,8 +85,8 @@ let package = Package(
     .executableTarget(
       name: "roster",
       dependencies: [
-        "Applying", "Diagnostics", "JSONText", "LemlistAPI", "Manifest", "Model", "Planning",
-        "Reporting", "Sandbox", "State",
+        "Applying", "Diagnostics", "Importing", "JSONText", "LemlistAPI", "Manifest", "Model",
+        "Planning", "Reporting", "Sandbox", "State",
         product("ArgumentParser", "swift-argument-parser"),
         product("Crypto", "swift-crypto"),
         product("UnixSignals", "swift-service-lifecycle"),

@@ -62,9 +62,17 @@ extension DiagnosticCode {
     repair: "Choose another address, or remove the other contact from the state first."
   )
 
+  static let fileExists = DiagnosticCode(
+    "R0009",
+    title: "The file exists already",
+    explanation:
+      "An import writes new files only: comments and layout of a manifest are its authors'.",
+    repair:
+      "Name another file, or merge into the folder with --merge-into, which adds a file beside the others."
+  )
+
   static let commandLineCodes: [DiagnosticCode] = [
     noManifest, noKey, noApproval, unreadableFile, unknownCode, unknownAddress,
-    manifestChanged, addressTaken,
-    manifestChanged,
+    manifestChanged, addressTaken, fileExists,
   ]
 }

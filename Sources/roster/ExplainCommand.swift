@@ -1,6 +1,7 @@
 import Applying
 import ArgumentParser
 import Diagnostics
+import Importing
 import LemlistAPI
 import Manifest
 import Planning
@@ -21,7 +22,8 @@ struct ExplainCommand: ParsableCommand {
   static var codes: [DiagnosticCode] {
     (DiagnosticCode.commandLineCodes + DiagnosticCode.manifestCodes + DiagnosticCode.planningCodes
       + DiagnosticCode.stateCodes + DiagnosticCode.clientCodes + DiagnosticCode.applyingCodes
-      + DiagnosticCode.reportingCodes + DiagnosticCode.sandboxCodes).sorted { $0.id < $1.id }
+      + DiagnosticCode.reportingCodes + DiagnosticCode.sandboxCodes + DiagnosticCode.importingCodes)
+      .sorted { $0.id < $1.id }
   }
 
   func run() throws {

@@ -1,0 +1,129 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Importing
+import Manifest
+import Model
+
+extension ImportOptions.Mapping: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
+}
+
+extension ImportOptions.CompanySource: ExpressibleByArgument {}
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Make a manifest of CSV files and vCards.",
+    discussion: """
+      Knows the exports of lemlist, HubSpot, Google Contacts, LinkedIn, Apollo, Salesforce and Outlook. \
+      Shows which column became what, and row by row what was merged or left out. Writes new files only.
+      """
+  )
+
+  @Argument(help: "CSV files or vCards.", completion: .file(extensions: ["csv", "tsv", "vcf"]))
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp("The manifest to write (default: standard output).", valueName: "file"),
+    completion: .file(extensions: ["yaml"])
+  )
+  var out: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Take a column as a field, such as 'Work Email=email'; repeatable.",
+      valueName: "column=field"
+    )
+  )
+  var map: [ImportOptions.Mapping] = []
+
+  @Option(
+    help: ArgumentHelp("Take a column as a custom field; repeatable.", valueName: "column")
+  )
+  var custom: [String] = []
+
+  @Option(help: "What makes two rows' company the same: domain or name.")
+  var companyFrom: ImportOptions.CompanySource?
+
+  @Option(
+    help: ArgumentHelp(
+      "The CSV files' delimiter (default: found by looking).",
+      valueName: "character"
+    )
+  )
+  var delimiter: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Add only contacts that the manifests in that folder do not declare yet, as a new file in it.",
+      valueName: "folder"
+    ),
+    completion: .directory
+  )
+  var mergeInto: String?
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws {
+    if let delimiter, delimiter != "\\t", delimiter.count != 1 {
+      throw ValidationError("--delimiter must be one character, or \\t.")
+    }
+    if out != nil, mergeInto != nil {
+      throw ValidationError("Give --out or --merge-into, not both.")
+    }
+  }
+
+  func run() throws {
+    let console = output.console
+    var options = ImportOptions()
+    options.map = map
+    options.custom = custom
+    options.companyFrom = companyFrom
+    options.delimiter = delimiter.flatMap { $0 == "\\t" ? "\t" : $0.first }
+    let existing = try mergeInto.map { try declared(in: $0, console) }
+    let destination = try mergeInto.map { try newFile(in: $0) } ?? out
+    if let destination { try Self.refuse(existing: destination) }
+    let result = Importer.importFiles(
+      try files.map { ImportFile(name: $0, bytes: try Files.read($0)) },
+      options: options,
+      existing: existing
+    )
+    console.report(result.diagnostics)
+    console.say(result.report.text)
+    guard let manifest = result.manifest else { throw ExitStatus.failure.exitCode }
+    guard let destination else { return console.print(manifest) }
+    try Files.write(manifest, to: destination)
+    console.say("Written to \(destination). Check it with:\n  roster validate \(destination)")
+  }
+
+  /// What the folder's manifests declare; their problems end the import.
+  private func declared(in folder: String, _ console: Console) throws -> DesiredState {
+    let result = ManifestReader.read([.path(folder)])
+    guard let desired = result.desired else { throw DiagnosticsError(result.diagnostics) }
+    return desired
+  }
+
+  /// A name in the folder that is free: after the first file, with a number where it is taken.
+  private func newFile(in folder: String) throws -> String {
+    let first = URL(fileURLWithPath: files.first ?? "contacts").deletingPathExtension()
+    let name = first.lastPathComponent
+    for number in 1... {
+      let path = folder + "/" + (number == 1 ? name : "\(name)-\(number)") + ".yaml"
+      if !FileManager.default.fileExists(atPath: path) { return path }
+    }
+    return folder + "/" + name + ".yaml"
+  }
+
+  private static func refuse(existing path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    throw DiagnosticsError(
+      Diagnostic(
+        .error,
+        .fileExists,
+        "\(path) exists already, and is left as it is.",
+        hint: "Name another file with --out."
+      )
+    )
+  }
+}
