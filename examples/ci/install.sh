@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Puts roster on the PATH of a CI job, if it is not there: builds ROSTER_REF of ROSTER_REPOSITORY.
+# Needs a Swift toolchain, as in the images swift:6.2 and newer. Cache ~/.local/bin/roster by ROSTER_REF.
+set -euo pipefail
+bin=${ROSTER_BIN:-$HOME/.local/bin}
+export PATH="$bin:$PATH"
+if ! command -v roster >/dev/null 2>&1; then
+  : "${ROSTER_REPOSITORY:?names the git repository of roster}" "${ROSTER_REF:?names a tag or commit of it}"
+  source=$(mktemp -d)
+  trap 'rm -rf "$source"' EXIT
+  git -c advice.detachedHead=false clone --quiet "$ROSTER_REPOSITORY" "$source"
+  git -C "$source" -c advice.detachedHead=false checkout --quiet "$ROSTER_REF"
+  (cd "$source" && set -- && source Tests/setup.sh)
+  swift build --package-path "$source" -c release --product roster
+  mkdir -p "$bin"
+  install -m 755 "$(swift build --package-path "$source" -c release --show-bin-path)/roster" "$bin/roster"
+fi
+if [ -n "${GITHUB_PATH:-}" ]; then echo "$bin" >>"$GITHUB_PATH"; fi
+roster --version
