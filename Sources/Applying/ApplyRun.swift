@@ -97,7 +97,8 @@ final class ApplyRun: Sendable {
       id: known.id,
       attributes: after,
       owner: known.owner,
-      company: known.company
+      company: known.company,
+      isProtected: change.isProtected
     )
   }
 
@@ -116,7 +117,8 @@ final class ApplyRun: Sendable {
       attributes: change.after ?? sent.attributes,
       owner: answer.owner ?? known?.owner,
       company: answer.company ?? (sentLink ? nil : known?.company),
-      findings: findings
+      findings: findings,
+      isProtected: change.isProtected
     )
   }
 

@@ -27,13 +27,19 @@ package struct DesiredContact: Hashable, Sendable {
   package let attributePositions: [SourcePosition]
   /// The name under `companies` by which the link was declared, for reports; `nil` without one.
   package let companyName: String?
+  /// Whether it may be neither removed nor re-identified.
+  package let isProtected: Bool
+  /// What is sent on creation and then left alone; in no order, and never an identifier.
+  package let ignoredKeys: [AttributeKey]
 
   package init(
     address: Address,
     attributes: Attributes,
     position: SourcePosition,
     attributePositions: [SourcePosition] = [],
-    companyName: String? = nil
+    companyName: String? = nil,
+    isProtected: Bool = false,
+    ignoredKeys: [AttributeKey] = []
   ) {
     self.address = address
     self.fingerprint = attributes.fingerprint
@@ -41,6 +47,8 @@ package struct DesiredContact: Hashable, Sendable {
     self.position = position
     self.attributePositions = attributePositions
     self.companyName = companyName
+    self.isProtected = isProtected
+    self.ignoredKeys = ignoredKeys
   }
 }
 

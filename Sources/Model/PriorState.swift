@@ -12,6 +12,8 @@ package struct PriorContact: Hashable, Sendable {
   package let company: CompanyID?
   /// What has not converged, in the order found.
   package let findings: [Finding]
+  /// Whether it was declared as protected, and so may be neither removed nor re-identified.
+  package let isProtected: Bool
 
   package init(
     address: Address,
@@ -19,7 +21,8 @@ package struct PriorContact: Hashable, Sendable {
     attributes: Attributes,
     owner: UserID? = nil,
     company: CompanyID? = nil,
-    findings: [Finding] = []
+    findings: [Finding] = [],
+    isProtected: Bool = false
   ) {
     self.init(
       address: address,
@@ -28,7 +31,8 @@ package struct PriorContact: Hashable, Sendable {
       attributes: attributes,
       owner: owner,
       company: company,
-      findings: findings
+      findings: findings,
+      isProtected: isProtected
     )
   }
 
@@ -40,7 +44,8 @@ package struct PriorContact: Hashable, Sendable {
     attributes: Attributes,
     owner: UserID?,
     company: CompanyID?,
-    findings: [Finding]
+    findings: [Finding],
+    isProtected: Bool = false
   ) {
     self.address = address
     self.fingerprint = fingerprint
@@ -49,6 +54,7 @@ package struct PriorContact: Hashable, Sendable {
     self.owner = owner
     self.company = company
     self.findings = findings
+    self.isProtected = isProtected
   }
 }
 

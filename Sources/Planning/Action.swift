@@ -8,7 +8,8 @@ package enum Action: String, CaseIterable, Hashable, Sendable {
   case reidentify
   /// Only the key changed: the state's entry moves.
   case rename
-  /// Only fields that are no longer declared, or a finding that needs no request: the state's entry changes.
+  /// Only fields that are no longer declared, a finding that needs no request, or the protection: the
+  /// state's entry changes.
   case release
   /// No longer declared: the state drops it, the CRM keeps it.
   case forget

@@ -46,6 +46,10 @@ package struct Change: Hashable, Sendable {
   package let keyLocations: [AttributeKey: SourceLocation]
   /// The name under `companies` by which the link is declared, for reports.
   package let companyName: String?
+  /// Whether the state has it as protected.
+  package let wasProtected: Bool
+  /// Whether the state will have it as protected after success.
+  package let isProtected: Bool
 
   package init(
     address: Address,
@@ -61,7 +65,9 @@ package struct Change: Hashable, Sendable {
     request: PlannedRequest? = nil,
     location: SourceLocation? = nil,
     keyLocations: [AttributeKey: SourceLocation] = [:],
-    companyName: String? = nil
+    companyName: String? = nil,
+    wasProtected: Bool = false,
+    isProtected: Bool = false
   ) {
     self.address = address
     self.previousAddress = previousAddress
@@ -77,5 +83,7 @@ package struct Change: Hashable, Sendable {
     self.location = location
     self.keyLocations = keyLocations
     self.companyName = companyName
+    self.wasProtected = wasProtected
+    self.isProtected = isProtected
   }
 }

@@ -8,6 +8,8 @@ struct ContactChange {
   private let after: Attributes
   private let difference: AttributesDifference
   private let resend: Resend
+  /// Sent when the contact was created, and left alone since.
+  private let ignored: Set<AttributeKey>
   /// The manifest asks for another `source` than the contact was made with.
   let ignoresSource: Bool
 
@@ -17,23 +19,26 @@ struct ContactChange {
     let before = prior.attributes
     let source = declared.attributes[.source]
     ignoresSource = source != nil && source != before[.source]
-    after =
-      ignoresSource
-      ? declared.attributes.setting(.field(.source), to: before[.source]) : declared.attributes
+    ignored = Set(declared.ignoredKeys.filter { !($0.field?.role.contains(.identifier) ?? false) })
+    var kept = ignored
+    if ignoresSource { kept.insert(.field(.source)) }
+    after = kept.reduce(declared.attributes) { $0.setting($1, to: before[$1]) }
     difference = AttributesDifference(from: before, to: after)
-    resend = Resend(prior.findings, declared: after)
+    resend = Resend(prior.findings, declared: after, ignored: ignored)
   }
 
   /// The change under the declared address; `nil` when there is none.
   func change(_ desired: DesiredState) -> Change? {
     let isRename = declared.address != prior.address
-    guard isRename || !difference.isEmpty || !prior.findings.isEmpty else { return nil }
+    let isProtectionChanged = declared.isProtected != prior.isProtected
+    let isEdited = isRename || !difference.isEmpty || isProtectionChanged
+    guard isEdited || !prior.findings.isEmpty else { return nil }
     let (action, request) = actionAndRequest(isRename: isRename)
     return Change(
       address: declared.address,
       previousAddress: isRename ? prior.address : nil,
       action: action,
-      reason: isRename || !difference.isEmpty ? .manifest : .retry,
+      reason: isEdited ? .manifest : .retry,
       contactID: prior.id,
       before: prior.attributes,
       after: after,
@@ -43,7 +48,9 @@ struct ContactChange {
       request: request.map(PlannedRequest.upsert),
       location: desired.location(of: declared.position),
       keyLocations: desired.keyLocations(of: declared, in: after),
-      companyName: declared.companyName
+      companyName: declared.companyName,
+      wasProtected: prior.isProtected,
+      isProtected: declared.isProtected
     )
   }
 
@@ -53,7 +60,11 @@ struct ContactChange {
       return (isRename && difference.released.isEmpty ? .rename : .release, nil)
     }
     if resend.distrustsID {
-      return (.update, ContactUpsert(attributes: after.filter { !isOverriddenSource($0) }))
+      let left = resend.isCreatedAgain ? [] : ignored
+      return (
+        .update,
+        ContactUpsert(attributes: after.filter { !isOverriddenSource($0) && !left.contains($0) })
+      )
     }
     let unchangedIdentifiers = ContactField.identifiers.map(AttributeKey.field).filter {
       after[$0] != nil && !difference.changed.contains($0)
@@ -75,8 +86,12 @@ struct ContactChange {
     } else {
       keys.remove(.field(.source))
     }
-    let links = ContactField.companyLinks.map(AttributeKey.field).filter { after[$0] != nil }
-    let job = ContactField.jobData.map(AttributeKey.field).filter { after[$0] != nil }
+    let links = ContactField.companyLinks.map(AttributeKey.field).filter {
+      after[$0] != nil && !ignored.contains($0)
+    }
+    let job = ContactField.jobData.map(AttributeKey.field).filter {
+      after[$0] != nil && !ignored.contains($0)
+    }
     if !links.isEmpty, (links + job).contains(where: keys.contains) {
       keys.formUnion(links + job)
     }

@@ -95,9 +95,23 @@ extension DiagnosticCode {
     repair: "Nothing needs doing: the address that is still declared keeps the contact."
   )
 
+  package static let protectedContact = DiagnosticCode(
+    "R1010",
+    title: "a protected contact would be removed or become another person",
+    explanation: """
+      A contact with `protect: true` is neither forgotten nor deleted nor re-identified. What counts is the \
+      state, so lifting the protection is a change of its own, reviewed and applied before the other.
+      """,
+    example: "contacts:\n  jane-smith: {email: jane.smith@example.com, protect: true}",
+    repair: """
+      Put the contact back as it was. If the change is meant, first apply one that only removes \
+      `protect: true`, then this one.
+      """
+  )
+
   /// Those of planning, in order.
   package static let planningCodes: [DiagnosticCode] = [
     changeLimitExceeded, deleteLimitExceeded, emptyManifest, endpointDiffers, sourceIsCreationOnly,
-    ambiguousRename, patternMatchesNothing, renameFilteredOut, sharedContactKept,
+    ambiguousRename, patternMatchesNothing, renameFilteredOut, sharedContactKept, protectedContact,
   ]
 }

@@ -37,7 +37,7 @@ package enum Planner {
     let checks =
       SafetyCheck.diagnostics(desired, prior, options)
       + LimitCheck(options, desired.settings, managed: prior.contacts.count)
-      .diagnostics(PlanSummary(of: changes, unchanged: unchanged))
+      .diagnostics(PlanSummary(of: changes, unchanged: unchanged)) + Protection.diagnostics(changes)
     return Plan(
       basis: basis(desired, prior, options),
       changes: changes,
@@ -68,7 +68,8 @@ package enum Planner {
       request: .upsert(ContactUpsert(attributes: contact.attributes)),
       location: desired.location(of: contact.position),
       keyLocations: desired.keyLocations(of: contact, in: contact.attributes),
-      companyName: contact.companyName
+      companyName: contact.companyName,
+      isProtected: contact.isProtected
     )
   }
 

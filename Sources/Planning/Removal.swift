@@ -47,7 +47,8 @@ struct Removal {
         address: contact.address,
         action: .forget,
         contactID: contact.id,
-        before: contact.attributes
+        before: contact.attributes,
+        wasProtected: contact.isProtected
       )
     )
   }
@@ -59,7 +60,8 @@ struct Removal {
         action: .delete,
         contactID: contact.id,
         before: contact.attributes,
-        request: .delete(contact.id)
+        request: .delete(contact.id),
+        wasProtected: contact.isProtected
       )
     )
   }

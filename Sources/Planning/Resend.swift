@@ -9,10 +9,14 @@ struct Resend {
   /// The state's id may be another person's, so the request is addressed by identifiers.
   private(set) var distrustsID = false
 
-  /// A finding about an attribute that is not declared any more asks for nothing.
-  init(_ findings: [Finding], declared: Attributes) {
+  /// The contact was made anew, so that what is sent on creation only is sent again.
+  private(set) var isCreatedAgain = false
+
+  /// A finding about an attribute that is not declared any more, or is left alone, asks for nothing.
+  init(_ findings: [Finding], declared: Attributes, ignored: Set<AttributeKey>) {
     guard !findings.isEmpty else { return }
-    let declaredKeys = Set(declared.keys)
+    isCreatedAgain = findings.contains { $0.kind == .recreated }
+    let declaredKeys = isCreatedAgain ? Set(declared.keys) : Set(declared.keys).subtracting(ignored)
     for finding in findings {
       switch finding.retry {
       case .nothing: break

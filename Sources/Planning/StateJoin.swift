@@ -49,7 +49,9 @@ struct StateJoin {
 
   private mutating func join(_ left: [DesiredContact], _ i: Int, _ right: [PriorContact], _ j: Int)
   {
-    if left[i].fingerprint == right[j].fingerprint, right[j].findings.isEmpty {
+    if left[i].fingerprint == right[j].fingerprint, right[j].findings.isEmpty,
+      left[i].isProtected == right[j].isProtected
+    {
       unchanged += 1
     } else {
       differing.append(Pair(desired: i, prior: j))

@@ -141,6 +141,11 @@ struct ChangeView {
       )
     case .create, .update, .rename, .release: break
     }
+    if change.isProtected, !change.wasProtected {
+      notes.append("protected from now on: neither removed nor re-identified")
+    } else if change.wasProtected, !change.isProtected, change.after != nil {
+      notes.append("no longer protected")
+    }
     if change.reason == .drift {
       notes.append("somebody changed it in the CRM since the last apply")
     }

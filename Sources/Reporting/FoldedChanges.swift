@@ -93,7 +93,10 @@ struct FoldedChanges {
 
   private static func head(_ change: Change) -> String {
     let released = change.releasedKeys.map { "-\($0)" }.joined(separator: "\n")
-    return change.action.rawValue + (change.previousAddress == nil ? "" : " renamed") + "\n"
+    let protection =
+      change.wasProtected == change.isProtected ? "" : change.isProtected ? " guarded" : " freed"
+    return change.action.rawValue + (change.previousAddress == nil ? "" : " renamed") + protection
+      + "\n"
       + released
   }
 }

@@ -202,6 +202,8 @@ extension JSONWriter {
       writer.location("source", change.location)
       writer.fieldSources(change)
       writer.nullable("company_name", change.companyName)
+      writer.member("was_protected", change.wasProtected)
+      writer.member("protected", change.isProtected)
     }
   }
 

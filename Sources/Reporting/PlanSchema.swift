@@ -91,7 +91,7 @@ package enum PlanSchema {
         "resource_change": {"type": "object", "additionalProperties": false,
           "required": ["address", "type", "name", "previous_address", "contact_id", "change", "roster_action",
             "action_reason", "changed_fields", "released_fields", "retried_findings", "request", "source",
-            "field_sources", "company_name"],
+            "field_sources", "company_name", "was_protected", "protected"],
           "properties": {
             "address": {"$ref": "#/$defs/address"},
             "type": {"const": "contact"},
@@ -117,7 +117,9 @@ package enum PlanSchema {
               "additionalProperties": {"type": "object", "additionalProperties": false,
                 "required": ["line", "column"], "properties": {"file": {"type": "string"},
                   "line": {"type": "integer", "minimum": 1}, "column": {"type": "integer", "minimum": 1}}}},
-            "company_name": {"type": ["string", "null"], "description": "Its name under `companies`."}},
+            "company_name": {"type": ["string", "null"], "description": "Its name under `companies`."},
+            "was_protected": {"type": "boolean", "description": "By `protect: true`, as the state has it."},
+            "protected": {"type": "boolean", "description": "As the state will have it."}},
           "allOf": [
             {"if": {"properties": {"roster_action": {"const": "create"}}},
               "then": {"properties": {"contact_id": {"type": "null"},

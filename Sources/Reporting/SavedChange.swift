@@ -32,7 +32,9 @@ enum SavedChange {
       keyLocations: try fieldSources(node["field_sources"], location),
       companyName: try optional(node, "company_name") { (node) throws(SavedPlanError) in
         try node.string()
-      }
+      },
+      wasProtected: try node["was_protected"].boolean(),
+      isProtected: try node["protected"].boolean()
     )
     try checkNames(change, node)
     try SavedChangeCheck(change: change, node: node).run()

@@ -29,6 +29,7 @@ package enum StateReport {
     if let company = contact.company {
       rows.append(("company", SafeText.inline(company.rawValue)))
     }
+    if contact.isProtected { rows.append(("protected", "yes")) }
     let fields = contact.attributes.map { entry in
       (SafeText.inline(entry.key.description), ValueText.of(entry.value))
     }
@@ -60,6 +61,7 @@ package enum StateReport {
       writer.member("id", contact.id.rawValue)
       writer.nullable("owner", contact.owner?.rawValue)
       writer.nullable("company", contact.company?.rawValue)
+      writer.member("protected", contact.isProtected)
       writer.attributes("attributes", contact.attributes)
       writer.findings("findings", contact.findings)
     }

@@ -24,6 +24,7 @@ enum ContactLine {
       writer.attributes(contact.attributes, .manifest)
       writer.member("owner", contact.owner?.rawValue)
       writer.member("company", contact.company?.rawValue)
+      if contact.isProtected { writer.member("protected", true) }
       guard !contact.findings.isEmpty else { return }
       writer.key("findings")
       writer.array { writer in
@@ -43,7 +44,7 @@ enum ContactLine {
   }
 
   private static let names: Set<String> = [
-    "address", "fingerprint", "id", "attributes", "owner", "company", "findings",
+    "address", "fingerprint", "id", "attributes", "owner", "company", "findings", "protected",
   ]
 
   /// Reads an object, and holds its fingerprint against its attributes.
@@ -85,7 +86,8 @@ enum ContactLine {
       attributes: attributes,
       owner: try text("owner", in: json).map { UserID($0) },
       company: try text("company", in: json).map { CompanyID($0) },
-      findings: try findings(in: json)
+      findings: try findings(in: json),
+      isProtected: try flag("protected", in: json)
     )
   }
 
@@ -115,6 +117,14 @@ enum ContactLine {
       actual: try text("actual", in: json),
       note: try text("note", in: json)
     )
+  }
+
+  private static func flag(_ name: String, in json: JSONValue) throws(Defect) -> Bool {
+    guard let value = json[name] else { return false }
+    guard case .boolean(let flag) = value else {
+      throw .shape("\"\(name)\" is neither true nor false")
+    }
+    return flag
   }
 
   private static func text(_ name: String, in json: JSONValue) throws(Defect) -> String? {

@@ -19,7 +19,8 @@ extension PriorContact {
       attributes: common,
       owner: owner == other.owner ? owner : nil,
       company: company == other.company ? company : nil,
-      findings: findings + other.findings.filter { !findings.contains($0) }
+      findings: findings + other.findings.filter { !findings.contains($0) },
+      isProtected: isProtected || other.isProtected
     )
   }
 }

@@ -20,7 +20,8 @@ enum PerfectCRM {
         PriorContact(
           address: change.address,
           id: change.contactID ?? ContactID("ctc_\(change.address.key)"),
-          attributes: after
+          attributes: after,
+          isProtected: change.isProtected
         )
       )
     }
