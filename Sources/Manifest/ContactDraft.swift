@@ -20,6 +20,12 @@ struct ContactDraft {
     var isBroken = false
     var isMerged = false
     var slot = Slot()
+
+    static func given(_ key: Span, isMerged: Bool) -> Extra {
+      var extra = Extra(isGiven: true, isMerged: isMerged)
+      extra.slot.key = key
+      return extra
+    }
   }
 
   struct Email {
@@ -53,6 +59,13 @@ struct ContactDraft {
   private(set) var customs: [Custom] = []
   private var customIndex: [String: Int] = [:]
 
+  var protection = Extra()
+  /// `nil` when it is not given.
+  var isProtected: Bool?
+  var ignoring = Extra()
+  /// None twice.
+  var ignoredKeys: [AttributeKey] = []
+
   /// Those that have a key, whatever its value.
   var given: FieldSet { values.union(nulls).union(broken) }
 
@@ -64,6 +77,14 @@ struct ContactDraft {
     companyName = nil
     removeCustoms()
     custom = Extra()
+    protection = Extra()
+    isProtected = nil
+    ignoring = Extra()
+    if !ignoredKeys.isEmpty { ignoredKeys.removeAll() }
+  }
+
+  mutating func ignore(_ key: AttributeKey) {
+    if !ignoredKeys.contains(key) { ignoredKeys.append(key) }
   }
 
   func slot(_ field: ContactField) -> Slot { slots[Int(field.rawValue)] }

@@ -5,8 +5,10 @@ enum ContactKey: Hashable {
   case field(ContactField)
   case company
   case custom
+  case protect
+  case ignore
 
-  static let names = ContactField.allCases.map(\.name) + ["company", "custom"]
+  static let names = ContactField.allCases.map(\.name) + ["company", "custom", "protect", "ignore"]
 
   /// Finds keys by their bytes, without making a string of them.
   struct Table: Sendable {
@@ -17,7 +19,7 @@ enum ContactKey: Hashable {
       var table: [[(name: [UInt8], key: ContactKey)]] = []
       let keys =
         ContactField.allCases.map { ($0.name, ContactKey.field($0)) } + [
-          ("company", .company), ("custom", .custom),
+          ("company", .company), ("custom", .custom), ("protect", .protect), ("ignore", .ignore),
         ]
       for (name, key) in keys {
         let utf8 = Array(name.utf8)

@@ -98,6 +98,8 @@ extension FileParser {
         try readField(field, Span(event), isMerged: isMerged, isQuiet: isQuiet, of: owner)
       case .company: try readCompanyName(Span(event), isMerged: isMerged, isQuiet: isQuiet)
       case .custom: try readCustom(Span(event), isMerged: isMerged, isQuiet: isQuiet)
+      case .protect: try readProtection(Span(event), isMerged: isMerged, isQuiet: isQuiet)
+      case .ignore: try readIgnored(Span(event), isMerged: isMerged, isQuiet: isQuiet)
       case nil:
         if event.isMergeKey {
           try readMerge { (parser) throws(YAMLError) in

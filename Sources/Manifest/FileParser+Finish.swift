@@ -42,7 +42,10 @@ extension FileParser {
           column: Int(key.span.start.column)
         ),
         attributePositions: positions,
-        companyName: link == nil ? nil : name
+        companyName: link == nil ? nil : name,
+        isProtected: (draft.protection.isGiven ? draft.isProtected : defaults?.isProtected)
+          ?? false,
+        ignoredKeys: draft.ignoring.isGiven ? draft.ignoredKeys : defaults?.ignoredKeys ?? []
       )
     )
   }

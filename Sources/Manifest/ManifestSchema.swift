@@ -140,6 +140,19 @@ package enum ManifestSchema {
     writer.section("custom", "Values of the team's own fields.") { schema in
       schema.member("$ref", "#/$defs/custom")
     }
+    writer.section("protect", "Whether it may be neither removed nor re-identified.") { schema in
+      schema.types(["boolean", "null"])
+    }
+    writer.section("ignore", "Fields that are sent on creation and then left alone.") { schema in
+      schema.types(["array", "null"])
+      schema.key("items")
+      schema.object { item in
+        item.member("type", "string")
+        let names = ContactField.allCases.filter { !$0.role.contains(.identifier) }.map(\.name)
+        let pattern = "^(" + (names + ["company", "custom\\..+"]).joined(separator: "|") + ")$"
+        item.member("pattern", pattern)
+      }
+    }
   }
 
   private static func writeField(

@@ -13,7 +13,9 @@ import Testing
     let schema = try JSONParser.parse(ManifestSchema.json())
     let contact = try #require(schema["$defs"]?["contact"])
     let names = contact["properties"]?.members?.map(\.name)
-    #expect(names == ContactField.allCases.map(\.name) + ["company", "custom"])
+    #expect(
+      names == ContactField.allCases.map(\.name) + ["company", "custom", "protect", "ignore"]
+    )
     #expect(contact["additionalProperties"]?.boolean == false)
     #expect(schema["additionalProperties"]?.boolean == false)
     let types = schema["properties"]?["fields"]?["additionalProperties"]?["enum"]?.array
