@@ -116,6 +116,38 @@ import Testing
     }
   }
 
+  @Test(arguments: seeds) func `cut off anywhere, the next plan is the rest`(_ seed: Int) {
+    let scene = scene(seed)
+    var generator = SeededGenerator(seed: UInt64(seed) &+ 7)
+    let shuffled = scene.plan.changes.shuffled(using: &generator)
+    let done = shuffled.prefix(Int.random(in: 0...shuffled.count, using: &generator))
+    let cutOff = PerfectCRM.apply(Array(done), of: scene.plan, to: scene.prior)
+    let rest = Set(scene.plan.changes.map(\.address)).subtracting(done.map(\.address))
+    let next = plan(scene.desired, cutOff)
+    #expect(Set(next.changes.map(\.address)) == rest)
+    #expect(plan(scene.desired, PerfectCRM.apply(next, to: cutOff)).changes == [])
+  }
+
+  @Test(arguments: seeds) func `a value is sent because it changed, is tried again or travels`(
+    _ seed: Int
+  ) {
+    for change in scene(seed).plan.changes {
+      guard case .upsert(let upsert) = change.request, change.action != .create else { continue }
+      let retried = change.retriedFindings.contains { $0.retry == .everything }
+      let keys = change.retriedFindings.flatMap { finding -> [AttributeKey] in
+        guard case .keys(let keys) = finding.retry else { return [] }
+        return Array(keys)
+      }
+      let travelling = (ContactField.companyLinks + ContactField.jobData).map(AttributeKey.field)
+      let identifiers = ContactField.identifiers.map(AttributeKey.field)
+      let unexplained = upsert.attributes.keys.filter {
+        !change.changedKeys.contains($0) && !keys.contains($0) && !travelling.contains($0)
+      }
+      let anchors = unexplained.filter(identifiers.contains)
+      #expect(retried || anchors.count <= 1 && anchors.count == unexplained.count)
+    }
+  }
+
   @Test(arguments: seeds) func `filtered contacts do not move`(_ seed: Int) throws {
     let scene = scene(seed)
     let pattern = try #require(AddressPattern("k*[0-4]-*"))
