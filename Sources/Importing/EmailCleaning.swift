@@ -2,11 +2,17 @@
 enum EmailCleaning {
   /// The addresses of a cell: `a@example.com; B <b@example.com>` has two.
   static func parts(_ text: String) -> [String] {
-    text.split { ";,|\n\t".contains($0) }
-      .flatMap { part in part.split(separator: " ::: ") }
-      .flatMap { part in spaced(part) }
+    guard text.utf8.contains(where: isSpecial) else { return [text] }
+    return text.split { ";,|\n\t".contains($0) }
+      .flatMap { valuesOfCell(String($0)) }
+      .flatMap { spaced($0[...]) }
       .map { bare(cleanedText(String($0))) }
       .filter { !$0.isEmpty }
+  }
+
+  /// What may stand around an address, or between two.
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte >= 0x7F || ";,|:<>'\"".utf8.contains(byte)
   }
 
   /// That address, if it is one that a manifest takes without a word.

@@ -16,6 +16,10 @@ struct ImportedContact {
   var company = Company()
   var customs: [String: String] = [:]
 
+  var hasIdentifier: Bool {
+    !emails.isEmpty || fields[.linkedinUrl] != nil || fields[.linkedinUrlSalesNav] != nil
+  }
+
   /// Normalised, the main one first; further emails are none.
   var identifiers: [NormalizedIdentifier] {
     ContactField.identifiers.compactMap { field in

@@ -29,7 +29,7 @@ struct RecordCleaning {
     takeFullName()
     takePlaces()
     var fault = record.fault
-    if fault == nil, contact.identifiers.isEmpty {
+    if fault == nil, !contact.hasIdentifier {
       fault = "it has no email address and no LinkedIn URL, by which the API finds a contact"
     }
     return ImportedRow(record: record, contact: contact, fault: fault, notes: notes)
@@ -42,9 +42,9 @@ struct RecordCleaning {
     case .field(.email), .field(.additionalEmails): takeEmails(text, value)
     case .field(.linkedinUrl), .field(.linkedinUrlSalesNav), .field(.companyLinkedinUrl),
       .field(.companyDomain), .companyWebsite, .webPage:
-      for part in text.split(separator: " ::: ") { takeURL(cleanedText(String(part)), value) }
+      for part in valuesOfCell(text) { takeURL(part, value) }
     case .field(.phone):
-      for part in text.split(separator: " ::: ") { takePhone(cleanedText(String(part)), value) }
+      for part in valuesOfCell(text) { takePhone(part, value) }
     case .field(let field):
       switch ValueCleaning.clean(text, for: field) {
       case .value(let cleaned): set(field, cleaned, value)

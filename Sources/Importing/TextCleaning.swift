@@ -2,6 +2,12 @@
 ///
 /// Line breaks become `\n` and other control characters go, as a manifest's values hold none.
 func cleanedText(_ text: String) -> String {
+  let utf8 = text.utf8
+  if let first = utf8.first, let last = utf8.last, first > 0x20, last > 0x20,
+    utf8.allSatisfy({ (0x20..<0x7F).contains($0) })
+  {
+    return text
+  }
   var scalars = Substring(text).unicodeScalars
   while let first = scalars.first, isBlank(first) { scalars.removeFirst() }
   while let last = scalars.last, isBlank(last) { scalars.removeLast() }
@@ -32,4 +38,10 @@ private func isControl(_ scalar: Unicode.Scalar) -> Bool {
   case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: true
   default: false
   }
+}
+
+/// The values of a cell in which Google's exports have several: `+1 555 0100 ::: +1 555 0101`.
+func valuesOfCell(_ text: String) -> [String] {
+  guard text.utf8.contains(UInt8(ascii: ":")), text.contains(" ::: ") else { return [text] }
+  return text.split(separator: " ::: ").map { cleanedText(String($0)) }
 }
