@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs what the build needs beside a Swift toolchain, if it is missing. Sourced by the other scripts.
+# Installs what the build needs beside a Swift toolchain, if it is missing. Sourced by the other scripts;
+# `extra_packages` names what they need besides.
 set -euo pipefail
 
 packages=(libyaml-dev libsqlite3-dev pkg-config)
 missing=()
-for package in "${packages[@]}" "$@"; do
+for package in "${packages[@]}" ${extra_packages:-}; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
 done
 if [ "${#missing[@]}" -gt 0 ]; then

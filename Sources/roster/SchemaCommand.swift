@@ -1,10 +1,11 @@
 import ArgumentParser
 import Manifest
+import Reporting
 
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the JSON Schema of the manifest, for editors.",
+    abstract: "Print the JSON Schema of the manifest, for editors, or of the plan.",
     discussion: """
       Write it beside the manifest, and editors with a YAML language server complete and check:
         roster schema > roster.schema.json
@@ -13,7 +14,10 @@ struct SchemaCommand: ParsableCommand {
       """
   )
 
+  @Flag(help: "Print the schema of the plan's JSON instead.")
+  var plan = false
+
   func run() throws {
-    Console.standard.print(ManifestSchema.json())
+    Console.standard.print(plan ? PlanSchema.json() : ManifestSchema.json())
   }
 }

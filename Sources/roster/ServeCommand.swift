@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Sandbox
+import UnixSignals
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -61,9 +62,20 @@ struct ServeCommand: AsyncParsableCommand {
         ?? FaultPlan(),
       requestLogCapacity: 0
     )
-    try await Sandbox.run(configuration) { server in
-      console.print("The sandbox CRM listens on \(server.url)")
-      console.say("Stop it with Ctrl-C.")
+    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        try await Sandbox.run(configuration) { server in
+          console.print("The sandbox CRM listens on \(server.url)")
+          console.say("Stop it with Ctrl-C.")
+        }
+      }
+      group.addTask {
+        for await _ in signals { return }
+      }
+      // A signal, or a server that could not start.
+      try await group.next()
+      group.cancelAll()
     }
   }
 }

@@ -142,7 +142,8 @@ extension PriorContact {
       attributes: attributes,
       owner: owner,
       company: company,
-      findings: findings
+      findings: findings,
+      isProtected: isProtected
     )
   }
 }

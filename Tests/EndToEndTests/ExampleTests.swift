@@ -1,0 +1,106 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The examples for CI and for policies do what they say, with the built binary.
+@Suite struct ExampleTests {
+  /// Runs a script of the repository with the binary on the PATH.
+  private func run(_ script: String, _ arguments: [String] = []) async throws -> RunOutput {
+    try await withTemporaryDirectory { path in
+      let folder = URL(fileURLWithPath: Workspace.binary).deletingLastPathComponent().path
+      var workspace = Workspace(path: path)
+      workspace.environment = ["HOME": path, "CI": "true", "TMPDIR": path]
+      let command = "PATH='\(folder)':\"$PATH\" exec '\(Workspace.repository)/\(script)' \"$@\""
+      let process = try RunningProcess(
+        workspace,
+        ["-c", command, script] + arguments,
+        executable: "/bin/bash"
+      )
+      return try await process.wait()
+    }
+  }
+
+  @Test(arguments: ["examples/policy/test.sh", "examples/ci/test.sh"])
+  func `an example's own test passes`(_ script: String) async throws {
+    let output = try await run(script)
+    #expect(output.status == 0, "\(output)")
+  }
+
+  @Test func `a plan fits the schema that roster prints`() async throws {
+    try await Scenario.run { scenario in
+      let manifest = "contacts:\n  a@example.com: {firstName: A}\n  b@example.com: {firstName: B}\n"
+      try await scenario.apply(manifest)
+      let schema = try await scenario.workspace.run("schema", "--plan")
+      try scenario.workspace.write(schema.standardOutput, to: "schema.json")
+      _ = try await scenario.plan(
+        "contacts:\n  a@example.com: {firstName: Z}\n  c@example.com: {firstName: C}\n",
+        "--out",
+        "p.json"
+      )
+      let check = try await run(
+        "Tests/schema-check.py",
+        [scenario.workspace.path + "/schema.json", scenario.workspace.path + "/p.json"]
+      )
+      #expect(check.status == 0, "\(check)")
+    }
+  }
+
+  @Test func `a protected contact is neither forgotten nor re-identified until that is lifted`()
+    async throws
+  {
+    try await Scenario.run { scenario in
+      let boss = "  boss: {email: boss@example.com, firstName: B, protect: true}\n"
+      let other = "  a@example.com: {firstName: A}\n"
+      try await scenario.apply("contacts:\n" + boss + other)
+      let before = scenario.requestCount
+      let forgotten = try await scenario.apply("contacts:\n" + other, expecting: 1)
+      #expect(forgotten.standardError.contains("contact.boss"), "\(forgotten)")
+      try await scenario.apply(
+        "contacts:\n" + boss.replacingOccurrences(of: "boss@", with: "chief@") + other,
+        expecting: 1
+      )
+      #expect(scenario.requestCount == before)
+      try await scenario.apply(
+        "contacts:\n" + boss.replacingOccurrences(of: ", protect: true", with: "") + other
+      )
+      try await scenario.apply("contacts:\n" + other)
+      try await scenario.expectConverged()
+    }
+  }
+
+  @Test func `an ignored field is sent on creation and then left alone`() async throws {
+    try await Scenario.run { scenario in
+      try await scenario.apply(
+        "contacts:\n  a@example.com: {phone: +331, firstName: A, ignore: [phone]}\n"
+      )
+      #expect(try await scenario.contact("a@example.com").fields["phone"] as? String == "+331")
+      let before = scenario.requestCount
+      try await scenario.apply(
+        "contacts:\n  a@example.com: {phone: +332, firstName: A, ignore: [phone]}\n"
+      )
+      #expect(scenario.writes(after: before).isEmpty)
+      try await scenario.expectConverged()
+    }
+  }
+
+  @Test func `an import makes a manifest that validates, and never overwrites one`() async throws {
+    try await withTemporaryDirectory { path in
+      let workspace = Workspace(path: path)
+      try workspace.write(
+        "First Name,Last Name,Email,Company\nJane,Smith,jane@acme.example,Acme\n",
+        to: "crm.csv"
+      )
+      let first = try await workspace.run("import", "crm.csv", "--out", "team.yaml")
+      #expect(first.status == 0, "\(first)")
+      #expect(first.standardError.contains("1 imported"), "\(first)")
+      let valid = try await workspace.run("validate", "team.yaml")
+      #expect(valid.status == 0 && valid.standardError.isEmpty, "\(valid)")
+      let before = try workspace.read("team.yaml")
+      let again = try await workspace.run("import", "crm.csv", "--out", "team.yaml")
+      #expect(again.status == 1 && again.standardError.contains("team.yaml"), "\(again)")
+      #expect(try workspace.read("team.yaml") == before)
+      let printed = try await workspace.run("import", "crm.csv", "--quiet")
+      #expect(printed.standardOutput == before, "the same bytes again")
+    }
+  }
+}
