@@ -149,7 +149,7 @@ let package = Package(
     .target(name: "CrashPoints", path: "Tests/CrashPoints"),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Model", "roster", "Sandbox", "TestSupport"],
+      dependencies: ["Model", "roster", "Sandbox", "State", "TestSupport"],
       exclude: ["Golden"]
     ),
   ]

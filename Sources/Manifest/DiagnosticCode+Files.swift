@@ -57,10 +57,10 @@ extension DiagnosticCode {
     "R0126",
     title: "a file has no content",
     explanation: """
-      The file has 0 bytes. It declares nothing; that often means that the program which should \
-      have written it failed.
+      The file has 0 bytes. That often means that the program which should have written it failed, \
+      and so it is not taken to declare nothing.
       """,
-    repair: "Delete the file, or write it again."
+    repair: "Delete the file, or write it again; a file that declares nothing holds `contacts: {}`."
   )
 
   package static let fileChanged = DiagnosticCode(

@@ -92,7 +92,9 @@ struct FileCollector {
     into found: inout [(path: String, status: stat)]
   ) {
     guard entered.insert(identity).inserted else { return }
-    guard let stream = opendir(folder) else { return report(SourceFile.unreadable(folder)) }
+    guard let stream = opendir(folder) else {
+      return report(SourceFile.unreadable(folder, isFolder: true))
+    }
     var names: [String] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {

@@ -88,10 +88,11 @@ struct SetReading {
   private mutating func reportEmpty(_ index: Int) {
     problems.append(
       Problem(
-        .warning,
+        .error,
         .fileEmpty,
         "`\(files[index].path)` is empty.",
-        hint: "Delete it, or find out why what should have written it did not.",
+        hint: "Delete it, or find out why what should have written it did not; to declare nothing, "
+          + "write `contacts: {}`.",
         place: nil
       )
     )

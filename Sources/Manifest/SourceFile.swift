@@ -132,7 +132,7 @@ final class SourceFile {
 
 extension SourceFile {
   /// For the reason in `errno`.
-  static func unreadable(_ path: String) -> Failure {
+  static func unreadable(_ path: String, isFolder: Bool = false) -> Failure {
     let reason = errno
     if reason == ENOENT || reason == ENOTDIR {
       return .code(
@@ -144,7 +144,8 @@ extension SourceFile {
     return .code(
       .fileUnreadable,
       "`\(path)` cannot be read: \(String(cString: strerror(reason))).",
-      hint: reason == EACCES ? "Allow reading it, for instance with\n    chmod u+r \(path)" : nil
+      hint: reason == EACCES
+        ? "Allow reading it, for instance with\n    chmod u+r\(isFolder ? "x" : "") \(path)" : nil
     )
   }
 

@@ -44,6 +44,9 @@ package struct RealFileSystem: StateFileSystem {
   }
 
   package func close(_ file: OpenFile) {
+    // A process that is being started just now shares the open file, and with it a lock, until it has
+    // replaced its own image.
+    _ = flock(file.descriptor, LOCK_UN)
     #if canImport(Glibc)
       _ = Glibc.close(file.descriptor)
     #elseif canImport(Musl)

@@ -136,10 +136,17 @@ struct ApplyCommand: AsyncParsableCommand {
       return .failure
     }
     let control = ApplyControl()
-    let result = try await Interruption.watch(control, console) {
-      try await TargetConnection.open(target, connection, onEvent: output.observe) { client in
-        try await send(plan, prior, session, client, control, output)
+    let result: ApplyResult
+    do {
+      result = try await Interruption.watch(control, console) {
+        try await TargetConnection.open(target, connection, onEvent: output.observe) { client in
+          try await send(plan, prior, session, client, control, output)
+        }
       }
+    } catch let error as any DiagnosableError {
+      // There was no connection to begin with, for want of a key for one; this run has a report too.
+      console.report(error.diagnostics)
+      result = .notStarted(plan, because: error.diagnostics)
     }
     try output.finished(result)
     return Self.status(of: result)
@@ -167,10 +174,9 @@ struct ApplyCommand: AsyncParsableCommand {
       output.console.report(error.diagnostics)
       return .notStarted(plan, because: error.diagnostics)
     }
-    output.console.report(checked.diagnostics)
-    if checked.diagnostics.containsError {
-      return ApplyResult.notStarted(plan, because: checked.diagnostics)
-    }
+    let diagnostics = plan.excerpting(checked.diagnostics)
+    output.console.report(diagnostics)
+    if diagnostics.containsError { return ApplyResult.notStarted(plan, because: diagnostics) }
     let applier = Applier(
       client: client,
       session: session,

@@ -1,4 +1,6 @@
 import Diagnostics
+import Manifest
+import Model
 import Planning
 import Reporting
 
@@ -45,8 +47,17 @@ extension Plan {
       changes: changes,
       unchanged: unchanged,
       customFields: customFields,
-      diagnostics: self.diagnostics + diagnostics,
+      diagnostics: excerpting(self.diagnostics) + diagnostics,
       filters: filters
+    )
+  }
+
+  /// The diagnostics with the lines of the plan's manifest that they are about.
+  func excerpting(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let digests = basis.files.map { ($0.path, $0.sha256) }
+    return DiagnosticExcerpts.adding(
+      to: diagnostics,
+      digests: Dictionary(digests) { first, _ in first }
     )
   }
 }

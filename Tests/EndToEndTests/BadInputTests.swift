@@ -27,6 +27,32 @@ import Testing
       says: ["gone.yaml"]
     ),
     Case(
+      testDescription: "unreadable file",
+      files: ["roster.yaml": sound],
+      arguments: ["plan"],
+      environment: ["CRASH_POINTS_DENY": "roster.yaml", "LD_PRELOAD": Workspace.crashPoints],
+      says: ["roster.yaml", "Permission denied", "chmod"]
+    ),
+    Case(
+      testDescription: "unreadable folder",
+      files: ["people/a.yaml": sound],
+      arguments: ["plan", "people"],
+      environment: ["CRASH_POINTS_DENY": "people", "LD_PRELOAD": Workspace.crashPoints],
+      says: ["people", "Permission denied", "chmod"]
+    ),
+    Case(
+      testDescription: "empty folder",
+      files: ["people/notes.txt": "nothing"],
+      arguments: ["plan", "people"],
+      says: ["people", ".yaml"]
+    ),
+    Case(
+      testDescription: "empty file",
+      files: ["roster.yaml": ""],
+      arguments: ["plan"],
+      says: ["roster.yaml", "empty"]
+    ),
+    Case(
       testDescription: "not YAML",
       files: ["roster.yaml": "contacts: [\n"],
       arguments: ["plan"],
@@ -146,6 +172,7 @@ import Testing
       let output = try await workspace.run(bad.arguments)
       #expect(output.status == bad.status, "\(output)")
       for text in bad.says { #expect(output.standardError.contains(text), "\(output)") }
+      if bad.status == 1 { #expect(output.standardError.contains("help: "), "\(output)") }
       #expect(!output.description.contains("wrong-key"))
       #expect(scenario.writes().isEmpty)
       #expect(!workspace.exists("roster.state.jsonl") || bad.files["roster.state.jsonl"] != nil)
@@ -188,6 +215,36 @@ import Testing
       #expect(output.standardError.contains("roster.state.jsonl"), "\(output)")
       #expect(scenario.requestCount == before)
       #expect(try scenario.workspace.read("roster.state.jsonl") == edited)
+    }
+  }
+
+  @Test func `a plan whose state has moved on is refused, with both serials`() async throws {
+    try await Scenario.run { scenario in
+      try await scenario.apply(Self.sound)
+      try scenario.workspace.write("contacts:\n  a@example.com: {firstName: B}\n")
+      _ = try await scenario.workspace.run("plan", "--out", "p.json")
+      try await scenario.apply("contacts:\n  a@example.com: {firstName: C}\n")
+      let before = (scenario.requestCount, try scenario.workspace.read("roster.state.jsonl"))
+      let output = try await scenario.workspace.run("apply", "p.json")
+      #expect(output.status == 1, "\(output)")
+      for text in ["serial 1", "serial 2", "help: "] {
+        #expect(output.standardError.contains(text), "\(output)")
+      }
+      #expect(scenario.requestCount == before.0)
+      #expect(try scenario.workspace.read("roster.state.jsonl") == before.1)
+    }
+  }
+
+  @Test func `a run without a key ends with a summary and writes its report`() async throws {
+    try await Scenario.run { scenario in
+      var workspace = scenario.workspace
+      workspace.environment["LEMLIST_API_KEY"] = nil
+      try workspace.write(Self.sound)
+      let output = try await workspace.run("apply", "--auto-approve", "--report", "json=r.json")
+      #expect(output.status == 1, "\(output)")
+      #expect(output.lastLine.hasPrefix("Apply stopped: 0 created"), "\(output)")
+      #expect(output.lastLine.contains("1 not attempted"), "\(output)")
+      #expect(try workspace.read("r.json").contains("R0002"))
     }
   }
 

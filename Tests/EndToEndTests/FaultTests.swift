@@ -23,6 +23,7 @@ import Testing
     Case(testDescription: "cut before it landed", rule: "close: before"),
     Case(testDescription: "cut after it landed", rule: "close: after"),
     Case(testDescription: "half a body", rule: "answer: half"),
+    Case(testDescription: "a length that is too long", rule: "contentLength: 50"),
     Case(testDescription: "a timeout", rule: "delay: 3s"),
     Case(testDescription: "a late answer", rule: "delayAnswer: 3s"),
   ]
@@ -36,6 +37,41 @@ import Testing
       let output = try await scenario.apply(Self.people, "--timeout", "1s")
       #expect(output.lastLine.hasPrefix("Apply complete: 6 created"), "\(output)")
       #expect(output.lastLine.hasSuffix("0 failed, 0 findings."), "\(output)")
+      let all = try await scenario.curl("-sS", scenario.url + "/contacts")
+      #expect(all.contains("\"total\":6"), "\(all)")
+      try await scenario.expectConverged()
+    }
+  }
+
+  /// Answers that nothing is learned from by asking again.
+  static let unusable: [Case] = [
+    Case(testDescription: "HTML under 200", rule: "answer: html"),
+    Case(
+      testDescription: "plain text under JSON's type",
+      rule: "status: 200, contentType: application/json, text: ok, after: true"
+    ),
+    Case(testDescription: "no _id", rule: "dropField: data._id"),
+    Case(testDescription: "100 MB", rule: "oversized: 100000000"),
+    Case(
+      testDescription: "a redirect to another host",
+      rule: "status: 307, headers: {Location: \"http://crm.example.com/\"}"
+    ),
+  ]
+
+  @Test(arguments: unusable)
+  func `an answer that cannot be used fails its contact alone, and the next run settles it`(
+    _ fault: Case
+  ) async throws {
+    let faults =
+      "rules:\n  - {path: /contacts, method: POST, body: p3@, from: 1, count: 1, \(fault.rule)}"
+    try await Scenario.run(faults: faults) { scenario in
+      let output = try await scenario.apply(Self.people, expecting: 1)
+      #expect(output.standardOutput.contains("roster.yaml:4"), "\(output)")
+      #expect(output.lastLine.contains("5 created"), "\(output)")
+      #expect(output.lastLine.contains("1 failed"), "\(output)")
+      // Whether it landed or not, it is not taken for somebody else's contact.
+      let second = try await scenario.apply(Self.people)
+      #expect(second.lastLine.hasSuffix("0 failed, 0 findings."), "\(second)")
       let all = try await scenario.curl("-sS", scenario.url + "/contacts")
       #expect(all.contains("\"total\":6"), "\(all)")
       try await scenario.expectConverged()
@@ -126,24 +162,26 @@ import Testing
     }
   }
 
-  @Test func `the first interrupt finishes what is in flight, records it and exits 130`()
-    async throws
-  {
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `the first interrupt finishes what is in flight, records it and exits 130`(
+    _ signal: Int32
+  ) async throws {
     let faults = "rules:\n  - {path: /contacts, method: POST, from: 1, delayAnswer: 700ms}"
     try await Scenario.run(faults: faults) { scenario in
       try scenario.workspace.write(Self.people)
       let process = try RunningProcess(
         scenario.workspace,
-        ["apply", "--auto-approve", "--parallelism", "2"]
+        ["apply", "--auto-approve", "--parallelism", "2", "--report", "json=r.json"]
       )
       while scenario.writes().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
-      process.signal(SIGINT)
+      process.signal(signal)
       let output = try await process.wait()
       #expect(output.status == 130, "\(output)")
       #expect(output.lastLine.hasPrefix("Apply interrupted:"), "\(output)")
       let sent = scenario.writes().count
       #expect(sent < 6)
       #expect(output.lastLine.contains("\(sent) created"), "\(output)")
+      #expect(try scenario.workspace.read("r.json").contains("interrupted"))
       let plan = try await scenario.workspace.run("plan")
       #expect(plan.lastLine.hasPrefix("Plan: \(6 - sent) to create"), "\(plan)")
     }

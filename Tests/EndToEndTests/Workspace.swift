@@ -38,6 +38,11 @@ struct Workspace: Sendable {
     return "roster"
   }()
 
+  /// The library that watches, fails or ends a process at its system calls, beside the binary.
+  static let crashPoints =
+    URL(fileURLWithPath: binary).deletingLastPathComponent()
+    .appendingPathComponent("libCrashPoints.so").path
+
   /// The repository, for its examples.
   static let repository = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path

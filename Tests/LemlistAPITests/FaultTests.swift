@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import LemlistAPI
 import Model
 import Testing
@@ -56,6 +57,8 @@ struct FaultTests {
     Row("502", .status(502, body: html), .server, retries: true, landed: true),
     Row("503", .status(503), .server, retries: true, landed: true),
     Row("504", .status(504), .server, retries: true, landed: true),
+    Row("505", .status(505), .server, retries: false, landed: false),
+    Row("507", .status(507), .server, retries: true, landed: true),
     Row(
       "redirect to another host",
       .status(302, headers: ["Location: http://crm.example.com/"]),
@@ -200,6 +203,73 @@ struct FaultTests {
       let bodies = Set(server.requests.compactMap { $0.split(separator: "\r\n").last })
       #expect(bodies == [#"{"email":"jane@example.com","firstName":"Jane"}"#])
     }
+  }
+
+  /// The README's rows, and which of the rows here prove them.
+  static let documented: [(fault: String, tests: [String])] = [
+    ("429", ["429"]),
+    (
+      "500, 502, 503, 504 and other 5xx",
+      ["500", "502", "503", "504", "507", "100 MB under 500"]
+    ),
+    (
+      "408, 425, a timeout, a cut connection, half a body, a wrong length",
+      [
+        "408", "425", "no answer in time", "cut without an answer", "cut in the head",
+        "half a body", "half a body, and the connection stays", "a length that is too short",
+        "a length that is no number", "half a body without a length", "not HTTP",
+        "an empty body",
+      ]
+    ),
+    ("refused connection, unknown host", []),
+    ("400 and other 4xx", ["400", "402", "404", "405", "409", "413", "422"]),
+    ("401, 403", ["401", "403"]),
+    (
+      "501, 505, a redirect (never followed)",
+      ["501", "505", "redirect to another host", "redirect that keeps the method"]
+    ),
+    (
+      "no JSON (HTML, plain text), no `_id`, an answer that is too large",
+      [
+        "HTML under 200", "text under JSON's type", "no _id", "no success",
+        "no failure under 200", "100 MB under 200", "100 MB announced",
+      ]
+    ),
+  ]
+
+  @Test func `The README's table says what the rows here prove, and every row is in it`() throws {
+    let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let readme = try String(
+      contentsOf: repository.appendingPathComponent("README.md"),
+      encoding: .utf8
+    )
+    let table = readme.components(separatedBy: "| fault | sent again | then |\n").last ?? ""
+    let lines = table.components(separatedBy: "\n\n")[0].split(separator: "\n").dropFirst()
+    let cells = lines.map { line in
+      line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    #expect(cells.map(\.[0]) == Self.documented.map(\.fault))
+    for (row, documented) in zip(cells, Self.documented) {
+      for name in documented.tests {
+        let proof = try #require(Self.rows.first { $0.testDescription == name }, "\(name)")
+        #expect(row[1].hasPrefix(proof.retries ? "yes" : "no"), "\(name)")
+      }
+    }
+    let proofs = Set(Self.documented.flatMap(\.tests))
+    #expect(proofs == Set(Self.rows.map(\.testDescription)))
+  }
+
+  @Test func `An unknown host is retried, and nothing has landed`() async throws {
+    var configuration = try ClientConfiguration.test(port: 1)
+    configuration.endpoint = try Endpoint("https://crm.invalid/api")
+    let error = try await LemlistClient.withClient(configuration) { client in
+      await apiError { () throws(APIError) in try await client.team() }
+    }
+    #expect(error?.kind == .unreachable)
+    #expect(error?.attempts == 3)
+    #expect(error?.mayHaveLanded == false)
+    #expect(error?.message.hasPrefix("crm.invalid port 443: ") == true)
   }
 
   @Test func `A refused connection is retried, and nothing has landed`() async throws {

@@ -17,7 +17,6 @@ import Testing
   }
 
   @Test(arguments: [
-    Case("nothing", "", ""),
     Case("comments only", "# to do\n", ""),
     Case("an empty document", "---\n...\n", ""),
     Case("null sections", "settings:\nfields: ~\ncompanies: null\ndefaults:\ncontacts:\n", ""),
