@@ -100,7 +100,11 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
     .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "Model", "TestSupport"]),
-    .testTarget(name: "YAMLEventsTests", dependencies: ["Diagnostics", "YAMLEvents"]),
+    .testTarget(
+      name: "YAMLEventsTests",
+      dependencies: ["CLibYAML", "Diagnostics", "TestSupport", "YAMLEvents"],
+      exclude: ["Corpus", "Golden"]
+    ),
     .testTarget(
       name: "ManifestTests",
       dependencies: ["Diagnostics", "JSONText", "Manifest", "Model", "TestSupport"],
@@ -113,7 +117,8 @@ let package = Package(
     ),
     .testTarget(
       name: "PlanningTests",
-      dependencies: ["Diagnostics", "Model", "Planning", "TestSupport"]
+      dependencies: ["Diagnostics", "Model", "Planning", "TestSupport"],
+      exclude: ["Golden"]
     ),
     .testTarget(
       name: "StateTests",
@@ -126,14 +131,16 @@ let package = Package(
         "Diagnostics", "LemlistAPI", "Model", "TestSupport",
         product("NIOCore", "swift-nio"),
         product("NIOPosix", "swift-nio"),
-      ]
+      ],
+      exclude: ["Golden"]
     ),
     .testTarget(
       name: "ApplyingTests",
       dependencies: [
         "Applying", "Diagnostics", "LemlistAPI", "Model", "Planning", "Sandbox", "State",
         "TestSupport",
-      ]
+      ],
+      exclude: ["Golden"]
     ),
     .testTarget(
       name: "ReportingTests",
@@ -150,7 +157,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["Model", "roster", "Sandbox", "State", "TestSupport"],
-      exclude: ["Golden"]
+      exclude: ["Golden", "Manifests"]
     ),
   ]
 )

@@ -25,8 +25,7 @@ struct CompanyTable {
   init(
     _ contacts: [ImportedContact],
     source: ImportOptions.CompanySource?,
-    declared: DeclaredContacts,
-    reserved: Set<String>
+    declared: DeclaredContacts
   ) {
     self.contacts = contacts
     self.source = source
@@ -36,7 +35,7 @@ struct CompanyTable {
       let hasOwn = links[index] != nil || contact.fields[.companyId] != nil
       if contact.company.name != nil, !hasOwn { unlinked.append(index) }
     }
-    nameEntries(declared, reserved)
+    nameEntries(declared)
   }
 
   // MARK: Links
@@ -116,7 +115,7 @@ struct CompanyTable {
     let name: String?
   }
 
-  private mutating func nameEntries(_ declared: DeclaredContacts, _ reserved: Set<String>) {
+  private mutating func nameEntries(_ declared: DeclaredContacts) {
     var spellings: [Identity: [String]] = [:]
     for index in contacts.indices {
       guard let identity = identity(index), declared.companies[identity.link] == nil else {
@@ -130,7 +129,7 @@ struct CompanyTable {
       ($0.base, $0.identity.link, $0.identity.name ?? "")
         < ($1.base, $1.identity.link, $1.identity.name ?? "")
     }
-    var keys = UniqueKeys(taken: declared.companyNames.union(reserved))
+    var keys = UniqueKeys(taken: declared.companyNames)
     var named: [Identity: String] = [:]
     for (identity, base) in bases {
       let key = keys.key(base)

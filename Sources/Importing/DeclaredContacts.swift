@@ -17,6 +17,7 @@ struct DeclaredContacts {
     for field in desired.customFields {
       customTypes[field.name] = field.type
     }
+    for company in desired.companies { add(company) }
     for contact in desired.contacts { add(contact) }
   }
 
@@ -29,15 +30,23 @@ struct DeclaredContacts {
     return nil
   }
 
+  /// Of several names for one company the first by the alphabet is used.
+  private mutating func add(_ company: DesiredState.Company) {
+    companyNames.insert(company.name)
+    let link: CompanyLink
+    switch company.field {
+    case .companyDomain: link = .domain(NormalizedIdentifier.domain(company.value))
+    case .companyLinkedinUrl: link = CompanyLink(linkedIn: company.value)
+    // Exports do not have the CRM's own ids.
+    default: return
+    }
+    if companies[link] == nil { companies[link] = company.name }
+  }
+
   private mutating func add(_ contact: DesiredContact) {
     keys.insert(contact.address.key)
-    var link: CompanyLink?
     for (key, value) in contact.attributes {
       switch (key, value) {
-      case (.field(.companyDomain), .string(let text)):
-        link = link ?? .domain(NormalizedIdentifier.domain(text))
-      case (.field(.companyLinkedinUrl), .string(let text)):
-        link = link ?? CompanyLink(linkedIn: text)
       case (.field(let field), .string(let text)) where field.role.contains(.identifier):
         identifiers[NormalizedIdentifier(field, text)] = contact.address
       case (.field(.additionalEmails), .list(let emails)):
@@ -49,9 +58,6 @@ struct DeclaredContacts {
       default: break
       }
     }
-    guard let name = contact.companyName else { return }
-    companyNames.insert(name)
-    if let link, companies[link] == nil { companies[link] = name }
   }
 }
 

@@ -37,8 +37,6 @@ package struct ImportOptions: Hashable, Sendable {
   package var companyFrom: CompanySource?
   /// Of CSV; `nil` finds it.
   package var delimiter: Character?
-  /// Names under `companies` that the manifest to merge into has, beside those that its contacts show.
-  package var reservedCompanyNames: Set<String> = []
 
   package init() {}
 }

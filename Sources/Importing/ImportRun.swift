@@ -113,8 +113,7 @@ struct ImportRun {
     let companies = CompanyTable(
       contacts,
       source: options.companyFrom,
-      declared: declared,
-      reserved: options.reservedCompanyNames
+      declared: declared
     )
     for index in companies.unlinked {
       let name = contacts[index].company.name ?? ""

@@ -140,6 +140,13 @@ struct SetReading {
           )
         )
       }.sorted { $0.name < $1.name },
+      companies: shared.companies.map { name, company in
+        DesiredState.Company(
+          name: name,
+          field: company.field,
+          value: String(decoding: company.value, as: UTF8.self)
+        )
+      }.sorted { $0.name < $1.name },
       settings: shared.settings
     )
   }

@@ -79,22 +79,40 @@ package struct DesiredState: Equatable, Sendable {
     }
   }
 
+  /// A name under `companies` and what it stands for, used or not.
+  package struct Company: Hashable, Sendable {
+    package let name: String
+    /// `companyId`, `companyDomain` or `companyLinkedinUrl`.
+    package let field: ContactField
+    package let value: String
+
+    package init(name: String, field: ContactField, value: String) {
+      self.name = name
+      self.field = field
+      self.value = value
+    }
+  }
+
   package let files: [File]
   /// Sorted by address, none twice.
   package let contacts: [DesiredContact]
   /// Sorted by name, none twice.
   package let customFields: [CustomField]
+  /// Sorted by name, none twice.
+  package let companies: [Company]
   package let settings: ManifestSettings
 
   package init(
     files: [File],
     contacts: [DesiredContact],
     customFields: [CustomField] = [],
+    companies: [Company] = [],
     settings: ManifestSettings = ManifestSettings()
   ) {
     self.files = files
     self.contacts = contacts
     self.customFields = customFields
+    self.companies = companies
     self.settings = settings
   }
 

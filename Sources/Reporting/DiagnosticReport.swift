@@ -34,46 +34,12 @@ package enum DiagnosticReport {
 
   /// Workflow commands that annotate the files, one a line.
   ///
-  /// The form is GitHub Actions' ("Workflow commands for GitHub Actions", setting an error message).
-  package static func github(_ diagnostics: [Diagnostic]) -> String {
-    diagnostics.map { diagnostic in
-      var properties: [String] = []
-      if let location = diagnostic.location {
-        properties.append("file=\(commandProperty(location.file))")
-        properties.append("line=\(location.line)")
-        properties.append("col=\(location.column)")
-      }
-      properties.append("title=\(diagnostic.code.id)")
-      let lines = [diagnostic.message, diagnostic.detail, diagnostic.hint].compactMap { $0 }
-        .flatMap(SafeText.lines)
-      return "::\(diagnostic.severity.rawValue) \(properties.joined(separator: ","))::"
-        + lines.map(commandText).joined(separator: "%0A") + "\n"
-    }.joined()
-  }
-
-  private static func commandText(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "%": result += "%25"
-      case "\r": result += "%0D"
-      case "\n": result += "%0A"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-
-  private static func commandProperty(_ text: String) -> String {
-    var result = ""
-    for scalar in commandText(SafeText.inline(text)).unicodeScalars {
-      switch scalar {
-      case ":": result += "%3A"
-      case ",": result += "%2C"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+  /// - Parameters:
+  ///   - diagnostics: What was found.
+  ///   - folder: Where the locations' files are, relative to the repository; empty for its root.
+  /// - Returns: the lines; empty for none.
+  package static func github(_ diagnostics: [Diagnostic], in folder: String = "") -> String {
+    diagnostics.map { WorkflowAnnotation($0).command(in: folder) }.joined()
   }
 
   private static func text(_ diagnostic: Diagnostic, _ style: TextStyle) -> String {

@@ -18,6 +18,13 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "A code such as R0203; without one, all codes are listed.")
   var code: String?
 
+  @Flag(help: "Print the meaning of all codes as one page of Markdown.")
+  var markdown = false
+
+  func validate() throws {
+    if markdown, code != nil { throw ValidationError("Give a code or --markdown, not both.") }
+  }
+
   /// Every code that roster can print, by number.
   static var codes: [DiagnosticCode] {
     (DiagnosticCode.commandLineCodes + DiagnosticCode.manifestCodes + DiagnosticCode.planningCodes
@@ -27,8 +34,9 @@ struct ExplainCommand: ParsableCommand {
   }
 
   func run() throws {
+    if markdown { return Console.standard.print(CodePage.markdown(Self.codes)) }
     guard let code else {
-      Console.standard.print(Self.codes.map { "\($0.id)  \($0.title)" }.joined(separator: "\n"))
+      Console.standard.print(Self.codes.map { "\($0.id)  \($0.heading)" }.joined(separator: "\n"))
       return
     }
     guard let found = Self.codes.first(where: { $0.id == code.uppercased() }) else {
@@ -41,7 +49,7 @@ struct ExplainCommand: ParsableCommand {
         )
       )
     }
-    var text = "\(found.id): \(found.title)\n\n\(found.explanation)\n"
+    var text = "\(found.id): \(found.heading)\n\n\(found.explanation)\n"
     if !found.example.isEmpty {
       let lines = found.example.split(separator: "\n", omittingEmptySubsequences: false)
       text += "\nExample:\n\n" + lines.map { "  \($0)" }.joined(separator: "\n") + "\n"

@@ -65,6 +65,9 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  /// In bytes: 256 MiB, beyond which the rows would not fit into a small machine's memory.
+  private static let fileSize = 256 << 20
+
   func validate() throws {
     if let delimiter, delimiter != "\\t", delimiter.count != 1 {
       throw ValidationError("--delimiter must be one character, or \\t.")
@@ -81,11 +84,11 @@ struct ImportCommand: ParsableCommand {
     options.custom = custom
     options.companyFrom = companyFrom
     options.delimiter = delimiter.flatMap { $0 == "\\t" ? "\t" : $0.first }
-    let existing = try mergeInto.map { try declared(in: $0, console) }
+    let existing = try mergeInto.flatMap { try declared(in: $0) }
     let destination = try mergeInto.map { try newFile(in: $0) } ?? out
     if let destination { try Self.refuse(existing: destination) }
     let result = Importer.importFiles(
-      try files.map { ImportFile(name: $0, bytes: try Files.read($0)) },
+      try files.map { ImportFile(name: $0, bytes: try Files.read($0, limit: Self.fileSize)) },
       options: options,
       existing: existing
     )
@@ -93,15 +96,22 @@ struct ImportCommand: ParsableCommand {
     console.say(result.report.text)
     guard let manifest = result.manifest else { throw ExitStatus.failure.exitCode }
     guard let destination else { return console.print(manifest) }
+    guard result.report.contacts > 0 else {
+      return console.say("No file is written: there is no contact to add.")
+    }
     try Files.write(manifest, to: destination)
-    console.say("Written to \(destination). Check it with:\n  roster validate \(destination)")
+    // What was merged uses companies and fields of the other files.
+    console.say(
+      "Written to \(destination). Check it with:\n  roster validate \(mergeInto ?? destination)"
+    )
   }
 
-  /// What the folder's manifests declare; their problems end the import.
-  private func declared(in folder: String, _ console: Console) throws -> DesiredState {
+  /// What the folder's manifests declare, nothing for an empty folder; their problems end the import.
+  private func declared(in folder: String) throws -> DesiredState? {
     let result = ManifestReader.read([.path(folder)])
-    guard let desired = result.desired else { throw DiagnosticsError(result.diagnostics) }
-    return desired
+    if let desired = result.desired { return desired }
+    if result.diagnostics.map(\.code) == [.folderEmpty] { return nil }
+    throw DiagnosticsError(result.diagnostics)
   }
 
   /// A name in the folder that is free: after the first file, with a number where it is taken.

@@ -9,6 +9,7 @@ enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable {
   case text
   case json
   case github
+  case sarif
 }
 
 struct ValidateCommand: ParsableCommand {
@@ -21,7 +22,9 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup(title: "Manifest") var manifest: ManifestOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  @Option(help: "The form of the result: text, json or github (workflow annotations).")
+  @Option(
+    help: "The form of the result: text, json, github (workflow annotations) or sarif (2.1.0)."
+  )
   var format: DiagnosticFormat = .text
 
   func run() throws {
@@ -30,7 +33,16 @@ struct ValidateCommand: ParsableCommand {
     switch format {
     case .text: console.report(result.diagnostics)
     case .json: console.print(DiagnosticReport.json(result.diagnostics))
-    case .github: console.print(DiagnosticReport.github(result.diagnostics))
+    case .github:
+      console.print(DiagnosticReport.github(result.diagnostics, in: WorkflowFolder.current))
+    case .sarif:
+      console.print(
+        SARIFReport.json(
+          result.diagnostics,
+          version: Version.current,
+          in: WorkflowFolder.current
+        )
+      )
     }
     guard let desired = result.desired else {
       if format == .text {

@@ -2,6 +2,7 @@ import Applying
 import Diagnostics
 import Model
 import Planning
+import TestSupport
 import Testing
 
 @Suite struct PlanGuardTests {
@@ -53,6 +54,7 @@ import Testing
     let problem = try #require(problems.first)
     #expect(problem.code.id == "R5010")
     #expect(problem.message.contains("serial 3") && problem.message.contains("serial 5"))
+    expectGolden(problems, "plan-out-of-date")
   }
 
   @Test func `a plan made before there was a state is refused once there is one`() {
@@ -64,5 +66,13 @@ import Testing
     #expect(codes(plan(), prior(team: "tea_2")) == ["R5011"])
     #expect(codes(plan(), prior(), endpoint: "sandbox") == ["R5011"])
     #expect(codes(plan(), .empty) == ["R5011"])
+    let elsewhere = [
+      (prior(lineage: "other"), "https://api.example.com"),
+      (prior(team: "tea_2"), "https://api.example.com"), (prior(), "sandbox"),
+      (.empty, "https://api.example.com"),
+    ].flatMap { prior, endpoint in
+      PlanGuard.problems(plan(), prior: prior, endpoint: endpoint, planFile: "p.json")
+    }
+    expectGolden(elsewhere, "plan-elsewhere")
   }
 }

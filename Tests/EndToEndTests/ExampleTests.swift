@@ -20,7 +20,10 @@ import Testing
     }
   }
 
-  @Test(arguments: ["examples/policy/test.sh", "examples/ci/test.sh"])
+  @Test(arguments: [
+    "examples/policy/test.sh", "examples/ci/test.sh", "examples/hooks/test.sh",
+    "examples/completions/test.sh",
+  ])
   func `an example's own test passes`(_ script: String) async throws {
     let output = try await run(script)
     #expect(output.status == 0, "\(output)")
@@ -80,6 +83,48 @@ import Testing
       )
       #expect(scenario.writes(after: before).isEmpty)
       try await scenario.expectConverged()
+    }
+  }
+
+  @Test func `merging into a folder adds what is new, and no file when nothing is`() async throws {
+    try await withTemporaryDirectory { path in
+      let workspace = Workspace(path: path)
+      try workspace.write(
+        "companies: {acme: {domain: acme.example}, globex: {id: cpn_1}}\n"
+          + "contacts: {jane@acme.example: {company: acme}}\n",
+        to: "crm/old.yaml"
+      )
+      try workspace.write(
+        "Email,Company,Website\nJANE@acme.example,Acme,acme.example\n"
+          + "bo@acme.example,Acme,acme.example\ncy@globex.example,Globex,globex.example\n",
+        to: "crm.csv"
+      )
+      let first = try await workspace.run("import", "crm.csv", "--merge-into", "crm")
+      #expect(first.status == 0, "\(first)")
+      #expect(first.standardError.contains("roster validate crm\n"), "\(first)")
+      let added = try workspace.read("crm/crm.yaml")
+      #expect(added.contains("company: acme\n") && !added.contains("  acme:"), "\(added)")
+      #expect(added.contains("  globex-2:\n"), "globex is another company here: \(added)")
+      let valid = try await workspace.run("validate", "crm")
+      #expect(valid.status == 0 && valid.standardError.isEmpty, "\(valid)")
+      #expect(valid.lastLine == "Valid: 3 contacts in 2 files.")
+      let second = try await workspace.run("import", "crm.csv", "--merge-into", "crm")
+      #expect(second.status == 0, "\(second)")
+      #expect(second.standardError.contains("No file is written"), "\(second)")
+      #expect(!workspace.exists("crm/crm-2.yaml"))
+    }
+  }
+
+  @Test func `merging into an empty folder writes the first file`() async throws {
+    try await withTemporaryDirectory { path in
+      let workspace = Workspace(path: path)
+      try workspace.write("", to: "new/.keep")
+      try workspace.write("email\na@example.com\n", to: "people.csv")
+      let output = try await workspace.run("import", "people.csv", "--merge-into", "new")
+      #expect(output.status == 0, "\(output)")
+      #expect(try await workspace.run("validate", "new").status == 0)
+      let missing = try await workspace.run("import", "people.csv", "--merge-into", "gone")
+      #expect(missing.status == 1 && missing.standardError.contains("gone"), "\(missing)")
     }
   }
 

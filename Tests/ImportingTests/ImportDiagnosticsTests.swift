@@ -1,6 +1,7 @@
 import Diagnostics
 import Importing
 import Model
+import TestSupport
 import Testing
 
 @Suite struct ImportDiagnosticsTests {
@@ -122,6 +123,8 @@ import Testing
     if let line = example.line { #expect(found.location?.line == line) }
     if let column = example.column { #expect(found.location?.column == column) }
     if let hint = example.hint { #expect(found.hint == hint) }
+    let name = example.testDescription.split(separator: " ").joined(separator: "-")
+    expectGolden(result.diagnostics, "error-\(name)")
   }
 
   @Test func `rows without anything new are a warning, and the manifest has no contacts`() throws {
@@ -129,6 +132,14 @@ import Testing
     #expect(result.diagnostics.map(\.code) == [.importNothing])
     #expect(!result.diagnostics.containsError)
     #expect(try contacts(result).isEmpty)
+    expectGolden(result.diagnostics, "nothing-imported")
+  }
+
+  @Test func `a file that is not UTF-8 is read as Latin-1, with a warning`() {
+    let file = ImportFile(name: "p.csv", bytes: Array("email,name\na@x.example,Jos".utf8) + [0xE9])
+    let result = Importer.importFiles([file])
+    #expect(result.manifest?.contains("José") == true)
+    expectGolden(result.diagnostics, "encoding-guessed")
   }
 
   @Test func `all codes are distinct, explained and in the module's range`() {

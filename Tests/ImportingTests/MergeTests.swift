@@ -46,6 +46,8 @@ import Testing
     fields: {score: number, day: date, vip: boolean, level: text}
     companies:
       acme: {domain: acme.example}
+      acme-2: {id: cpn_1}
+      globex: {linkedinUrl: https://www.linkedin.com/company/globex}
     contacts:
       ada:
         email: ada@x.example
@@ -57,16 +59,16 @@ import Testing
   @Test func `only contacts that are not declared yet are added to a manifest`() throws {
     let existing = try #require(readManifest(Self.existing).desired)
     let text = """
-      email,linkedin,email 2,first name,company,domain,tier,score,day,vip
+      email,linkedin,email 2,first name,company,domain,tier,score,day,vip,company linkedin url
       ADA@x.example,,,Ada,,,,,,
       quill@x.example,,,Ada,,,,,,
       ,fr.linkedin.com/in/bo/,,Bo,,,,,,
       new@x.example,,ada@x.example,Bo,Acme Inc,www.acme.example,gold,12.50,2024-02-29,Yes
       two@x.example,,,Ada,Acme,other.example,,many,2023-02-29,perhaps
+      six@x.example,,,Gil,GLOBEX,,,,,,https://linkedin.com/company/globex/
       """
     var options = ImportOptions()
     options.custom = ["tier", "score", "day", "vip"]
-    options.reservedCompanyNames = ["acme-2"]
     let result = Importer.importFiles([csv(text)], options: options, existing: existing)
     let manifest = try #require(result.manifest)
     expectGolden(manifest, "merge-into.yaml")
@@ -77,9 +79,13 @@ import Testing
       return ManifestReader.read([.path(path)])
     }
     #expect(both.diagnostics == [])
-    #expect(both.desired?.contacts.map(\.address.key) == ["ada", "ada-2", "bo", "bo-2"])
+    #expect(both.desired?.contacts.map(\.address.key) == ["ada", "ada-2", "bo", "bo-2", "gil"])
     let added = try #require(both.desired?.contacts.first { $0.address.key == "bo-2" })
     #expect(added.companyName == "acme")
+    #expect(
+      both.desired?.contacts.last?.companyName == "globex",
+      "declared, and used by no contact"
+    )
     #expect(added.attributes[.custom("score")] == .number(12.5))
     #expect(added.attributes[.custom("vip")] == .boolean(true))
     #expect(added.attributes[.custom("tier")] == .string("gold"))

@@ -49,6 +49,15 @@ import Testing
     }
   }
 
+  @Test func `what the system does not let read is an error with its reason`() throws {
+    try withTemporaryDirectory { folder in
+      #expect(symlink("a.yaml", "\(folder)/a.yaml") == 0)
+      let diagnostics = ManifestReader.read([.path("\(folder)/a.yaml")]).diagnostics
+      #expect(diagnostics.map(\.code) == [.fileUnreadable])
+      expectGolden(diagnostics, "file-unreadable", replacing: [folder + "/": ""])
+    }
+  }
+
   @Test func `pipes and devices are refused without waiting for them`() throws {
     try withTemporaryDirectory { folder in
       #expect(mkfifo("\(folder)/a.yaml", 0o600) == 0)
@@ -96,6 +105,11 @@ import Testing
       #expect(ftruncate(descriptor, off_t(2 << 30) + 1) == 0)
       close(descriptor)
       #expect(codes([path]) == ["error R0124"])
+      expectGolden(
+        ManifestReader.read([.path(path)]).diagnostics,
+        "file-too-large",
+        replacing: [folder + "/": ""]
+      )
     }
   }
 
@@ -126,5 +140,6 @@ import Testing
     #expect(result.diagnostics[999].location?.line == 1_001)
     #expect(result.diagnostics.last?.code == .tooManyProblems)
     #expect(result.diagnostics.last?.message == "There are 4000 more problems.")
+    expectGolden(result.diagnostics.suffix(2), "too-many-problems")
   }
 }

@@ -1,34 +1,7 @@
 import Diagnostics
 import Manifest
 import Model
-
-/// Diagnostics in a form of the tests' own: one block each.
-func render(_ diagnostics: [Diagnostic]) -> String {
-  diagnostics.map(render).joined(separator: "\n")
-}
-
-private func render(_ diagnostic: Diagnostic) -> String {
-  var lines = [
-    "\(diagnostic.severity) \(diagnostic.code)"
-      + (diagnostic.location.map { " \($0)" } ?? "")
-      + (diagnostic.address.map { " (\($0))" } ?? "")
-  ]
-  lines.append("  \(diagnostic.message)")
-  if let excerpt = diagnostic.excerpt {
-    lines.append("  | \(excerpt.line)")
-    lines.append(
-      "  | " + String(repeating: " ", count: excerpt.caretOffset)
-        + String(repeating: "^", count: excerpt.caretLength)
-    )
-  }
-  if let hint = diagnostic.hint {
-    lines.append("  > " + hint.replacing("\n", with: "\n  > "))
-  }
-  for related in diagnostic.related {
-    lines.append("  @ \(related.location): \(related.message)")
-  }
-  return lines.map { $0 + "\n" }.joined()
-}
+import TestSupport
 
 /// Reads one text as a manifest.
 func read(_ yaml: String) -> ManifestResult {

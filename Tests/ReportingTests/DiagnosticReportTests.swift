@@ -4,7 +4,12 @@ import TestSupport
 import Testing
 
 @Suite struct DiagnosticReportTests {
-  private static let code = DiagnosticCode("R0203", title: "", explanation: "", repair: "")
+  private static let code = DiagnosticCode(
+    "R0203",
+    title: "a contact has an unknown field",
+    explanation: "Fields have the API's names; anything else stands under `custom: {…}`.",
+    repair: "Correct the name."
+  )
 
   private let diagnostics = [
     Diagnostic(
@@ -62,6 +67,77 @@ import Testing
     let text = DiagnosticReport.github(diagnostics)
     expectGolden(text, "diagnostics-github.txt")
     #expect(text.split(separator: "\n").count == 3)
+  }
+
+  @Test func `diagnostics as SARIF`() {
+    expectGolden(SARIFReport.json(diagnostics, version: "0.1.0"), "diagnostics.sarif")
+  }
+
+  @Test func `nothing found is a log without results`() {
+    let log = SARIFReport.json([], version: "0.1.0")
+    #expect(log.contains(#""rules":[]"#) && log.contains(#""results":[]"#))
+  }
+
+  @Test func `what would be a placeholder or a link in a SARIF message is text`() {
+    let text = "This `{` and {0} and [here](https://evil.test) \u{1B}[2J\nand [1]."
+    let log = SARIFReport.json([Diagnostic(.error, Self.code, text)], version: "0.1.0")
+    #expect(
+      log.contains(
+        #""text":"This `{{` and {{0}} and \\[here\\](https://evil.test) \\u{{1B}}\\[2J\nand \\[1\\].""#
+      ),
+      "\(log)"
+    )
+  }
+
+  @Test(arguments: [
+    ("a.yaml", "", "a.yaml"), ("./a.yaml", "", "a.yaml"), ("a.yaml", "crm", "crm/a.yaml"),
+    ("../b/./c.yaml", "crm/x", "crm/b/c.yaml"), ("../a.yaml", "", "../a.yaml"),
+    ("../../a.yaml", "crm", "../a.yaml"), ("/tmp/a.yaml", "crm", "/tmp/a.yaml"),
+    ("<stdin>", "crm", "<stdin>"), ("a//b.yaml", "", "a/b.yaml"),
+  ])
+  func `files are named as in the repository`(_ file: String, _ folder: String, _ path: String) {
+    let found = Diagnostic(
+      .warning,
+      Self.code,
+      "M.",
+      location: SourceLocation(file: file, line: 1, column: 2)
+    )
+    #expect(
+      DiagnosticReport.github([found], in: folder)
+        == "::warning file=\(path),line=1,col=2,title=R0203::M.\n"
+    )
+    let uri =
+      switch path {
+      case "<stdin>": "%3Cstdin%3E"
+      case "/tmp/a.yaml": "file:///tmp/a.yaml"
+      default: path
+      }
+    #expect(
+      SARIFReport.json([found], version: "0.1.0", in: folder).contains("\"uri\":\"\(uri)\"")
+    )
+  }
+
+  @Test(arguments: [
+    ("100% of it", "100%25 of it"), ("a\r\nb", "a\\r\\nb"), ("a\rb", "a\\rb"),
+    ("a\nb\n\nc", "a%0Ab%0A%0Ac"),
+    ("::error::x", "::error::x"), ("a, b: c", "a, b: c"), ("%0A", "%250A"),
+    ("\u{2028}x\u{202E}", "\\u{2028}x\\u{202E}"), ("", ""),
+  ])
+  func `nothing in a message ends an annotation`(_ message: String, _ written: String) {
+    let annotation = WorkflowAnnotation(.warning, title: "T", message: message)
+    #expect(annotation.command() == "::warning title=T::\(written)\n")
+  }
+
+  @Test(arguments: [
+    ("contact.a,b", "contact.a%2Cb"), ("a:b", "a%3Ab"), ("x::y", "x%3A%3Ay"), ("50%", "50%25"),
+    ("a\nb", "a\\nb"), ("a\rb", "a\\rb"), ("é=ü", "é=ü"),
+  ])
+  func `nothing in a property ends it`(_ title: String, _ written: String) {
+    let place = SourceLocation(file: title, line: 3, column: 1)
+    let annotation = WorkflowAnnotation(.error, title: title, message: "M", location: place)
+    #expect(
+      annotation.command() == "::error file=\(written),line=3,col=1,title=\(written)::M\n"
+    )
   }
 
   @Test func `counts are in words`() {

@@ -235,6 +235,7 @@ import Testing
     #expect(error.diagnostic.code == edit.code)
     #expect(error.diagnostic.message.contains(edit.message), "\(error.diagnostic.message)")
     #expect(error.diagnostic.hint != nil)
+    expectGolden([error.diagnostic], "saved-plan-\(edit.name.replacing(" ", with: "-"))")
   }
 
   @Test(arguments: ["", "{}", "[]", "null", "\u{0}", "{\"format_version\":1}"])
@@ -265,6 +266,7 @@ import Testing
     let plan = try SamplePlan.everyAction(onRemove: .delete)
     let refusal = try #require(SavedPlan.refusal(of: plan, file: "p.json"))
     #expect(refusal.code == .planErrored)
+    expectGolden([refusal], "saved-plan-with-errors")
     #expect(refusal.hint?.contains("--max-deletes 1") == true)
     #expect(SavedPlan.refusal(of: try SamplePlan.everyAction(), file: "p.json") == nil)
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 import YAMLEvents
 
@@ -122,5 +123,9 @@ import YAMLEvents
         "R0110"
       )
     )
+    let error = #expect(throws: YAMLError.self) {
+      try eventText("a: &x [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", limits: limits)
+    }
+    expectGolden(error.map { [$0.diagnostic] } ?? [], "recording")
   }
 }

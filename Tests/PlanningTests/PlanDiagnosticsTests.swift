@@ -1,0 +1,110 @@
+import Diagnostics
+import Model
+import Planning
+import TestSupport
+import Testing
+
+/// What a plan says beside its changes.
+@Suite struct PlanDiagnosticsTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let codes: [DiagnosticCode]
+    let plan: @Sendable () throws -> Plan
+
+    init(
+      _ name: String,
+      _ codes: [DiagnosticCode],
+      _ plan: @escaping @Sendable () throws -> Plan
+    ) {
+      (self.name, self.codes, self.plan) = (name, codes, plan)
+    }
+
+    var testDescription: String { name }
+  }
+
+  private static let email: KeyValuePairs<AttributeKey, AttributeValue> = [
+    .email: "j@example.com"
+  ]
+
+  static let cases: [Case] = [
+    Case("change-limit", [.changeLimitExceeded]) {
+      PlanningTests.plan(
+        manifest([try declared("jane", email), try declared("bob", [.email: "b@example.com"])]),
+        .empty
+      ) { $0.limits = ChangeLimits(create: .count(1)) }
+    },
+    Case("delete-limit", [.deleteLimitExceeded]) {
+      PlanningTests.plan(
+        manifest([try declared("jane", email)], settings: ManifestSettings(onRemove: .delete)),
+        state([try applied("bob", [.email: "b@example.com"]), try applied("jane", email)])
+      )
+    },
+    Case("empty-manifest", [.emptyManifest]) {
+      PlanningTests.plan(manifest([]), state([try applied("jane", email)]))
+    },
+    Case("endpoint-differs", [.endpointDiffers]) {
+      PlanningTests.plan(
+        manifest([try declared("jane", email)]),
+        state([try applied("jane", email)], endpoint: "https://crm.example/api")
+      )
+    },
+    Case("source-changed", [.sourceIsCreationOnly]) {
+      PlanningTests.plan(
+        manifest([try declared("jane", line: 10, [.email: "j@example.com", .source: "new"])]),
+        state([try applied("jane", [.email: "j@example.com", .source: "old"])])
+      )
+    },
+    Case("ambiguous-rename", [.ambiguousRename]) {
+      PlanningTests.plan(
+        manifest([try declared("new", line: 5, [.email: "a@example.com", .linkedin: "l"])]),
+        state([try applied("a", [.email: "a@example.com"]), try applied("b", [.linkedin: "l"])])
+      )
+    },
+    Case("pattern-matches-nothing", [.patternMatchesNothing]) {
+      PlanningTests.plan(manifest([try declared("jane", email)]), .empty) {
+        $0.only = ["jane", "zoe"].compactMap { AddressPattern($0) }
+      }
+    },
+    Case("rename-filtered-out", [.renameFilteredOut]) {
+      PlanningTests.plan(
+        manifest([try declared("new", email)]),
+        state([try applied("old", email)])
+      ) { $0.only = [AddressPattern("new")].compactMap { $0 } }
+    },
+    Case("shared-contact-kept", [.sharedContactKept]) {
+      let twin = PriorContact(
+        address: try address("twin"),
+        id: ContactID("ctc_jane"),
+        attributes: attributes([.email: "t@example.com"])
+      )
+      return PlanningTests.plan(
+        manifest([try declared("jane", email)], settings: ManifestSettings(onRemove: .delete)),
+        state([twin, try applied("jane", email)])
+      )
+    },
+    Case("protected-contact", [.protectedContact]) {
+      let boss = PriorContact(
+        address: try address("boss"),
+        id: ContactID("ctc_boss"),
+        attributes: attributes([.email: "boss@example.com"]),
+        isProtected: true
+      )
+      return PlanningTests.plan(
+        manifest([try declared("jane", email)]),
+        state([boss, try applied("jane", email)])
+      )
+    },
+  ]
+
+  @Test(arguments: cases)
+  func `what is wrong with a plan is said with what lifts it`(_ said: Case) throws {
+    let diagnostics = try said.plan().diagnostics
+    #expect(diagnostics.map(\.code) == said.codes)
+    expectGolden(diagnostics, said.name)
+  }
+
+  @Test func `every code of this module has a case`() {
+    let codes = Set(Self.cases.flatMap(\.codes))
+    #expect(codes == Set(DiagnosticCode.planningCodes))
+  }
+}
