@@ -3,8 +3,9 @@
 # Words after it go to the test runner, such as --filter LifecycleTests.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-# The tests' own tools: another HTTP client, a JSON Schema validator, and what the examples use and complete in.
-extra_packages="curl fish git jq python3-jsonschema python3-yaml zsh"
+# The tests' own tools: another HTTP client, a JSON Schema validator, what the examples use and complete in, and a
+# browser for the pages.
+extra_packages="chromium-headless-shell curl fish git jq python3-jsonschema python3-websocket python3-yaml zsh"
 source Tests/setup.sh
 
 # Many tests start servers and processes: a few at a time keep their timeouts meaningful on two cores.

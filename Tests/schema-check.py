@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Holds JSON files against a JSON Schema (draft 2020-12).
 
 usage: Tests/schema-check.py SCHEMA FILE...

@@ -28,6 +28,9 @@ package enum ApplyEventReport {
         writer.null()
       }
       writer.applySummary(report.result)
+      let comparison = report.comparison
+      writer.member("as_planned", comparison.isAsPlanned)
+      writer.comparison(comparison)
       writer.member("message", SummaryLine.apply(report.result))
       var diagnostics = report.result.diagnostics
       if case .stopped(let diagnostic) = report.result.ending { diagnostics.append(diagnostic) }

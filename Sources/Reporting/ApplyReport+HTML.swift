@@ -4,9 +4,20 @@ import Planning
 extension ApplyReport {
   /// What became of the plan, as one self-contained page.
   package func html() -> String {
-    var messages = result.diagnostics
-    if case .stopped(let diagnostic) = result.ending { messages.insert(diagnostic, at: 0) }
-    let items = result.outcomes.map(Self.item)
+    var diagnostics = result.diagnostics
+    if case .stopped(let diagnostic) = result.ending { diagnostics.insert(diagnostic, at: 0) }
+    var messages = diagnostics.map(HTMLPage.Message.init)
+    if !comparison.isAsPlanned {
+      messages.append(
+        HTMLPage.Message(
+          severity: "warning",
+          head: "Not as planned",
+          lines: comparison.deviations.map { $0.sentence(most: 10) }
+        )
+      )
+    }
+    let companies = PlanCompanies(plan.changes)
+    let items = result.outcomes.map { Self.item($0, companies.title(of: $0.change)) }
     let labels = [
       ("failed", "failed"), ("finding", "not converged"), ("not_attempted", "not attempted"),
       ("applied", "applied"),
@@ -19,7 +30,8 @@ extension ApplyReport {
       title: "roster apply",
       headline: SummaryLine.apply(result),
       facts: facts,
-      messages: messages.map(HTMLPage.Message.init),
+      messages: messages,
+      kindName: "outcome",
       kinds: labels.compactMap { id, label in
         counts[id].map { .init(id: id, label: label, count: $0) }
       },
@@ -28,7 +40,7 @@ extension ApplyReport {
     ).render()
   }
 
-  private static func item(_ outcome: Outcome) -> HTMLPage.Item {
+  private static func item(_ outcome: Outcome, _ company: String?) -> HTMLPage.Item {
     let view = ChangeView(outcome.change)
     switch outcome.status {
     case .applied(let effect, _):
@@ -36,16 +48,27 @@ extension ApplyReport {
         FindingText.sentence(for: $0, address: outcome.change.address)
       }
       let kind = findings.isEmpty ? "applied" : "finding"
-      return HTMLPage.Item(view, kind: kind, further: [effect.rawValue] + findings)
+      return HTMLPage.Item(
+        view,
+        company: company,
+        kind: kind,
+        further: [effect.rawValue] + findings
+      )
     case .failed(let diagnostic):
       let said = [diagnostic.detail, diagnostic.hint].compactMap { $0 }.flatMap(SafeText.lines)
       return HTMLPage.Item(
         view,
+        company: company,
         kind: "failed",
         further: ["\(diagnostic.code): \(diagnostic.message)"] + said
       )
     case .notAttempted:
-      return HTMLPage.Item(view, kind: "not_attempted", further: ["not attempted"])
+      return HTMLPage.Item(
+        view,
+        company: company,
+        kind: "not_attempted",
+        further: ["not attempted"]
+      )
     }
   }
 }

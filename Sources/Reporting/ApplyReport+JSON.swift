@@ -41,18 +41,10 @@ extension ApplyReport {
       "\"outcomes\":["
         + (outcomes.isEmpty ? "" : "\n" + outcomes.joined(separator: ",\n") + "\n") + "]"
     )
-    member { writer in
-      writer.key("not_as_planned")
-      writer.array { writer in
-        for surprise in surprises {
-          writer.object { writer in
-            writer.member("address", surprise.outcome.change.address.description)
-            writer.member("planned", surprise.planned.rawValue)
-            writer.member("happened", surprise.happened.rawValue)
-          }
-        }
-      }
-    }
+    let comparison = comparison
+    member { $0.member("as_planned", comparison.isAsPlanned) }
+    member { $0.comparison(comparison) }
+    member { $0.notAsPlanned(result) }
     member { $0.diagnostics("diagnostics", result.diagnostics) }
     return "{" + lines.joined(separator: ",\n") + "}\n"
   }
@@ -72,6 +64,37 @@ extension JSONWriter {
       writer.member("failed", result.failed)
       writer.member("findings", applied.findings)
       writer.member("not_attempted", result.notAttempted)
+    }
+  }
+
+  /// How many changes of each verb came out in which way; of what is not as planned, the first addresses.
+  mutating func comparison(_ comparison: PlanComparison) {
+    key("comparison")
+    array { writer in
+      for group in comparison.groups {
+        writer.object { writer in
+          writer.member("planned", group.planned.rawValue)
+          writer.member("happened", group.happened.rawValue)
+          writer.member("as_planned", group.isAsPlanned)
+          writer.member("count", group.count)
+          guard !group.isAsPlanned else { return }
+          writer.strings("addresses", group.addresses.prefix(20).map(\.description))
+        }
+      }
+    }
+  }
+
+  /// Every change that did not come out as planned.
+  fileprivate mutating func notAsPlanned(_ result: ApplyResult) {
+    key("not_as_planned")
+    array { writer in
+      for outcome in result.outcomes where !PlanComparison.isAsPlanned(outcome) {
+        writer.object { writer in
+          writer.member("address", outcome.change.address.description)
+          writer.member("planned", outcome.change.action.verb.rawValue)
+          writer.member("happened", PlanComparison.happening(outcome).rawValue)
+        }
+      }
     }
   }
 

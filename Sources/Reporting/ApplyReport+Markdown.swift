@@ -18,18 +18,11 @@ extension ApplyReport {
       return line.utf8.count <= maxBytes ? line : ""
     }
     appendEnding(to: &document)
+    appendComparison(to: &document)
     append("failed", failures(), to: &document)
     append(
       "not converged",
       FindingGroup.groups(result.outcomes).map { ["! " + $0.sentence] },
-      to: &document
-    )
-    append(
-      "not as planned",
-      surprises.map {
-        let address = SafeText.inline($0.outcome.change.address.description)
-        return ["! \(address): planned to \($0.planned), and it was \($0.happened)"]
-      },
       to: &document
     )
     append(
@@ -55,6 +48,17 @@ extension ApplyReport {
       .flatMap { DiagnosticReport.text([$0], style).split(separator: "\n").map(String.init) }
     document.append(
       MarkdownText.block(Array(lines), language: "text") + "\n",
+      reserve: Self.reserve
+    )
+  }
+
+  /// What did not come out as the plan said, in few words: the sections that follow name all of it.
+  private func appendComparison(to document: inout MarkdownDocument) {
+    let deviations = comparison.deviations
+    guard !deviations.isEmpty else { return }
+    let lines = deviations.map { $0.sentence(most: 5) }
+    document.append(
+      "Not as planned:\n\n" + MarkdownText.block(lines, language: "text") + "\n",
       reserve: Self.reserve
     )
   }

@@ -3,13 +3,13 @@ import Model
 import Planning
 
 extension ApplyReport {
-  /// What failed, what did not converge and what was not attempted, ending in `SummaryLine.apply`'s line.
+  /// What failed, what did not converge and what did not come out as planned, ending in `SummaryLine.apply`'s line.
   ///
   /// Why it stopped is said in short: the diagnostic in full is printed beside the report.
   package func text(_ style: TextStyle, full: Bool = false) -> String {
     var lines = failureLines(style, full: full)
     lines += findingLines(style, full: full)
-    lines += notAttemptedLines(style)
+    lines += comparisonLines(style)
     if case .stopped(let diagnostic) = result.ending {
       lines += ChangeText.wrapped(
         "Stopped: \(SafeText.inline(diagnostic.message))",
@@ -84,13 +84,18 @@ extension ApplyReport {
       ? [] : ["", "  … and \(ValueText.count(hidden)) more; --full shows them."]
   }
 
-  private func notAttemptedLines(_ style: TextStyle) -> [String] {
-    let rest = result.outcomes.filter { $0.status == .notAttempted }
-    guard !rest.isEmpty else { return [] }
-    let names = rest.prefix(5).map { SafeText.inline($0.change.address.description) }
-    let more = rest.count - names.count
-    let list =
-      names.joined(separator: ", ") + (more > 0 ? " and \(ValueText.count(more)) more" : "")
-    return ChangeText.wrapped("Not attempted: \(list).", width: style.width) + [""]
+  /// What did not come out as the plan said; empty when all did.
+  private func comparisonLines(_ style: TextStyle) -> [String] {
+    let deviations = comparison.deviations
+    guard !deviations.isEmpty else { return [] }
+    let lines = deviations.flatMap { group in
+      ChangeText.wrapped(group.sentence(most: 3), width: style.width - 4).enumerated()
+        .map { index, part in
+          index == 0
+            ? "  \(style.paint(ChangeView.sign(of: group.planned), .yellow)) \(part)"
+            : "    \(part)"
+        }
+    }
+    return [style.paint("Not as planned:", .bold), ""] + lines + [""]
   }
 }

@@ -23,18 +23,6 @@ package struct ApplyReport: Sendable {
     }
   }
 
-  /// What did otherwise than the plan said, though it succeeded, with the plan's verb and what happened.
-  var surprises: [(outcome: Outcome, planned: Verb, happened: Outcome.Effect)] {
-    result.outcomes.compactMap { outcome in
-      guard case .applied(let effect, _) = outcome.status else { return nil }
-      let isAsPlanned =
-        switch (outcome.change.action, effect) {
-        case (.create, .created), (.update, .updated), (.reidentify, .updated): true
-        case (.delete, .deleted): true
-        case (.rename, .recorded), (.release, .recorded), (.forget, .recorded): true
-        default: false
-        }
-      return isAsPlanned ? nil : (outcome, outcome.change.action.verb, effect)
-    }
-  }
+  /// What happened, held against what the plan said.
+  var comparison: PlanComparison { PlanComparison(result) }
 }

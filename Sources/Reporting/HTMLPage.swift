@@ -24,6 +24,8 @@ struct HTMLPage {
     let sign: String
     let title: String
     let place: String
+    /// What the contact is linked to, as the charts and the filter name it; `nil` for none.
+    let company: String?
     let rows: [Row]
     let notes: [String]
   }
@@ -38,6 +40,8 @@ struct HTMLPage {
   let headline: String
   let facts: [String]
   let messages: [Message]
+  /// What a kind is: an action or an outcome.
+  let kindName: String
   let kinds: [Kind]
   let items: [Item]
   let version: String
@@ -50,29 +54,39 @@ struct HTMLPage {
     return template.render(values)
   }
 
+  /// How many items stand in the page as elements; the script makes those of the others.
+  static let firstItems = 100
+
   private var values: [String: Any] {
-    let most = max(1, kinds.map(\.count).max() ?? 1)
+    let companies = HTMLCompanies(items)
+    let first = items.prefix(Self.firstItems)
     return [
       "title": title, "headline": headline, "facts": facts, "version": version,
       "style": HTMLTemplate.style, "script": HTMLTemplate.script,
       "styleHash": Self.hash(HTMLTemplate.style), "scriptHash": Self.hash(HTMLTemplate.script),
-      "hasItems": !items.isEmpty, "total": items.count,
+      "hasItems": !items.isEmpty, "total": "\(ValueText.count(items.count)) shown",
+      "hasMore": items.count > first.count, "first": first.count,
+      "data": HTMLData.json(kinds: kinds.map(\.id), companies, items),
       "messages": messages.map { message -> [String: Any] in
         ["severity": message.severity, "head": message.head, "lines": message.lines]
       },
+      "charts": [
+        HTMLChart.ofKinds(kinds, called: kindName), HTMLChart.ofCompanies(companies, items, kinds),
+      ]
+      .compactMap { $0?.values },
+      "hasCompanies": companies.names.count > 1,
+      "companies": companies.options,
       "kinds": kinds.map { kind -> [String: Any] in
-        [
-          "id": kind.id, "label": kind.label, "count": ValueText.count(kind.count),
-          "bar": String(max(kind.count > 0 ? 2 : 0, kind.count * 200 / most)),
-        ]
+        ["id": kind.id, "label": kind.label, "count": ValueText.count(kind.count)]
       },
-      "items": items.map(Self.values),
+      "items": first.enumerated().map { Self.values($1, position: $0 + 1, size: items.count) },
     ]
   }
 
-  private static func values(_ item: Item) -> [String: Any] {
+  private static func values(_ item: Item, position: Int, size: Int) -> [String: Any] {
     [
       "kind": item.kind, "sign": item.sign, "title": item.title, "place": item.place,
+      "position": position, "size": size,
       "hasRows": !item.rows.isEmpty, "notes": item.notes,
       "rows": item.rows.map { row -> [String: Any] in
         [

@@ -5,6 +5,7 @@ extension PlanReport {
   /// The plan as one self-contained page, to look at, search and filter.
   package func html() -> String {
     let summary = plan.summary
+    let companies = PlanCompanies(plan.changes)
     var facts = [
       "For \(plan.basis.endpoint), "
         + (plan.basis.lineage == nil
@@ -22,8 +23,11 @@ extension PlanReport {
       headline: SummaryLine.plan(plan),
       facts: facts,
       messages: plan.diagnostics.map(HTMLPage.Message.init),
+      kindName: "action",
       kinds: verbsInUse.map { .init(id: $0.rawValue, label: $0.rawValue, count: summary[$0]) },
-      items: plan.changes.map { HTMLPage.Item(ChangeView($0)) },
+      items: plan.changes.map {
+        HTMLPage.Item(ChangeView($0), company: companies.title(of: $0))
+      },
       version: version
     ).render()
   }
@@ -43,12 +47,13 @@ extension HTMLPage.Message {
 }
 
 extension HTMLPage.Item {
-  init(_ view: ChangeView, kind: String? = nil, further: [String] = []) {
+  init(_ view: ChangeView, company: String?, kind: String? = nil, further: [String] = []) {
     self.init(
       kind: kind ?? view.verb.rawValue,
       sign: view.sign,
       title: view.previousAddress.map { "\($0) → \(view.address)" } ?? view.address,
       place: view.location ?? "",
+      company: company,
       rows: view.fields.map { field in
         HTMLPage.Row(
           kind: field.kind.rawValue,

@@ -26,10 +26,11 @@ extension DiagnosticCode {
     title: "the state is in the middle of a git merge",
     explanation: """
       Two branches applied to the CRM, each recorded it in its own copy of the state, and git could not \
-      join the two. Neither copy alone knows what the other did.
+      join the two, or joined their lines without understanding them. Neither copy alone knows what the \
+      other did.
       """,
     example: "<<<<<<< HEAD",
-    repair: "Keep one side with `git checkout --ours` or `--theirs`, or run `roster state repair`."
+    repair: "Take both sides out of git, and make one of them with `roster state repair --merge`."
   )
   package static let stateFromFuture = DiagnosticCode(
     "R2004",
@@ -161,11 +162,23 @@ extension DiagnosticCode {
     repair: "Check `--state` and `ROSTER_STATE`."
   )
 
+  package static let stateUnmergeable = DiagnosticCode(
+    "R2044",
+    title: "two states cannot be merged",
+    explanation: """
+      Only states that grew from one can be merged: of the same lineage, for the same endpoint and team. \
+      Two branches that each made a first state of their own have nothing in common.
+      """,
+    repair:
+      "Keep one of the two, and apply again: what the other applied is found and said as adopted."
+  )
+
   /// Those of this module, in the order of their ids.
   package static let stateCodes: [DiagnosticCode] = [
     .stateDamaged, .stateEdited, .stateMergeConflict, .stateFromFuture, .notAState, .stateOrder,
     .stateFingerprint, .journalMismatch, .journalFolded, .stateLocked, .lockFailed,
     .lockWaitCancelled, .stateUnreadable, .stateUnwritable, .stateFolderMissing, .stateLink,
     .stateNotRegular, .stateEndpointDiffers, .stateTeamDiffers, .stateChanged, .stateMissing,
+    .stateUnmergeable,
   ]
 }

@@ -102,7 +102,9 @@ extension StateProblem {
   /// Whether it explains all others, which then need not be said.
   var isDecisive: Bool {
     switch what {
-    case .empty, .mergeConflict, .carriageReturns, .header(.notAState), .header(.future): true
+    case .empty, .mergeConflict, .secondHeader, .carriageReturns, .header(.notAState),
+      .header(.future):
+      true
     default: false
     }
   }
@@ -121,7 +123,7 @@ extension StateProblem {
   private var code: DiagnosticCode {
     switch what {
     case .empty, .cutOff, .header(.damaged), .contact(.notJSON), .contact(.shape): .stateDamaged
-    case .mergeConflict: .stateMergeConflict
+    case .mergeConflict, .secondHeader: .stateMergeConflict
     case .header(.notAState): .notAState
     case .header(.future): .stateFromFuture
     case .contact(.fingerprint): .stateFingerprint
@@ -134,6 +136,7 @@ extension StateProblem {
     switch what {
     case .empty: "The state file is empty."
     case .mergeConflict: "The state has an unresolved git merge."
+    case .secondHeader: "Two states stand in one file: a git merge joined their lines."
     case .header(.notAState): "The file is not a state: its first line is not a state's header."
     case .header(.future(let version)):
       "The state was written by a newer roster: its format is version \(version)."
@@ -154,7 +157,7 @@ extension StateProblem {
 
   private var detail: String? {
     switch what {
-    case .mergeConflict:
+    case .mergeConflict, .secondHeader:
       """
       Two branches applied to the CRM and each recorded it in its own copy. Joined by hand, the state \
       would not tell what is really there.
@@ -166,15 +169,37 @@ extension StateProblem {
     }
   }
 
-  private func hint(_ path: String) -> String {
-    switch what {
-    case .mergeConflict:
-      """
-      Keep one side, and apply again: what the other side did is found and said as adopted.
-        git checkout --ours \(path)
-      Or keep all that is sound in both:
+  /// The way from what git has of both sides to one state.
+  private static func mergeHint(
+    _ path: String,
+    base: String,
+    ours: String,
+    theirs: String
+  ) -> String {
+    // Git names files from the repository's root, or, so begun, from the current folder.
+    let file = path.hasPrefix("/") ? "./" + (path.split(separator: "/").last ?? "") : "./" + path
+    return """
+      Take both sides and what they grew from out of git, and make one sound state of them:
+        git show \(base):\(file) > base.jsonl
+        git show \(theirs):\(file) > theirs.jsonl
+        git show \(ours):\(file) > \(path)
+        roster state repair --merge theirs.jsonl --base base.jsonl
+        git add \(path)
+      Or keep what both agree on, and have the rest planned again:
         roster state repair
       """
+  }
+
+  private func hint(_ path: String) -> String {
+    switch what {
+    case .mergeConflict: Self.mergeHint(path, base: ":1", ours: ":2", theirs: ":3")
+    case .secondHeader:
+      Self.mergeHint(
+        path,
+        base: "$(git merge-base HEAD^1 HEAD^2)",
+        ours: "HEAD^1",
+        theirs: "HEAD^2"
+      )
     case .header(.notAState): "Check --state and ROSTER_STATE; the first apply makes the file."
     case .header(.future): "Use the roster that wrote it, or a newer one."
     case .carriageReturns:

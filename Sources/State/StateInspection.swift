@@ -34,6 +34,10 @@ package struct StateInspection: Equatable, Sendable {
   ///
   /// Neither is kept, and the next plan asks for them anew.
   package let contradictory: [Address]
+  /// Addresses of contacts of the CRM that stand under two of them, as one side of a merge renamed them, sorted.
+  ///
+  /// None is kept, so that removing one cannot delete the other, and the next plan asks for them anew.
+  package let renamed: [Address]
   package let lost: [LostLine]
 
   /// Whether there is nothing to repair.

@@ -16,6 +16,8 @@ struct StateProblem: Hashable, Sendable {
     case empty
     /// The marks of a git merge stand in it.
     case mergeConflict
+    /// A second header: two states stand in one file.
+    case secondHeader
     /// The first line.
     case header(StateHeader.Defect)
     /// The last line is missing, or has no line break.
@@ -78,6 +80,9 @@ struct StateInspector {
     }
   }
 
+  /// Whether two states stand in the file.
+  var isMerge: Bool { problems.contains { $0.what == .mergeConflict || $0.what == .secondHeader } }
+
   private mutating func readHeader(_ line: ArraySlice<UInt8>) {
     do throws(StateHeader.Defect) {
       header = try StateHeader(line: line)
@@ -106,6 +111,9 @@ struct StateInspector {
         // Headers and footers of the sides of a merge, or of files that were joined.
         if StateFooter(line: line) != nil { continue }
         if let other = try? StateHeader(line: line) {
+          if header != nil, !isMerge {
+            problems.append(StateProblem(line: number, .secondHeader))
+          }
           if other.serial > header?.serial ?? .none { header = other }
           continue
         }

@@ -6,6 +6,7 @@ struct StateSalvage {
   private var contacts: [Address: PriorContact] = [:]
   private var joined: Set<Address> = []
   private var contradictory: Set<Address> = []
+  private var renamed: Set<Address> = []
   private var lost: [StateInspection.LostLine] = []
   private var problems: [Diagnostic] = []
   private var foldedEntries = 0
@@ -30,6 +31,7 @@ struct StateSalvage {
   private mutating func add(_ inspector: StateInspector, _ paths: StatePaths) {
     problems += inspector.problems.map { $0.diagnostic(in: paths.state) }
     for (_, contact) in inspector.contacts { join(contact) }
+    if inspector.isMerge { dropRenamed() }
     unsettled = Set(inspector.header?.unsettled ?? [])
     lost += inspector.lostLines.map {
       StateInspection.LostLine(file: paths.state, line: $0.line, address: $0.address)
@@ -99,6 +101,19 @@ struct StateSalvage {
     }
   }
 
+  /// Drops contacts of the CRM that stand under two addresses, but for those that are known to.
+  private mutating func dropRenamed() {
+    for records in Dictionary(grouping: contacts.values, by: \.id).values where records.count > 1 {
+      let isKnown = records.contains { $0.findings.contains { $0.kind == .contactShared } }
+      guard !isKnown else { continue }
+      for address in records.map(\.address) {
+        contacts[address] = nil
+        joined.remove(address)
+        renamed.insert(address)
+      }
+    }
+  }
+
   private mutating func join(_ contact: PriorContact) {
     let address = contact.address
     guard !contradictory.contains(address) else { return }
@@ -132,6 +147,7 @@ struct StateSalvage {
       foldedEntries: foldedEntries,
       joined: joined.sorted(),
       contradictory: contradictory.sorted(),
+      renamed: renamed.sorted(),
       lost: lost
     )
   }

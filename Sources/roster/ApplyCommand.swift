@@ -116,13 +116,8 @@ struct ApplyCommand: AsyncParsableCommand {
     _ console: Console
   ) async throws -> ExitStatus {
     let planReport = PlanReport(plan: plan, version: Version.current)
-    let output = ApplyOutput(
-      plan: plan,
-      format: reports.format,
-      targets: reports.reports,
-      console: console
-    )
-    output.planned(planReport, reports.planView)
+    let output = ApplyOutput(plan: plan, reports: reports, console: console)
+    output.planned(planReport)
     if plan.isErrored {
       try output.finished(.notStarted(plan, because: plan.diagnostics))
       return .failure

@@ -11,19 +11,21 @@ struct ApplyOutput: Sendable {
   let plan: Plan
   let format: ReportFormat
   let targets: [ReportTarget]
+  let view: PlanView
   let console: Console
   private let progress: ProgressDisplay
 
-  init(plan: Plan, format: ReportFormat, targets: [ReportTarget], console: Console) {
+  init(plan: Plan, reports: ReportOptions, console: Console) {
     self.plan = plan
-    self.format = format
-    self.targets = targets
+    format = reports.format
+    targets = reports.reports
+    view = reports.planView
     self.console = console
     progress = ProgressDisplay(total: plan.changes.count, console: console)
   }
 
   /// Before the question.
-  func planned(_ report: PlanReport, _ view: PlanView) {
+  func planned(_ report: PlanReport) {
     switch format {
     case .text: console.print(report.render(.text, console.outputStyle, view) + "\n")
     case .json: console.print(ApplyEventReport.planned(report))
@@ -62,11 +64,22 @@ struct ApplyOutput: Sendable {
     case .json: console.print(ApplyEventReport.summary(report))
     // The plan has said already that there is nothing to do.
     case .text where !plan.hasChanges: break
-    case .text, .markdown, .html: console.print(report.render(format, console.outputStyle))
+    case .text, .markdown, .html: console.print(report.render(format, console.outputStyle, view))
     }
-    try StepSummary.append(report.markdown())
+    console.annotate(result.failures)
+    try StepSummary.append(report.markdown(maxBytes: view.maxBytes))
     for target in targets {
-      try Files.write(report.render(target.format, .plain), to: target.path)
+      try Files.write(report.render(target.format, .plain, view), to: target.path)
+    }
+  }
+}
+
+extension ApplyResult {
+  /// Why changes failed, in the plan's order.
+  fileprivate var failures: [Diagnostic] {
+    outcomes.compactMap { outcome in
+      guard case .failed(let diagnostic) = outcome.status else { return nil }
+      return diagnostic
     }
   }
 }

@@ -40,6 +40,15 @@ struct Console: Sendable {
     guard !shown.isEmpty else { return }
     let text = DiagnosticReport.text(shown, errorStyle)
     Self.write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+    annotate(shown)
+  }
+
+  /// In a GitHub workflow: puts diagnostics on the run's page and on the lines that they are about.
+  ///
+  /// The service shows few annotations a step, so the errors come first, and of many the rest is counted.
+  func annotate(_ diagnostics: [Diagnostic]) {
+    guard ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true" else { return }
+    Self.write(DiagnosticReport.annotations(diagnostics), to: STDERR_FILENO)
   }
 
   /// All of the text, through interruptions and short writes; gives up when the reader is gone.

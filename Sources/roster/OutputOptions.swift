@@ -63,6 +63,18 @@ struct ReportOptions: ParsableArguments {
   @Flag(help: "Show the plan's text as counts by action, company and field only.")
   var summary = false
 
+  @Option(help: ArgumentHelp("Never write longer Markdown than that.", valueName: "bytes"))
+  var maxBytes = ReportOptions.defaultMaxBytes
+
+  /// Services refuse comments that are not much longer.
+  static let defaultMaxBytes = 60_000
+
+  func validate() throws {
+    if maxBytes < 1000 { throw ValidationError("--max-bytes must be 1000 or more.") }
+  }
+
   /// How a plan is shown.
-  var planView: PlanView { PlanView(full: full, grouping: groupBy, isSummary: summary) }
+  var planView: PlanView {
+    PlanView(full: full, grouping: groupBy, isSummary: summary, maxBytes: maxBytes)
+  }
 }

@@ -54,7 +54,7 @@ struct PlanCommand: AsyncParsableCommand {
       let text = report.render(target.format, .plain, reports.planView)
       try Files.write(text, to: target.path)
     }
-    try StepSummary.append(report.markdown())
+    try StepSummary.append(report.markdown(maxBytes: reports.maxBytes))
     if plan.isErrored { throw ExitStatus.failure.exitCode }
     if let out {
       try Files.write(report.json(), to: out)

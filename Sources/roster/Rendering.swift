@@ -14,6 +14,8 @@ struct PlanView: Sendable {
   var full = false
   var grouping: PlanGrouping?
   var isSummary = false
+  /// Of Markdown, in bytes of UTF-8.
+  var maxBytes = ReportOptions.defaultMaxBytes
 }
 
 extension PlanReport {
@@ -22,18 +24,18 @@ extension PlanReport {
     case .text where view.isSummary: summary(style, full: view.full)
     case .text: text(style, full: view.full, groupBy: view.grouping)
     case .json: json()
-    case .markdown: markdown()
+    case .markdown: markdown(maxBytes: view.maxBytes)
     case .html: html()
     }
   }
 }
 
 extension ApplyReport {
-  func render(_ format: ReportFormat, _ style: TextStyle) -> String {
+  func render(_ format: ReportFormat, _ style: TextStyle, _ view: PlanView) -> String {
     switch format {
-    case .text: text(style)
+    case .text: text(style, full: view.full)
     case .json: json()
-    case .markdown: markdown()
+    case .markdown: markdown(maxBytes: view.maxBytes)
     case .html: html()
     }
   }

@@ -77,7 +77,7 @@ import Testing
       #expect(try scenario.workspace.read("roster.state.jsonl") == damaged)
       let repair = try await scenario.workspace.run("state", "repair")
       #expect(
-        repair.status == 0 && repair.standardOutput.contains("1 contacts are sound"),
+        repair.status == 0 && repair.standardOutput.contains("1 contact is sound"),
         "\(repair)"
       )
       #expect(try scenario.workspace.read("roster.state.jsonl.damaged") == damaged)

@@ -27,6 +27,13 @@ import Testing
         "Apply complete: 1 created, 6 updated, 1 renamed, 1 forgotten, 0 deleted; 0 failed, 5 findings."
     ),
     Case(
+      name: "otherwise",
+      result: { SampleResult.otherwise($0) },
+      lastLine:
+        "Apply failed: 1 created, 5 updated, 1 renamed, 0 forgotten, 0 deleted; 1 failed, 2 findings, "
+        + "1 not attempted."
+    ),
+    Case(
       name: "failed",
       result: { SampleResult.failed($0) },
       lastLine:
@@ -57,6 +64,29 @@ import Testing
     expectGolden(report.json(), "apply-\(test.name).json")
     expectGolden(report.markdown(), "apply-\(test.name).md")
     expectGolden(report.html(), "apply-\(test.name).html")
+  }
+
+  @Test func `what is not as planned is named in every format, and in the summary event`() throws {
+    let plan = try SamplePlan.everyAction()
+    let result = SampleResult.otherwise(plan)
+    let report = ApplyReport(plan: plan, result: result, version: "1")
+    let event = ApplyEventReport.summary(report)
+    for text in [report.text(TextStyle()), report.markdown(), report.html()] {
+      let words = text.split { $0.isWhitespace }.joined(separator: " ")
+      #expect(words.contains("creation took over a contact that the CRM had"))
+      #expect(words.contains("1 of 6 updates made the contact anew: contact.jane-smith."))
+      #expect(words.contains("1 of 6 updates failed: contact.company-retry."))
+      #expect(words.contains("The planned removal was not attempted: contact.gone."))
+    }
+    for text in [event, report.json()] {
+      #expect(text.contains(#""as_planned":false"#))
+      #expect(
+        text.contains(
+          #"{"planned":"update","happened":"created","as_planned":false,"count":1,"#
+            + #""addresses":["contact.jane-smith"]}"#
+        )
+      )
+    }
   }
 
   @Test(arguments: [60_000, 3_000, 1_200, 100])

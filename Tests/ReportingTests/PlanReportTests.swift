@@ -76,14 +76,18 @@ import Testing
 
   @Test func `a page has no tag or attribute that a value made`() throws {
     let html = report(try SamplePlan.hostile()).html()
-    #expect(html.components(separatedBy: "<script").count == 2)
+    #expect(html.components(separatedBy: "<script").count == 3, "the data and the script")
     #expect(!html.unicodeScalars.elementsEqual("".unicodeScalars))
     #expect(!html.contains("<b>\n") && !html.contains("h0 <b>"))
-    let quotes = html.unicodeScalars.indices.filter { index in
-      html.unicodeScalars[index] == "\""
-        && html.unicodeScalars[html.unicodeScalars.index(after: index)] == "\u{301}"
+    let parts = html.components(separatedBy: #"<script type="application/json" id="data">"#)
+    let markup = try #require(parts.first).unicodeScalars
+    let quotes = markup.indices.dropLast().filter { index in
+      markup[index] == "\"" && markup[markup.index(after: index)] == "\u{301}"
     }
     #expect(quotes.isEmpty)
+    let data = try #require(parts.last?.components(separatedBy: "</script>").first)
+    #expect(!data.unicodeScalars.contains { "<>&".unicodeScalars.contains($0) })
+    #expect(data.contains("\\u003cb\\u003e"))
     #expect(!html.contains("http-equiv=\"refresh\""))
     #expect(!html.contains("src=") && !html.contains("href="))
   }

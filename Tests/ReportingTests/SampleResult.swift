@@ -37,6 +37,30 @@ enum SampleResult {
     return ApplyResult(outcomes: outcomes, ending: .complete, serial: Serial(42))
   }
 
+  /// Each way in which a change can come out otherwise than planned.
+  static func otherwise(_ plan: Plan) -> ApplyResult {
+    let outcomes = plan.changes.map { change in
+      switch change.address.key {
+      case "gone": Outcome(change: change, status: .notAttempted)
+      case "company-retry":
+        Outcome(
+          change: change,
+          status: .failed(Diagnostic(.error, refused, "The service refused it.")),
+          attempts: 1
+        )
+      case "bob@example.com": applied(change, findings: findings(for: change))
+      case "jane-smith":
+        applied(
+          change,
+          findings: [Finding(.recreated, expected: "ctc_jane", actual: "ctc_anew")],
+          effect: .created
+        )
+      default: applied(change, findings: [])
+      }
+    }
+    return ApplyResult(outcomes: outcomes, ending: .complete, serial: Serial(42))
+  }
+
   static func stopped(_ plan: Plan) -> ApplyResult {
     ApplyResult(
       outcomes: cut(plan, after: 3),
@@ -63,7 +87,11 @@ enum SampleResult {
     }
   }
 
-  static func applied(_ change: Change, findings: [Finding]) -> Outcome {
+  static func applied(
+    _ change: Change,
+    findings: [Finding],
+    effect given: Outcome.Effect? = nil
+  ) -> Outcome {
     let contact = change.after.map {
       PriorContact(
         address: change.address,
@@ -81,7 +109,7 @@ enum SampleResult {
       }
     return Outcome(
       change: change,
-      status: .applied(effect, contact: contact),
+      status: .applied(given ?? effect, contact: contact),
       attempts: change.request == nil ? 0 : 1
     )
   }

@@ -1,0 +1,91 @@
+/// Counts as a table with a bar in each row: the figures are text, the bars are for the eye alone.
+struct HTMLChart {
+  struct Row {
+    let name: String
+    /// One for each column.
+    let counts: [Int]
+
+    var total: Int { counts.reduce(0, +) }
+  }
+
+  struct Column {
+    /// Its colour's class.
+    let kind: String
+    let label: String
+  }
+
+  let caption: String
+  /// What the rows are.
+  let heading: String
+  let columns: [Column]
+  let rows: [Row]
+  /// Gives a row's bar its colours, where they are not the columns'.
+  var kindsOfRows: [String]?
+
+  /// Above how many companies the smaller ones are added up.
+  private static let mostCompanies = 12
+
+  /// How many items there are of each kind.
+  static func ofKinds(_ kinds: [HTMLPage.Kind], called name: String) -> HTMLChart? {
+    guard !kinds.isEmpty else { return nil }
+    return HTMLChart(
+      caption: "By \(name)",
+      heading: name.prefix(1).uppercased() + name.dropFirst(),
+      columns: [Column(kind: "", label: "contacts")],
+      rows: kinds.map { Row(name: $0.label, counts: [$0.count]) },
+      kindsOfRows: kinds.map(\.id)
+    )
+  }
+
+  /// How many items each company has, the largest first; `nil` when there is one at most.
+  static func ofCompanies(
+    _ companies: HTMLCompanies,
+    _ items: [HTMLPage.Item],
+    _ kinds: [HTMLPage.Kind]
+  ) -> HTMLChart? {
+    guard companies.names.count > 1 else { return nil }
+    var columns: [String: Int] = [:]
+    for (index, kind) in kinds.enumerated() { columns[kind.id] = index }
+    var counts = companies.names.map { _ in kinds.map { _ in 0 } }
+    for item in items {
+      guard let column = columns[item.kind] else { continue }
+      counts[companies.number(of: item)][column] += 1
+    }
+    let rows = zip(companies.names, counts).map { Row(name: $0, counts: $1) }
+    let largest = rows.enumerated()
+      .sorted { ($1.element.total, $0.offset) < ($0.element.total, $1.offset) }.map(\.element)
+    let rest = largest.dropFirst(mostCompanies)
+    let sums = kinds.indices.map { column in rest.reduce(0) { $0 + $1.counts[column] } }
+    let last = Row(name: "\(ValueText.count(rest.count)) more companies", counts: sums)
+    return HTMLChart(
+      caption: "By company",
+      heading: "Company",
+      columns: kinds.map { Column(kind: $0.id, label: $0.label) },
+      rows: largest.prefix(mostCompanies) + (rest.isEmpty ? [] : [last])
+    )
+  }
+
+  var values: [String: Any] {
+    let most = max(1, rows.map(\.total).max() ?? 1)
+    return [
+      "caption": caption, "heading": heading, "columns": columns.map(\.label),
+      "rows": rows.enumerated().map { index, row -> [String: Any] in
+        [
+          "name": row.name, "counts": row.counts.map(ValueText.count),
+          "bars": bars(of: row, at: index, most: most),
+        ]
+      },
+    ]
+  }
+
+  /// Side by side, in thousandths of the longest row.
+  private func bars(of row: Row, at index: Int, most: Int) -> [[String: Any]] {
+    var start = 0
+    return zip(columns, row.counts).compactMap { column, count in
+      guard count > 0 else { return nil }
+      let width = max(4, count * 1000 / most)
+      defer { start += width }
+      return ["kind": kindsOfRows?[index] ?? column.kind, "x": start, "width": width]
+    }
+  }
+}

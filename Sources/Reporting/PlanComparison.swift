@@ -1,0 +1,138 @@
+import Diagnostics
+import Model
+import Planning
+
+/// What became of a plan's changes, held against what the plan said of them.
+struct PlanComparison {
+  /// What became of a change, as far as a plan can say it beforehand.
+  enum Happening: String, CaseIterable {
+    case created
+    case updated
+    case adopted
+    case deleted
+    /// Only the state changed.
+    case recorded
+    case failed
+    case notAttempted = "not_attempted"
+  }
+
+  /// The changes of one verb that came out in one way.
+  struct Group {
+    let planned: Verb
+    let happened: Happening
+    let isAsPlanned: Bool
+    /// Of all changes of that verb.
+    let plannedCount: Int
+    /// In the plan's order.
+    let addresses: [Address]
+
+    var count: Int { addresses.count }
+  }
+
+  /// By verb, then by what happened; none is empty.
+  let groups: [Group]
+
+  /// Those that did not come out as planned.
+  var deviations: [Group] { groups.filter { !$0.isAsPlanned } }
+  var isAsPlanned: Bool { groups.allSatisfy(\.isAsPlanned) }
+
+  init(_ result: ApplyResult) {
+    struct Key: Hashable {
+      let planned: Verb
+      let happened: Happening
+      let isAsPlanned: Bool
+    }
+    var members: [Key: [Address]] = [:]
+    var planned: [Verb: Int] = [:]
+    for outcome in result.outcomes {
+      let verb = outcome.change.action.verb
+      let key = Key(
+        planned: verb,
+        happened: Self.happening(outcome),
+        isAsPlanned: Self.isAsPlanned(outcome)
+      )
+      members[key, default: []].append(outcome.change.address)
+      planned[verb, default: 0] += 1
+    }
+    groups = Verb.allCases.flatMap { verb in
+      Happening.allCases.flatMap { happening in
+        [true, false].compactMap { isAsPlanned in
+          members[Key(planned: verb, happened: happening, isAsPlanned: isAsPlanned)].map {
+            Group(
+              planned: verb,
+              happened: happening,
+              isAsPlanned: isAsPlanned,
+              plannedCount: planned[verb] ?? 0,
+              addresses: $0
+            )
+          }
+        }
+      }
+    }
+  }
+
+  static func happening(_ outcome: Outcome) -> Happening {
+    switch outcome.status {
+    case .failed: .failed
+    case .notAttempted: .notAttempted
+    case .applied(let effect, _):
+      switch effect {
+      case .created: .created
+      case .updated: .updated
+      case .adopted: .adopted
+      case .deleted: .deleted
+      case .recorded: .recorded
+      }
+    }
+  }
+
+  static func isAsPlanned(_ outcome: Outcome) -> Bool {
+    switch (outcome.change.action, happening(outcome)) {
+    case (.create, .created), (.update, .updated), (.reidentify, .updated), (.delete, .deleted),
+      (.rename, .recorded), (.release, .recorded), (.forget, .recorded):
+      true
+    default: false
+    }
+  }
+}
+
+extension PlanComparison.Group {
+  /// One line: `1 of 6 updates made the contact anew: contact.jane-smith.`, say.
+  ///
+  /// Names at most that many addresses.
+  func sentence(most: Int) -> String {
+    let share =
+      count == plannedCount
+      ? "\(count == 1 ? "The planned" : "All \(ValueText.count(count)) planned") \(noun(count))"
+      : "\(ValueText.count(count)) of \(ValueText.count(plannedCount)) \(noun(plannedCount))"
+    let names = addresses.prefix(most).map { SafeText.inline($0.description) }
+    let more = count - names.count
+    return "\(share) \(verb): " + names.joined(separator: ", ")
+      + (more > 0 ? " and \(ValueText.count(more)) more" : "") + "."
+  }
+
+  private func noun(_ count: Int) -> String {
+    let name =
+      switch planned {
+      case .create: "creation"
+      case .update: "update"
+      case .rename: "rename"
+      case .forget: "removal"
+      case .delete: "deletion"
+      }
+    return count == 1 ? name : name + "s"
+  }
+
+  private var verb: String {
+    let isOne = count == 1
+    return switch happened {
+    case .created: "made \(isOne ? "the contact" : "contacts") anew"
+    case .updated: "updated \(isOne ? "a contact" : "contacts")"
+    case .adopted: "took over \(isOne ? "a contact" : "contacts") that the CRM had"
+    case .deleted: "deleted \(isOne ? "a contact" : "contacts")"
+    case .recorded: "changed the state alone"
+    case .failed: "failed"
+    case .notAttempted: isOne ? "was not attempted" : "were not attempted"
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Diagnostics
+package import Model
+
+extension StateStore {
+  /// What became of a merge.
+  package struct Merge: Equatable, Sendable {
+    /// Of the state in place, the other one, and the one that both grew from, if it was given.
+    package let serials: (ours: Serial, theirs: Serial, base: Serial?)
+    package let result: StateMerge
+    /// The serial of the merged state; `nil` when nothing was written.
+    package let serial: Serial?
+
+    package static func == (left: Merge, right: Merge) -> Bool {
+      left.serials == right.serials && left.result == right.result && left.serial == right.serial
+    }
+  }
+
+  /// Makes one state of this one and another that grew from the same, such as the two sides of a git merge.
+  ///
+  /// The rule is `StateMerge`'s. The serial becomes one above both, and the state before it is kept as the
+  /// backup. The other files are read and left alone. Where the other state adds nothing, nothing is
+  /// written.
+  ///
+  /// - Parameters:
+  ///   - other: The path of the other state.
+  ///   - base: The path of the state that both grew from; `nil` when it is not at hand.
+  ///   - holder: As for `withExclusiveLock`.
+  ///   - timeout: As for `withExclusiveLock`.
+  ///   - confirm: Told what comes out; `false` leaves everything as it is.
+  /// - Returns: what was found and done.
+  /// - Throws: `StateError` when a state is missing, is damaged, or is of another lineage, endpoint or
+  ///   team than the others; and as `withExclusiveLock`.
+  package func merge(
+    _ other: String,
+    base: String?,
+    holder: LockHolder,
+    timeout: Duration = .zero,
+    confirm: (Merge) async throws -> Bool
+  ) async throws -> Merge {
+    try await withExclusiveLock(holder: holder, timeout: timeout) { session in
+      let paths = try StatePaths(resolving: path, in: fileSystem)
+      let ours = session.snapshot.prior
+      let theirs = try state(at: other)
+      let old = try base.map { base throws(StateError) in try state(at: base) }
+      guard ours.lineage != nil else { throw StateError.noState(path) }
+      try require(other, theirs, toBelongTo: ours)
+      if let base, let old { try require(base, old, toBelongTo: ours) }
+      let found = Merge(
+        serials: (ours.serial, theirs.serial, old?.serial),
+        result: StateMerge(ours: ours, theirs: theirs, base: old),
+        serial: nil
+      )
+      let header = try header(of: found.result, ours, theirs)
+      let isNew =
+        found.result.contacts != ours.contacts || header.unsettled != ours.unsettled
+        || theirs.serial > ours.serial
+      guard try await confirm(found), isNew else { return found }
+      do throws(SystemError) {
+        let replacement = StateReplacement(paths: paths, fileSystem: fileSystem)
+        _ = try replacement.write(header, found.result.contacts, hasPredecessor: true)
+      } catch {
+        throw StateError.unwritable(paths.state, error)
+      }
+      return Merge(serials: found.serials, result: found.result, serial: header.serial)
+    }
+  }
+
+  private func header(
+    of merge: StateMerge,
+    _ ours: PriorState,
+    _ theirs: PriorState
+  ) throws(StateError) -> StateHeader {
+    guard let lineage = ours.lineage, let endpoint = ours.endpoint else { throw .noState(path) }
+    let known = Set(merge.contacts.map(\.address))
+    return StateHeader(
+      lineage: lineage,
+      serial: max(ours.serial, theirs.serial).next,
+      endpoint: endpoint,
+      team: ours.team ?? theirs.team,
+      count: merge.contacts.count,
+      unsettled: Set(ours.unsettled + theirs.unsettled).subtracting(known).sorted()
+    )
+  }
+
+  /// A state that is only read, its journal folded in.
+  private func state(at path: String) throws(StateError) -> PriorState {
+    let paths = try StatePaths(resolving: path, in: fileSystem)
+    let prior = try LoadedState(paths, fileSystem).priorState(paths)
+    guard prior.lineage != nil else { throw .noState(path) }
+    return prior
+  }
+
+  private func require(
+    _ path: String,
+    _ other: PriorState,
+    toBelongTo ours: PriorState
+  ) throws(StateError) {
+    if other.lineage != ours.lineage {
+      throw .unmergeable(
+        "The state \(path) has the lineage \(other.lineage?.rawValue ?? "?"), and \(self.path) has "
+          + "\(ours.lineage?.rawValue ?? "?"): they did not grow from one state."
+      )
+    }
+    if other.endpoint != ours.endpoint {
+      throw .unmergeable(
+        "The state \(path) belongs to \(other.endpoint ?? "?"), and \(self.path) to "
+          + "\(ours.endpoint ?? "?")."
+      )
+    }
+    if let team = other.team, let ourTeam = ours.team, team != ourTeam {
+      throw .unmergeable(
+        "The state \(path) belongs to team \(team), and \(self.path) to team \(ourTeam)."
+      )
+    }
+  }
+}
+
+extension StateError {
+  fileprivate static func unmergeable(_ message: String) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateUnmergeable,
+        message,
+        detail: "Ids of one mean nothing in the other, so the two cannot be merged.",
+        hint:
+          "Keep one of them: what the other applied is then found in the CRM and said as adopted."
+      )
+    )
+  }
+}
