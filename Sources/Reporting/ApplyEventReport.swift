@@ -12,6 +12,7 @@ package enum ApplyEventReport {
       writer.member("endpoint", report.plan.basis.endpoint)
       writer.nullable("lineage", report.plan.basis.lineage?.rawValue)
       writer.member("serial", report.plan.basis.serial.rawValue)
+      writer.strings("filters", report.plan.filters)
       writer.summary("summary", report.plan.summary)
       writer.diagnostics("diagnostics", report.plan.diagnostics)
     }

@@ -26,6 +26,7 @@ extension ApplyReport {
     for item in items { counts[item.kind, default: 0] += 1 }
     var facts = ["To \(plan.basis.endpoint)"]
     if let serial = result.serial { facts.append("The state is at serial \(serial) now.") }
+    if let filters = FilterText.sentence(plan.filters) { facts.append(filters) }
     return HTMLPage(
       title: "roster apply",
       headline: SummaryLine.apply(result),

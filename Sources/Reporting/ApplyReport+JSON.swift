@@ -22,6 +22,7 @@ extension ApplyReport {
       writer.key("serial_after")
       if let serial = result.serial { writer.integer(serial.rawValue) } else { writer.null() }
     }
+    member { $0.strings("filters", plan.filters) }
     member { $0.applySummary(result) }
     member { $0.summary("planned", plan.summary) }
     member { writer in

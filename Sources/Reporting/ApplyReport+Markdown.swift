@@ -12,7 +12,7 @@ extension ApplyReport {
     let serial = result.serial.map { " The state is at serial \($0) now." } ?? ""
     let head =
       "<!-- roster apply -->\n## roster apply\n\n**\(SummaryLine.apply(result))**\n\n"
-      + "To \(endpoint).\(serial)\n\n"
+      + "To \(endpoint).\(serial)\n\n" + MarkdownText.filters(plan.filters)
     guard document.append(head, reserve: Self.reserve) else {
       let line = SummaryLine.apply(result) + "\n"
       return line.utf8.count <= maxBytes ? line : ""
@@ -80,7 +80,12 @@ extension ApplyReport {
   private func append(_ what: String, _ blocks: [[String]], to document: inout MarkdownDocument) {
     guard !blocks.isEmpty else { return }
     let heading = "\(ValueText.count(blocks.count)) \(what)"
-    let shown = document.appendDetails(summary: heading, blocks: blocks, reserve: Self.reserve)
+    let shown = document.appendDetails(
+      summary: heading,
+      blocks: blocks,
+      of: blocks.count,
+      reserve: Self.reserve
+    )
     let hidden = blocks.count - shown
     if hidden > 0 {
       document.append("**\(ValueText.count(hidden)) of the \(heading) are not shown here.**\n\n")

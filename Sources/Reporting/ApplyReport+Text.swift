@@ -23,6 +23,7 @@ extension ApplyReport {
         "",
       ]
     }
+    lines += FilterText.lines(plan.filters, style)
     lines.append(SummaryLine.apply(result))
     return lines.joined(separator: "\n") + "\n"
   }
@@ -88,6 +89,9 @@ extension ApplyReport {
   private func comparisonLines(_ style: TextStyle) -> [String] {
     let deviations = comparison.deviations
     guard !deviations.isEmpty else { return [] }
+    guard result.notAttempted < result.outcomes.count else {
+      return ["Nothing was attempted.", ""]
+    }
     let lines = deviations.flatMap { group in
       ChangeText.wrapped(group.sentence(most: 3), width: style.width - 4).enumerated()
         .map { index, part in

@@ -4,6 +4,8 @@ struct HTMLChart {
     let name: String
     /// One for each column.
     let counts: [Int]
+    /// Whether it adds others up, and so has no bar.
+    var isRest = false
 
     var total: Int { counts.reduce(0, +) }
   }
@@ -56,7 +58,8 @@ struct HTMLChart {
       .sorted { ($1.element.total, $0.offset) < ($0.element.total, $1.offset) }.map(\.element)
     let rest = largest.dropFirst(mostCompanies)
     let sums = kinds.indices.map { column in rest.reduce(0) { $0 + $1.counts[column] } }
-    let last = Row(name: "\(ValueText.count(rest.count)) more companies", counts: sums)
+    let name = "\(ValueText.count(rest.count)) more companies"
+    let last = Row(name: name, counts: sums, isRest: true)
     return HTMLChart(
       caption: "By company",
       heading: "Company",
@@ -66,13 +69,13 @@ struct HTMLChart {
   }
 
   var values: [String: Any] {
-    let most = max(1, rows.map(\.total).max() ?? 1)
+    let most = max(1, rows.filter { !$0.isRest }.map(\.total).max() ?? 1)
     return [
       "caption": caption, "heading": heading, "columns": columns.map(\.label),
       "rows": rows.enumerated().map { index, row -> [String: Any] in
         [
           "name": row.name, "counts": row.counts.map(ValueText.count),
-          "bars": bars(of: row, at: index, most: most),
+          "bars": row.isRest ? [] : bars(of: row, at: index, most: most),
         ]
       },
     ]

@@ -13,13 +13,13 @@ extension HTMLTemplate {
     legend{float:left;margin-right:1rem}
     .kind{display:inline-flex;align-items:center;gap:.35rem}
     rect{fill:currentColor}
-    .charts{display:flex;flex-wrap:wrap;gap:1rem 3rem;align-items:flex-start}
-    .chart{width:auto;flex:1 1 26rem;table-layout:auto}
+    .charts{overflow-x:auto;display:flex;flex-wrap:wrap;gap:1rem 3rem;align-items:flex-start}
+    .chart{width:auto;flex:1 1 30rem;table-layout:auto}
     caption{text-align:left;font-weight:600;padding:.3rem 0}
-    .chart td,.chart th{padding-right:.8rem;white-space:nowrap}
-    .chart th[scope=row]{white-space:normal;min-width:8rem}
+    .chart td,.chart th{padding-right:.8rem;white-space:nowrap;vertical-align:middle}
+    .chart th[scope=row]{white-space:normal;min-width:9rem;max-width:18rem}
     .chart .count,.chart thead th+th{text-align:right;font-variant-numeric:tabular-nums}
-    .chart .bar{width:45%;padding-right:0;vertical-align:middle}
+    .chart .bar{width:40%;min-width:6rem;padding-right:0}
     .bar svg{display:block;width:100%;height:.8rem}
     select,button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:4px;padding:.3rem .5rem;max-width:100%}
     kbd{font-family:ui-monospace,monospace;border:1px solid var(--line);border-radius:3px;padding:0 .3rem}

@@ -20,16 +20,20 @@ struct MarkdownDocument {
 
   /// A folded section with as many of the blocks as fit; how many those are.
   ///
-  /// Each block is the lines of one change.
+  /// Each block is the lines of one change; of how many, `total` says.
   mutating func appendDetails(
     summary: String,
     blocks: some Sequence<[String]>,
+    of total: Int,
     reserve: Int
   ) -> Int {
-    let open = "<details>\n<summary>\(summary)</summary>\n\n"
+    func open(_ shown: Int) -> String {
+      let part = shown < total ? ", of which \(ValueText.count(shown)) are shown" : ""
+      return "<details>\n<summary>\(summary)\(part)</summary>\n\n"
+    }
     let close = "\n</details>\n\n"
     // The fence may be as long as the longest run of backticks, which the lines bound.
-    var left = room - reserve - open.utf8.count - close.utf8.count - 16
+    var left = room - reserve - open(total - 1).utf8.count - close.utf8.count - 16
     var lines: [String] = []
     var longestFence = 3
     var shown = 0
@@ -44,7 +48,7 @@ struct MarkdownDocument {
       shown += 1
     }
     guard shown > 0 else { return 0 }
-    text += open + MarkdownText.block(lines, language: "diff") + close
+    text += open(shown) + MarkdownText.block(lines, language: "diff") + close
     return shown
   }
 }

@@ -18,6 +18,13 @@ enum MarkdownText {
     return ticks + pad + text + pad + ticks
   }
 
+  /// Says which part of the contacts was looked at, as a paragraph; empty when all were.
+  static func filters(_ filters: [String]) -> String {
+    guard !filters.isEmpty else { return "" }
+    let list = filters.map { code(SafeText.inline($0)) }.joined(separator: " ")
+    return "**Only a part of the contacts was looked at:** \(list). The others are left alone.\n\n"
+  }
+
   private static func fence(for lines: [String]) -> String {
     let longest = lines.map(longestRun).max() ?? 0
     return String(repeating: "`", count: max(3, longest + 1))

@@ -11,12 +11,7 @@ extension PlanReport {
         + (plan.basis.lineage == nil
           ? "without a state yet" : "from the state at serial \(plan.basis.serial)")
     ]
-    if !plan.filters.isEmpty {
-      facts.append(
-        "Only a part of the contacts was looked at: \(plan.filters.joined(separator: " ")). "
-          + "The others are left alone."
-      )
-    }
+    if let filters = FilterText.sentence(plan.filters) { facts.append(filters) }
     if plan.isErrored { facts.append("Errors forbid applying this plan.") }
     return HTMLPage(
       title: "roster plan",

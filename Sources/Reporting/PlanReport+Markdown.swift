@@ -27,6 +27,7 @@ extension PlanReport {
       shown += document.appendDetails(
         summary: Self.heading(verb, plan.summary[verb]),
         blocks: changes.map { Self.diffLines(ChangeView($0)) },
+        of: plan.summary[verb],
         reserve: Self.reserve
       )
     }
@@ -51,12 +52,7 @@ extension PlanReport {
     text +=
       plan.basis.lineage == nil
       ? "without a state yet.\n\n" : "from the state at serial \(plan.basis.serial).\n\n"
-    if !plan.filters.isEmpty {
-      let filters = plan.filters.map { MarkdownText.code(SafeText.inline($0)) }
-      text +=
-        "**Only a part of the contacts was looked at:** \(filters.joined(separator: " ")). "
-        + "The others are left alone.\n\n"
-    }
+    text += MarkdownText.filters(plan.filters)
     let errors = plan.diagnostics.count { $0.severity == .error }
     if errors > 0 {
       text +=

@@ -93,16 +93,7 @@ extension PlanReport {
 
   /// What holds for the plan as a whole.
   func endLines(_ style: TextStyle) -> [String] {
-    filterLines(style) + diagnosticLines(style) + [SummaryLine.plan(plan)]
-  }
-
-  private func filterLines(_ style: TextStyle) -> [String] {
-    guard !plan.filters.isEmpty else { return [] }
-    let filters = plan.filters.map(SafeText.inline).joined(separator: " ")
-    return ChangeText.wrapped(
-      "Only a part of the contacts was looked at: \(filters). The others are left alone.",
-      width: style.width
-    ) + [""]
+    FilterText.lines(plan.filters, style) + diagnosticLines(style) + [SummaryLine.plan(plan)]
   }
 
   private func diagnosticLines(_ style: TextStyle) -> [String] {

@@ -30,7 +30,12 @@ extension DiagnosticCode {
       other did.
       """,
     example: "<<<<<<< HEAD",
-    repair: "Take both sides out of git, and make one of them with `roster state repair --merge`."
+    repair: """
+      Take both sides and what they grew from out of git, and make one state of them. In the middle of a \
+      merge these are `git show :2:./roster.state.jsonl`, `:3:` and `:1:`; after it, the same file of \
+      `HEAD^1`, of `HEAD^2` and of their `git merge-base`. Then `roster state repair --merge theirs.jsonl \
+      --base base.jsonl`.
+      """
   )
   package static let stateFromFuture = DiagnosticCode(
     "R2004",

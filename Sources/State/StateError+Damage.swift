@@ -102,7 +102,7 @@ extension StateProblem {
   /// Whether it explains all others, which then need not be said.
   var isDecisive: Bool {
     switch what {
-    case .empty, .mergeConflict, .secondHeader, .carriageReturns, .header(.notAState),
+    case .empty, .mergeConflict, .twoStates, .carriageReturns, .header(.notAState),
       .header(.future):
       true
     default: false
@@ -123,7 +123,7 @@ extension StateProblem {
   private var code: DiagnosticCode {
     switch what {
     case .empty, .cutOff, .header(.damaged), .contact(.notJSON), .contact(.shape): .stateDamaged
-    case .mergeConflict, .secondHeader: .stateMergeConflict
+    case .mergeConflict, .twoStates: .stateMergeConflict
     case .header(.notAState): .notAState
     case .header(.future): .stateFromFuture
     case .contact(.fingerprint): .stateFingerprint
@@ -136,7 +136,7 @@ extension StateProblem {
     switch what {
     case .empty: "The state file is empty."
     case .mergeConflict: "The state has an unresolved git merge."
-    case .secondHeader: "Two states stand in one file: a git merge joined their lines."
+    case .twoStates: "Two states stand in one file, as after a git merge that joined their lines."
     case .header(.notAState): "The file is not a state: its first line is not a state's header."
     case .header(.future(let version)):
       "The state was written by a newer roster: its format is version \(version)."
@@ -157,7 +157,7 @@ extension StateProblem {
 
   private var detail: String? {
     switch what {
-    case .mergeConflict, .secondHeader:
+    case .mergeConflict, .twoStates:
       """
       Two branches applied to the CRM and each recorded it in its own copy. Joined by hand, the state \
       would not tell what is really there.
@@ -170,7 +170,7 @@ extension StateProblem {
   }
 
   /// The way from what git has of both sides to one state.
-  private static func mergeHint(
+  private func mergeHint(
     _ path: String,
     base: String,
     ours: String,
@@ -178,8 +178,10 @@ extension StateProblem {
   ) -> String {
     // Git names files from the repository's root, or, so begun, from the current folder.
     let file = path.hasPrefix("/") ? "./" + (path.split(separator: "/").last ?? "") : "./" + path
+    let what =
+      self.what == .mergeConflict || self.what == .twoStates ? "Take" : "If git merged it, take"
     return """
-      Take both sides and what they grew from out of git, and make one sound state of them:
+      \(what) both sides and what they grew from out of git, and make one sound state of them:
         git show \(base):\(file) > base.jsonl
         git show \(theirs):\(file) > theirs.jsonl
         git show \(ours):\(file) > \(path)
@@ -192,9 +194,9 @@ extension StateProblem {
 
   private func hint(_ path: String) -> String {
     switch what {
-    case .mergeConflict: Self.mergeHint(path, base: ":1", ours: ":2", theirs: ":3")
-    case .secondHeader:
-      Self.mergeHint(
+    case .mergeConflict: mergeHint(path, base: ":1", ours: ":2", theirs: ":3")
+    case .twoStates, .doubled:
+      mergeHint(
         path,
         base: "$(git merge-base HEAD^1 HEAD^2)",
         ours: "HEAD^1",
@@ -213,6 +215,16 @@ extension StateProblem {
         roster state repair --dry-run
         roster state repair
       """
+        + (isMergeLikely
+          ? "\nIf git merged two states, `roster explain R2003` says how to join them." : "")
+    }
+  }
+
+  /// Whether git may have joined two states without a conflict, and so without a mark of it.
+  private var isMergeLikely: Bool {
+    switch what {
+    case .digest, .count, .unsorted: true
+    default: false
     }
   }
 }

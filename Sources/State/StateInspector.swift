@@ -16,8 +16,8 @@ struct StateProblem: Hashable, Sendable {
     case empty
     /// The marks of a git merge stand in it.
     case mergeConflict
-    /// A second header: two states stand in one file.
-    case secondHeader
+    /// A second header, or a last line that is not the last: two states stand in one file.
+    case twoStates
     /// The first line.
     case header(StateHeader.Defect)
     /// The last line is missing, or has no line break.
@@ -81,7 +81,7 @@ struct StateInspector {
   }
 
   /// Whether two states stand in the file.
-  var isMerge: Bool { problems.contains { $0.what == .mergeConflict || $0.what == .secondHeader } }
+  var isMerge: Bool { problems.contains { $0.what == .mergeConflict || $0.what == .twoStates } }
 
   private mutating func readHeader(_ line: ArraySlice<UInt8>) {
     do throws(StateHeader.Defect) {
@@ -109,10 +109,13 @@ struct StateInspector {
         last = contact.address
       } catch {
         // Headers and footers of the sides of a merge, or of files that were joined.
-        if StateFooter(line: line) != nil { continue }
+        if StateFooter(line: line) != nil {
+          if !isMerge { problems.append(StateProblem(line: number, .twoStates)) }
+          continue
+        }
         if let other = try? StateHeader(line: line) {
           if header != nil, !isMerge {
-            problems.append(StateProblem(line: number, .secondHeader))
+            problems.append(StateProblem(line: number, .twoStates))
           }
           if other.serial > header?.serial ?? .none { header = other }
           continue

@@ -29,22 +29,24 @@ import Testing
     #expect(output.status == 0, "\(output)")
   }
 
-  @Test func `a plan fits the schema that roster prints`() async throws {
-    try await Scenario.run { scenario in
-      let manifest = "contacts:\n  a@example.com: {firstName: A}\n  b@example.com: {firstName: B}\n"
-      try await scenario.apply(manifest)
-      let schema = try await scenario.workspace.run("schema", "--plan")
-      try scenario.workspace.write(schema.standardOutput, to: "schema.json")
-      _ = try await scenario.plan(
-        "contacts:\n  a@example.com: {firstName: Z}\n  c@example.com: {firstName: C}\n",
-        "--out",
-        "p.json"
-      )
-      let check = try await run(
-        "Tests/schema-check.py",
-        [scenario.workspace.path + "/schema.json", scenario.workspace.path + "/p.json"]
-      )
-      #expect(check.status == 0, "\(check)")
+  @Test func `the plans that other tests hold as golden files fit the schema that roster prints`()
+    async throws
+  {
+    let folder = Workspace.repository + "/Tests/ReportingTests/Golden"
+    let plans = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+      $0.hasPrefix("plan-") && $0.hasSuffix(".json") && $0 != "plan-schema.json"
+    }
+    #expect(plans.count >= 2)
+    let check = try await PlanSchemaCheck.fit(plans.sorted(), from: Workspace(path: folder))
+    #expect(check.status == 0, "\(check)")
+  }
+
+  @Test func `what is no plan does not pass the check of plans`() async throws {
+    try await withTemporaryDirectory { path in
+      let workspace = Workspace(path: path)
+      try workspace.write("{\"format_version\": \"1.0\"}", to: "p.json")
+      let check = try await PlanSchemaCheck.fit(["p.json"], from: workspace)
+      #expect(check.status == 1 && check.standardError.contains("resource_changes"), "\(check)")
     }
   }
 

@@ -72,9 +72,11 @@ struct Workspace: Sendable {
     try await run(arguments, input: input)
   }
 
-  /// Runs the binary to its end.
+  /// Runs the binary to its end; a plan that it makes must fit the schema.
   func run(_ arguments: [String], input: String? = nil) async throws -> RunOutput {
     let process = try RunningProcess(self, arguments, input: input)
-    return try await process.wait()
+    let output = try await process.wait()
+    try await PlanSchemaCheck.check(self, arguments, output)
+    return output
   }
 }

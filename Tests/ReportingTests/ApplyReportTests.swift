@@ -89,6 +89,33 @@ import Testing
     }
   }
 
+  @Test func `a run of a part of the contacts says so in every format`() throws {
+    let plan = SamplePlan.plan(
+      [try SamplePlan.desired("a", line: 1, [.field(.email): .string("a@example.com")])],
+      [],
+      exclude: ["b*"]
+    )
+    let result = SampleResult.complete(plan)
+    let report = ApplyReport(plan: plan, result: result, version: "1")
+    for text in [report.text(TextStyle()), report.markdown(), report.html()] {
+      #expect(text.contains("Only a part of the contacts was looked at"))
+      #expect(text.contains("--exclude b*"))
+    }
+    #expect(report.json().contains(#""filters":["--exclude b*"]"#))
+  }
+
+  @Test func `a run that attempted nothing says that in one line`() throws {
+    let plan = try SamplePlan.everyAction()
+    let result = ApplyResult(
+      outcomes: plan.changes.map { Outcome(change: $0, status: .notAttempted) },
+      ending: .interrupted,
+      serial: nil
+    )
+    let text = ApplyReport(plan: plan, result: result, version: "1").text(TextStyle())
+    #expect(text.hasPrefix("Nothing was attempted.\n"))
+    #expect(!text.contains("Not as planned"))
+  }
+
   @Test(arguments: [60_000, 3_000, 1_200, 100])
   func `Markdown keeps to its size`(maxBytes: Int) throws {
     let plan = try SamplePlan.large(2000)

@@ -1,7 +1,16 @@
 #!/usr/bin/env bash
-# Puts roster on the PATH of a CI job, if it is not there: builds ROSTER_REF of ROSTER_REPOSITORY.
+# Puts roster on the PATH of a CI job, if it is not there: builds ROSTER_REF of ROSTER_REPOSITORY. The image lacks
+# tools that the other scripts use: they are installed too.
 # Needs a Swift toolchain, as in the images swift:6.2 and newer. Cache ~/.local/bin/roster by ROSTER_REF.
 set -euo pipefail
+tools=(git jq)
+if [ "${GITHUB_ACTIONS:-}" = true ]; then tools+=(gh); fi
+missing=()
+for tool in "${tools[@]}"; do command -v "$tool" >/dev/null 2>&1 || missing+=("$tool"); done
+if [ "${#missing[@]}" -gt 0 ]; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
 bin=${ROSTER_BIN:-$HOME/.local/bin}
 export PATH="$bin:$PATH"
 if ! command -v roster >/dev/null 2>&1; then

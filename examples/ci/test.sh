@@ -38,7 +38,7 @@ cd "$work/clone"
 git symbolic-ref HEAD refs/heads/main
 git config user.name Ada
 git config user.email ada@example.com
-printf '.roster/\nplan.*\napply.*\ndrift.md\nroster.state.jsonl.*\n' >.gitignore
+printf '.roster/\n/plan.*\n/apply.*\n/drift.md\nroster.state.jsonl.*\n' >.gitignore
 printf 'contacts:\n  ann: {email: ann@example.com}\n' >roster.yaml
 git add . && git commit --quiet -m "Declare Ann" && git push --quiet origin main
 

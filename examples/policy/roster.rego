@@ -1,4 +1,7 @@
 # For conftest:  conftest test --policy examples/policy plan.json
+#
+# Checked on the samples beside it with rego-cpp, an interpreter of Rego (`pip install regopy`), which test.sh uses
+# where it is installed. conftest itself is used where it is installed, and is not among the tests' tools.
 package main
 
 import rego.v1

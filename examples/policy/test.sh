@@ -21,4 +21,25 @@ if command -v conftest >/dev/null 2>&1; then
   expect owners-pass 0 "keeps to the policies"
   expect owners-fail 1 "contact.dan is created without a contactOwner"
 fi
+
+rego() { # SAMPLE: the messages of the rule, as JSON
+  python3 - "$here/roster.rego" "$here/samples/$1.json" <<'END'
+import sys
+from pathlib import Path
+from regopy import Interpreter
+interpreter = Interpreter()
+interpreter.add_module("roster.rego", Path(sys.argv[1]).read_text())
+interpreter.set_input_term(Path(sys.argv[2]).read_text())
+print(interpreter.query("data.main.deny"))
+END
+}
+if python3 -c 'import regopy' 2>/dev/null; then
+  for sample in 'owners-pass {"expressions":[[]]}' \
+    'owners-fail {"expressions":[["contact.dan is created without a contactOwner"]]}'; do
+    if [ "$(rego "${sample%% *}")" != "${sample#* }" ]; then
+      printf 'FAILED %s: the Rego rule says %s\n' "${sample%% *}" "$(rego "${sample%% *}")"
+      failed=1
+    fi
+  done
+fi
 exit "$failed"
