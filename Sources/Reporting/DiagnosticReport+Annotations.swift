@@ -4,21 +4,30 @@ extension DiagnosticReport {
   /// Workflow annotations, of errors first: as many as the service shows for one step.
   ///
   /// GitHub's runner keeps ten errors and ten warnings of a step; of more, the last says how many are missing.
-  package static func annotations(_ diagnostics: [Diagnostic]) -> String {
+  ///
+  /// - Parameters:
+  ///   - diagnostics: What was found.
+  ///   - folder: Where the locations' files are, relative to the repository; empty for its root.
+  /// - Returns: the lines; empty for none.
+  package static func annotations(_ diagnostics: [Diagnostic], in folder: String = "") -> String {
     let errors = diagnostics.filter { $0.severity == .error }
     let warnings = diagnostics.filter { $0.severity == .warning }
-    return shortened(errors) + shortened(warnings)
+    return shortened(errors, folder) + shortened(warnings, folder)
   }
 
   private static let mostAnnotations = 10
 
-  private static func shortened(_ diagnostics: [Diagnostic]) -> String {
+  private static func shortened(_ diagnostics: [Diagnostic], _ folder: String) -> String {
     guard diagnostics.count > mostAnnotations, let first = diagnostics.first else {
-      return github(diagnostics)
+      return github(diagnostics, in: folder)
     }
     let shown = diagnostics.prefix(mostAnnotations - 1)
     let rest = ValueText.count(diagnostics.count - shown.count)
-    return github(Array(shown))
-      + "::\(first.severity.rawValue) title=roster::\(rest) more are in the log.\n"
+    let last = WorkflowAnnotation(
+      first.severity,
+      title: "roster",
+      message: "\(rest) more are in the log."
+    )
+    return github(Array(shown), in: folder) + last.command()
   }
 }

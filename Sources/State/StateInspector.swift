@@ -110,7 +110,10 @@ struct StateInspector {
       } catch {
         // Headers and footers of the sides of a merge, or of files that were joined.
         if StateFooter(line: line) != nil {
-          if !isMerge { problems.append(StateProblem(line: number, .twoStates)) }
+          // The very last one may only lack its line break.
+          if index + 1 < lines.endIndex, !isMerge {
+            problems.append(StateProblem(line: number, .twoStates))
+          }
           continue
         }
         if let other = try? StateHeader(line: line) {

@@ -48,7 +48,8 @@ struct Console: Sendable {
   /// The service shows few annotations a step, so the errors come first, and of many the rest is counted.
   func annotate(_ diagnostics: [Diagnostic]) {
     guard ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true" else { return }
-    Self.write(DiagnosticReport.annotations(diagnostics), to: STDERR_FILENO)
+    let text = DiagnosticReport.annotations(diagnostics, in: WorkflowFolder.current)
+    Self.write(text, to: STDERR_FILENO)
   }
 
   /// All of the text, through interruptions and short writes; gives up when the reader is gone.

@@ -56,6 +56,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("1\nyes\n", Int32(0), true), ("yes\nyes\n", 1, false), ("2\nyes\n", 1, false),
+    ("1\nno\n", 1, false),
+  ])
+  func `a deletion has a question of its own, which only the number answers`(
+    _ answers: String,
+    _ status: Int32,
+    _ isDeleted: Bool
+  ) async throws {
+    try await Scenario.run { scenario in
+      let kept = "contacts:\n  a@example.com: {firstName: A}\n"
+      try await scenario.apply(kept + "  b@example.com: {firstName: B}\n")
+      try scenario.workspace.write("settings: {onRemove: delete}\n" + kept)
+      let before = scenario.requestCount
+      let output = try await run(scenario, columns: 80, "apply --max-deletes 1", input: answers)
+      #expect(output.status == status, "\(output)")
+      #expect(output.standardOutput.contains("1 contact will be DELETED in the CRM"), "\(output)")
+      let deletions = scenario.writes(after: before).filter { $0.hasPrefix("DELETE") }
+      #expect(deletions.count == (isDeleted ? 1 : 0), "\(output)")
+      if isDeleted { try await scenario.expectConverged() }
+    }
+  }
+
   @Test func `colour follows the terminal, NO_COLOR and --color`() async throws {
     try await Scenario.run { scenario in
       try scenario.workspace.write(Self.people)

@@ -188,7 +188,7 @@ _roster_plan() {
     repeating_flags=()
     non_repeating_flags=(--sandbox --allow-empty --full --summary --quiet -q --verbose -v --detailed-exitcode --version -h --help)
     repeating_options=(--only --exclude --report)
-    non_repeating_options=(--state --lock-timeout --endpoint --max-creates --max-updates --max-forgets --max-deletes --format --group-by --color --out)
+    non_repeating_options=(--state --lock-timeout --endpoint --max-creates --max-updates --max-forgets --max-deletes --format --group-by --max-bytes --color --out)
     __roster_offer_flags_options -1
 
     # Offer option value completions
@@ -232,6 +232,9 @@ _roster_plan() {
         __roster_add_completions -W 'file'$'\n''company'
         return
         ;;
+    '--max-bytes')
+        return
+        ;;
     '--color')
         __roster_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -255,7 +258,7 @@ _roster_apply() {
     repeating_flags=()
     non_repeating_flags=(--sandbox --allow-empty --full --summary --quiet -q --verbose -v --auto-approve --preflight --no-preflight --adopt --version -h --help)
     repeating_options=(--only --exclude --report)
-    non_repeating_options=(--state --lock-timeout --endpoint --api-key-file --seed --parallelism --rate --timeout --retries --max-creates --max-updates --max-forgets --max-deletes --format --group-by --color --max-failures)
+    non_repeating_options=(--state --lock-timeout --endpoint --api-key-file --seed --parallelism --rate --timeout --retries --max-creates --max-updates --max-forgets --max-deletes --format --group-by --max-bytes --color --max-failures)
     __roster_offer_flags_options -1
 
     # Offer option value completions
@@ -319,6 +322,9 @@ _roster_apply() {
         __roster_add_completions -W 'file'$'\n''company'
         return
         ;;
+    '--max-bytes')
+        return
+        ;;
     '--color')
         __roster_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -369,7 +375,7 @@ _roster_show() {
     repeating_flags=()
     non_repeating_flags=(--full --summary --quiet -q --verbose -v --version -h --help)
     repeating_options=(--report)
-    non_repeating_options=(--format --group-by --color)
+    non_repeating_options=(--format --group-by --max-bytes --color)
     __roster_offer_flags_options 1
 
     # Offer option value completions
@@ -383,6 +389,9 @@ _roster_show() {
         ;;
     '--group-by')
         __roster_add_completions -W 'file'$'\n''company'
+        return
+        ;;
+    '--max-bytes')
         return
         ;;
     '--color')
@@ -527,11 +536,19 @@ _roster_state_repair() {
     repeating_flags=()
     non_repeating_flags=(--sandbox --dry-run --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--state --lock-timeout --endpoint --color)
+    non_repeating_options=(--merge --base --state --lock-timeout --endpoint --color)
     __roster_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
+    '--merge')
+        __roster_add_completions -f
+        return
+        ;;
+    '--base')
+        __roster_add_completions -f
+        return
+        ;;
     '--state')
         __roster_add_completions -f
         return

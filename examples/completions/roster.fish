@@ -23,13 +23,13 @@ function __roster_parse_tokens -S
         __roster_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'plan'
-            __roster_parse_subcommand -r 1 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'only=+' 'exclude=+' 'max-creates=' 'max-updates=' 'max-forgets=' 'max-deletes=' 'allow-empty' 'format=' 'report=+' 'full' 'group-by=' 'summary' 'color=' 'q/quiet' 'v/verbose' 'out=' 'detailed-exitcode' 'version' 'h/help'
+            __roster_parse_subcommand -r 1 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'only=+' 'exclude=+' 'max-creates=' 'max-updates=' 'max-forgets=' 'max-deletes=' 'allow-empty' 'format=' 'report=+' 'full' 'group-by=' 'summary' 'max-bytes=' 'color=' 'q/quiet' 'v/verbose' 'out=' 'detailed-exitcode' 'version' 'h/help'
         case 'apply'
-            __roster_parse_subcommand -r 1 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'api-key-file=' 'seed=' 'parallelism=' 'rate=' 'timeout=' 'retries=' 'only=+' 'exclude=+' 'max-creates=' 'max-updates=' 'max-forgets=' 'max-deletes=' 'allow-empty' 'format=' 'report=+' 'full' 'group-by=' 'summary' 'color=' 'q/quiet' 'v/verbose' 'auto-approve' 'preflight' 'no-preflight' 'adopt' 'max-failures=' 'version' 'h/help'
+            __roster_parse_subcommand -r 1 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'api-key-file=' 'seed=' 'parallelism=' 'rate=' 'timeout=' 'retries=' 'only=+' 'exclude=+' 'max-creates=' 'max-updates=' 'max-forgets=' 'max-deletes=' 'allow-empty' 'format=' 'report=+' 'full' 'group-by=' 'summary' 'max-bytes=' 'color=' 'q/quiet' 'v/verbose' 'auto-approve' 'preflight' 'no-preflight' 'adopt' 'max-failures=' 'version' 'h/help'
         case 'validate'
             __roster_parse_subcommand -r 1 'color=' 'q/quiet' 'v/verbose' 'format=' 'version' 'h/help'
         case 'show'
-            __roster_parse_subcommand 1 'format=' 'report=+' 'full' 'group-by=' 'summary' 'color=' 'q/quiet' 'v/verbose' 'version' 'h/help'
+            __roster_parse_subcommand 1 'format=' 'report=+' 'full' 'group-by=' 'summary' 'max-bytes=' 'color=' 'q/quiet' 'v/verbose' 'version' 'h/help'
         case 'state'
             __roster_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
@@ -42,7 +42,7 @@ function __roster_parse_tokens -S
             case 'rm'
                 __roster_parse_subcommand -r 1 'state=' 'lock-timeout=' 'dry-run' 'color=' 'q/quiet' 'v/verbose' 'version' 'h/help'
             case 'repair'
-                __roster_parse_subcommand 0 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'dry-run' 'color=' 'q/quiet' 'v/verbose' 'version' 'h/help'
+                __roster_parse_subcommand 0 'merge=' 'base=' 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'dry-run' 'color=' 'q/quiet' 'v/verbose' 'version' 'h/help'
             end
         case 'import'
             __roster_parse_subcommand -r 1 'out=' 'map=+' 'custom=+' 'company-from=' 'delimiter=' 'merge-into=' 'color=' 'q/quiet' 'v/verbose' 'version' 'h/help'
@@ -136,6 +136,7 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" full' -l 'full' -d 'List every change in the text, instead of folding alike ones above 200.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" group-by' -l 'group-by' -d 'Group the plan\'s text: by file or by company.' -rfka 'file company'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" summary' -l 'summary' -d 'Show the plan\'s text as counts by action, company and field only.'
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" max-bytes' -l 'max-bytes' -d 'Never write longer Markdown than that.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" color' -l 'color' -d 'When to use colour: auto, always or never. NO_COLOR is honoured.' -rfka 'auto always never'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" q quiet' -l 'quiet' -s 'q' -d 'Say only results and errors.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" v verbose' -l 'verbose' -s 'v' -d 'Say more about what happens.'
@@ -166,6 +167,7 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" full' -l 'full' -d 'List every change in the text, instead of folding alike ones above 200.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" group-by' -l 'group-by' -d 'Group the plan\'s text: by file or by company.' -rfka 'file company'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" summary' -l 'summary' -d 'Show the plan\'s text as counts by action, company and field only.'
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" max-bytes' -l 'max-bytes' -d 'Never write longer Markdown than that.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" color' -l 'color' -d 'When to use colour: auto, always or never. NO_COLOR is honoured.' -rfka 'auto always never'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" q quiet' -l 'quiet' -s 'q' -d 'Say only results and errors.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" v verbose' -l 'verbose' -s 'v' -d 'Say more about what happens.'
@@ -189,6 +191,7 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster show" full' -l 'full' -d 'List every change in the text, instead of folding alike ones above 200.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster show" group-by' -l 'group-by' -d 'Group the plan\'s text: by file or by company.' -rfka 'file company'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster show" summary' -l 'summary' -d 'Show the plan\'s text as counts by action, company and field only.'
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster show" max-bytes' -l 'max-bytes' -d 'Never write longer Markdown than that.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster show" color' -l 'color' -d 'When to use colour: auto, always or never. NO_COLOR is honoured.' -rfka 'auto always never'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster show" q quiet' -l 'quiet' -s 'q' -d 'Say only results and errors.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster show" v verbose' -l 'verbose' -s 'v' -d 'Say more about what happens.'
@@ -233,6 +236,8 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state rm" v verbose' -l 'verbose' -s 'v' -d 'Say more about what happens.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state rm" version' -l 'version' -d 'Show the version.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state rm" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" merge' -l 'merge' -d 'Merge this other state into the one in place.' -rF
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" base' -l 'base' -d 'With --merge: the state that both grew from.' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl beside the manifest).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" lock-timeout' -l 'lock-timeout' -d 'How long to wait for another roster that has the state locked, such as 30s or 2m.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" endpoint' -l 'endpoint' -d 'The API to use (default: $ROSTER_ENDPOINT, else https://api.lemlist.com/api).' -rfka ''
