@@ -75,9 +75,13 @@ package enum Preflight {
   }
 
   private static func teamProblem(_ team: Team?, _ plan: Plan, _ prior: PriorState) -> Diagnostic? {
-    guard let team, let expected = prior.team ?? plan.basis.team, team.id != expected else {
-      return nil
-    }
+    guard let team, let expected = prior.team ?? plan.basis.team else { return nil }
+    return teamProblem(team, expected: expected)
+  }
+
+  /// What is wrong with a key of that team, where a state belongs to a team.
+  static func teamProblem(_ team: Team, expected: TeamID) -> Diagnostic? {
+    guard team.id != expected else { return nil }
     return Diagnostic(
       .error,
       .otherTeam,

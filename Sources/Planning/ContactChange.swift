@@ -5,7 +5,7 @@ import Model
 struct ContactChange {
   private let declared: DesiredContact
   private let prior: PriorContact
-  private let after: Attributes
+  let after: Attributes
   private let difference: AttributesDifference
   private let resend: Resend
   /// Sent when the contact was created, and left alone since.
@@ -28,7 +28,7 @@ struct ContactChange {
   }
 
   /// The change under the declared address; `nil` when there is none.
-  func change(_ desired: DesiredState) -> Change? {
+  func change(_ desired: DesiredState, because known: ChangeReason?) -> Change? {
     let isRename = declared.address != prior.address
     let isProtectionChanged = declared.isProtected != prior.isProtected
     let isEdited = isRename || !difference.isEmpty || isProtectionChanged
@@ -38,7 +38,7 @@ struct ContactChange {
       address: declared.address,
       previousAddress: isRename ? prior.address : nil,
       action: action,
-      reason: isEdited ? .manifest : .retry,
+      reason: known ?? (isEdited ? .manifest : .retry),
       contactID: prior.id,
       before: prior.attributes,
       after: after,

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Model
 
 /// Makes plans: pure, deterministic, and linear in the number of contacts.
@@ -6,11 +7,21 @@ package enum Planner {
   ///
   /// Limits and guards that it violates are errors among its diagnostics; its changes are complete all the
   /// same, so that they can be looked through.
+  ///
+  /// - Parameters:
+  ///   - desired: What the manifest declares.
+  ///   - prior: What was last applied.
+  ///   - options: What the command line says.
+  ///   - drift: What the CRM holds otherwise, where it was read; at most one entry for each address.
+  /// - Returns: the plan, its changes sorted by address.
   package static func plan(
     desired: DesiredState,
-    prior: PriorState,
-    options: PlanOptions
+    prior applied: PriorState,
+    options: PlanOptions,
+    drift: [Drift] = []
   ) -> Plan {
+    let refreshed = RefreshedState(applied, drift, desired)
+    let prior = refreshed.prior
     var filter = AddressFilter(options)
     let join = StateJoin(desired, prior, filter: &filter)
     let renames = RenameDetection(join, desired, prior)
@@ -23,20 +34,25 @@ package enum Planner {
       let contact = desired.contacts[pair.desired]
       let comparison = ContactChange(contact, prior.contacts[pair.prior])
       if comparison.ignoresSource { sources.add(pair.desired, contact) }
-      if let change = comparison.change(desired) {
+      let reason = refreshed.reason(of: contact.address, after: comparison.after)
+      if let change = comparison.change(desired, because: reason) {
         changes.append(change)
       } else {
         unchanged += 1
       }
     }
-    changes += renames.created.map { creation(of: desired.contacts[$0], desired) }
+    changes += renames.created.map { index in
+      let contact = desired.contacts[index]
+      let reason = refreshed.reason(of: contact.address, after: nil) ?? .manifest
+      return creation(of: contact, desired, because: reason)
+    }
     changes.sort { $0.address < $1.address }
 
     var customFields = CustomFieldUse()
     for change in changes { customFields.add(change) }
     let checks =
       SafetyCheck.diagnostics(desired, prior, options)
-      + LimitCheck(options, desired.settings, managed: prior.contacts.count)
+      + LimitCheck(options, desired.settings, managed: applied.contacts.count)
       .diagnostics(PlanSummary(of: changes, unchanged: unchanged)) + Protection.diagnostics(changes)
     return Plan(
       basis: basis(desired, prior, options),
@@ -49,6 +65,11 @@ package enum Planner {
     )
   }
 
+  /// What is wrong with using the state at the endpoint of `options`; `nil` when it belongs there.
+  package static func endpointProblem(_ prior: PriorState, _ options: PlanOptions) -> Diagnostic? {
+    SafetyCheck.otherEndpoint(prior, options)
+  }
+
   /// Whether both name the same service; a slash at the end makes no difference.
   static func isSameEndpoint(_ left: String, _ right: String) -> Bool {
     func bare(_ endpoint: String) -> Substring {
@@ -59,10 +80,15 @@ package enum Planner {
     return bare(left) == bare(right)
   }
 
-  private static func creation(of contact: DesiredContact, _ desired: DesiredState) -> Change {
+  private static func creation(
+    of contact: DesiredContact,
+    _ desired: DesiredState,
+    because reason: ChangeReason
+  ) -> Change {
     Change(
       address: contact.address,
       action: .create,
+      reason: reason,
       after: contact.attributes,
       changedKeys: contact.attributes.keys,
       request: .upsert(ContactUpsert(attributes: contact.attributes)),

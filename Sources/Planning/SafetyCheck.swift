@@ -31,7 +31,7 @@ enum SafetyCheck {
     )
   }
 
-  private static func otherEndpoint(_ prior: PriorState, _ options: PlanOptions) -> Diagnostic? {
+  static func otherEndpoint(_ prior: PriorState, _ options: PlanOptions) -> Diagnostic? {
     guard let endpoint = prior.endpoint, !prior.contacts.isEmpty else { return nil }
     guard !Planner.isSameEndpoint(endpoint, options.endpoint) else { return nil }
     return Diagnostic(

@@ -147,7 +147,11 @@ struct ChangeView {
       notes.append("no longer protected")
     }
     if change.reason == .drift {
-      notes.append("somebody changed it in the CRM since the last apply")
+      notes.append(
+        change.action == .create
+          ? "it is gone from the CRM since the last apply; it is made again"
+          : "somebody changed it in the CRM since the last apply"
+      )
     }
     if change.request == nil, change.after != nil { notes.append("state only, no request") }
     return notes

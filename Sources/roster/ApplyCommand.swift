@@ -75,7 +75,8 @@ struct ApplyCommand: AsyncParsableCommand {
         plan = Planner.plan(
           desired: desired,
           prior: prior,
-          options: planning.planOptions(endpoint: endpoint, statePath: store.path)
+          options: planning.planOptions(endpoint: endpoint, statePath: store.path),
+          drift: try await planning.drift(of: prior, target, connection, console)
         ).adding(warnings)
         console.report(plan.diagnostics.filter { !warnings.contains($0) })
       } else {

@@ -11,7 +11,8 @@ struct PlanCommand: AsyncParsableCommand {
     commandName: "plan",
     abstract: "Show what an apply would do.",
     discussion: """
-      Compares the manifest with the state file. Sends nothing, and needs no key.
+      Compares the manifest with the state file. Changes nothing, and needs no key; with --refresh it \
+      reads the contacts from the CRM and plans against what they have become.
 
       Exit status: 0 planned, 1 error; with --detailed-exitcode 2 when there are changes.
       """
@@ -20,6 +21,7 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Manifest and state") var manifest: ManifestOptions
   @OptionGroup(title: "Manifest and state") var stateOptions: StateOptions
   @OptionGroup(title: "Target") var target: TargetOptions
+  @OptionGroup(title: "Target") var connection: ConnectionOptions
   @OptionGroup(title: "Planning") var planning: PlanningOptions
   @OptionGroup(title: "Output") var reports: ReportOptions
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -45,7 +47,8 @@ struct PlanCommand: AsyncParsableCommand {
     let plan = Planner.plan(
       desired: desired,
       prior: snapshot.prior,
-      options: planning.planOptions(endpoint: endpoint, statePath: store.path)
+      options: planning.planOptions(endpoint: endpoint, statePath: store.path),
+      drift: try await planning.drift(of: snapshot.prior, target, connection, console)
     ).adding(warnings)
     let report = PlanReport(plan: plan, version: Version.current)
     console.report(plan.diagnostics.filter { !warnings.contains($0) })

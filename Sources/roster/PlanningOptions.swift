@@ -55,6 +55,9 @@ struct PlanningOptions: ParsableArguments {
   @Flag(help: "Allow a manifest without contacts over a state that has some.")
   var allowEmpty = false
 
+  @Flag(help: "Read the contacts from the CRM first, and undo what was changed there.")
+  var refresh = false
+
   func planOptions(endpoint: String, statePath: String) -> PlanOptions {
     PlanOptions(
       endpoint: endpoint,
@@ -65,5 +68,21 @@ struct PlanningOptions: ParsableArguments {
       exclude: exclude.map(\.pattern),
       statePath: statePath
     )
+  }
+}
+
+extension PlanningOptions {
+  /// With `--refresh`, what the CRM holds otherwise than it was last applied; reads it.
+  func drift(
+    of prior: PriorState,
+    _ target: TargetOptions,
+    _ connection: ConnectionOptions,
+    _ console: Console
+  ) async throws -> [Drift] {
+    guard refresh else { return [] }
+    return try await Refreshing.drift(of: prior, target, connection, console) { address in
+      (only.isEmpty || only.contains { $0.pattern.matches(address) })
+        && !exclude.contains { $0.pattern.matches(address) }
+    }
   }
 }

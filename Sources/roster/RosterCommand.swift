@@ -18,7 +18,8 @@ struct RosterCommand: AsyncParsableCommand {
     version: "roster \(Version.current)",
     subcommands: [
       PlanCommand.self, ApplyCommand.self, ValidateCommand.self, ShowCommand.self,
-      StateCommand.self, ImportCommand.self, SchemaCommand.self, ExplainCommand.self,
+      DriftCommand.self, StateCommand.self, ImportCommand.self, SchemaCommand.self,
+      ExplainCommand.self,
       ServeCommand.self,
     ]
   )

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Model
+import Planning
+import Reporting
+import State
+
+struct DriftCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "drift",
+    abstract: "Show what was changed in the CRM since the last apply.",
+    discussion: """
+      Reads the contacts of the state from the CRM, a hundred in a request, and compares them with what \
+      was last applied. Changes nothing. `roster apply --refresh` undoes what it shows.
+
+      Exit status: 0 compared, 1 error; with --detailed-exitcode 2 when there is drift.
+      """
+  )
+
+  @Argument(help: "Only contacts whose address matches.")
+  var glob: AddressPatternArgument?
+
+  @OptionGroup(title: "State") var stateOptions: StateOptions
+  @OptionGroup(title: "Target") var target: TargetOptions
+  @OptionGroup(title: "Target") var connection: ConnectionOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @Option(help: "The form of the result: text or json.") var format: StateFormat = .text
+
+  @Flag(help: "Exit with 2 when there is drift.")
+  var detailedExitcode = false
+
+  func run() async throws {
+    let console = output.console
+    let prior = try await stateOptions.snapshot(console).prior
+    let isSelected = { (address: Address) in glob?.pattern.matches(address) ?? true }
+    let drift = try await Refreshing.drift(
+      of: prior,
+      target,
+      connection,
+      console,
+      isSelected: isSelected
+    )
+    let compared = prior.contacts.count { isSelected($0.address) }
+    let report = DriftReport(drift, prior: prior, compared: compared)
+    switch format {
+    case .text: console.print(report.text(console.outputStyle))
+    case .json: console.print(report.json())
+    }
+    if detailedExitcode, !drift.isEmpty { throw ExitStatus.changes.exitCode }
+  }
+}

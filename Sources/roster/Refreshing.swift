@@ -1,0 +1,27 @@
+import Applying
+import Diagnostics
+import Model
+import Planning
+
+/// Reading from the CRM what has become of the contacts in the state.
+enum Refreshing {
+  /// What the CRM holds otherwise than it was last applied, sorted by address.
+  ///
+  /// - Throws: `DiagnosticsError` when the state is another endpoint's or team's; `APIError`.
+  static func drift(
+    of prior: PriorState,
+    _ target: TargetOptions,
+    _ connection: ConnectionOptions,
+    _ console: Console,
+    isSelected: (Address) -> Bool
+  ) async throws -> [Drift] {
+    guard !prior.contacts.isEmpty else { return [] }
+    let options = PlanOptions(endpoint: try target.name())
+    if let problem = Planner.endpointProblem(prior, options) { throw DiagnosticsError(problem) }
+    let selected = prior.contacts.count { isSelected($0.address) }
+    if console.isVerbose { console.say("Reading \(selected) contacts from the CRM …") }
+    return try await TargetConnection.open(target, connection, onEvent: { _ in }) { client in
+      try await Refresh.drift(of: prior, client: client, isSelected: isSelected)
+    }
+  }
+}
