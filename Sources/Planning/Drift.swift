@@ -21,7 +21,7 @@ package struct Drift: Hashable, Sendable {
   /// In canonical order; `nil` when the contact is not in the CRM any more.
   package let fields: [Field]?
 
-  /// - Parameter fields: At least one, or `nil` for a contact that is gone.
+  /// `fields` are at least one, or `nil` for a contact that is gone.
   package init(address: Address, id: ContactID, fields: [Field]?) {
     self.address = address
     self.id = id

@@ -10,7 +10,7 @@ package enum Planner {
   ///
   /// - Parameters:
   ///   - desired: What the manifest declares.
-  ///   - prior: What was last applied.
+  ///   - applied: What was last applied.
   ///   - options: What the command line says.
   ///   - drift: What the CRM holds otherwise, where it was read; at most one entry for each address.
   /// - Returns: the plan, its changes sorted by address.

@@ -21,12 +21,20 @@ import Testing
       #"{"email":"bob@example.com","phone":"999","firstName":"Bob"}"#,
     ] {
       let answer = try await scenario.curl(
-        "-sS", "-H", "Content-Type: application/json", "-d", body, scenario.url + "/contacts"
+        "-sS",
+        "-H",
+        "Content-Type: application/json",
+        "-d",
+        body,
+        scenario.url + "/contacts"
       )
       #expect(answer.contains("\"success\":true"), "\(answer)")
     }
     let answer = try await scenario.curl(
-      "-sS", "-X", "DELETE", scenario.url + "/contacts/eve@example.com"
+      "-sS",
+      "-X",
+      "DELETE",
+      scenario.url + "/contacts/eve@example.com"
     )
     #expect(answer.contains("\"success\":true"), "\(answer)")
   }
@@ -57,7 +65,8 @@ import Testing
     }
   }
 
-  @Test func `a plan without refresh trusts the state, one with it undoes the drift`() async throws {
+  @Test func `a plan without refresh trusts the state, one with it undoes the drift`() async throws
+  {
     try await Scenario.run { scenario in
       try await edited(scenario)
       #expect(try await scenario.workspace.run("plan").lastLine.hasPrefix("No changes."))

@@ -22,7 +22,7 @@ import Testing
   @Test func `drift is shown contact by contact`() throws {
     let drift = [
       Drift(
-        address: try #require(Address(key: "bob\u{1B}[2J")),
+        address: try #require(Address(key: "bob <b> \u{202E}")),
         id: ContactID("ctc_2"),
         fields: nil
       ),
