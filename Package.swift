@@ -154,6 +154,16 @@ let package = Package(
     ),
     // Preloaded into the binary under test, to end it or to fail a call at any system call.
     .target(name: "CrashPoints", path: "Tests/CrashPoints"),
+    // What the benchmark holds an apply against: the same requests in a bare loop.
+    .executableTarget(
+      name: "HTTPLoop",
+      dependencies: [
+        product("AsyncHTTPClient", "async-http-client"),
+        product("NIOCore", "swift-nio"),
+        product("NIOHTTP1", "swift-nio"),
+      ],
+      path: "Tests/Bench/HTTPLoop"
+    ),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["Model", "roster", "Sandbox", "State", "TestSupport"],

@@ -39,7 +39,7 @@ git symbolic-ref HEAD refs/heads/main
 git config user.name Ada
 git config user.email ada@example.com
 printf '.roster/\n/plan.*\n/apply.*\n/drift.md\nroster.state.jsonl.*\n' >.gitignore
-printf 'contacts:\n  ann: {email: ann@example.com}\n' >roster.yaml
+printf 'contacts:\n  ann: {email: ann@example.com, firstName: Ann}\n' >roster.yaml
 git add . && git commit --quiet -m "Declare Ann" && git push --quiet origin main
 
 # A pull request is planned, merged and applied; the state is in the origin afterwards.
@@ -59,6 +59,14 @@ has "$work/out" serial
 # Nothing to do: planned as such, and no drift.
 run 0 "$here/plan.sh" --sandbox
 has plan.env ROSTER_CHANGES=false
+run 0 "$here/drift-check.sh" --sandbox
+
+# Somebody changed Ann in the CRM: the nightly check says so, and the next apply of its plan undoes it.
+printf 'contacts:\n  ann: {email: ann@example.com, firstName: Anna}\n' >"$work/elsewhere.yaml"
+run 0 roster apply --sandbox --auto-approve --adopt --state "$work/elsewhere.jsonl" "$work/elsewhere.yaml"
+run 2 "$here/drift-check.sh" --sandbox
+has drift.md "somebody changed it in the CRM"
+run 0 roster apply --sandbox --auto-approve --refresh
 run 0 "$here/drift-check.sh" --sandbox
 
 # Somebody merged without an apply: the nightly check says so.
