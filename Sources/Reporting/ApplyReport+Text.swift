@@ -18,10 +18,11 @@ extension ApplyReport {
       lines.append("")
     }
     if result.ending == .interrupted {
-      lines += [
+      lines += ChangeText.wrapped(
         "Interrupted: what was in flight is finished and recorded. The next apply goes on from here.",
-        "",
-      ]
+        width: style.width
+      )
+      lines.append("")
     }
     lines += FilterText.lines(plan.filters, style)
     lines.append(SummaryLine.apply(result))

@@ -1,7 +1,7 @@
 /// Text from manifests and services, made safe to print: one line, nothing hidden, nothing obeyed.
-enum SafeText {
+package enum SafeText {
   /// With control, format and line-separating characters shown as escapes such as `\n` or `\u{1B}`.
-  static func inline(_ text: String) -> String { escaped(text, quotes: false) }
+  package static func inline(_ text: String) -> String { escaped(text, quotes: false) }
 
   /// In double quotes, with quotes and backslashes escaped too, so that where it ends is plain.
   static func quoted(_ text: String) -> String { "\"" + escaped(text, quotes: true) + "\"" }
@@ -16,7 +16,7 @@ enum SafeText {
   }
 
   /// The lines of a text whose line breaks are meant, each safe.
-  static func lines(_ text: String) -> [String] {
+  package static func lines(_ text: String) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { inline(String($0)) }
   }
 

@@ -78,7 +78,7 @@ struct ApplyCommand: AsyncParsableCommand {
           options: planning.planOptions(endpoint: endpoint, statePath: store.path),
           drift: try await planning.drift(of: prior, target, connection, console)
         ).adding(warnings)
-        console.report(plan.diagnostics.filter { !warnings.contains($0) })
+        console.report(plan.diagnostics.filter { !warnings.contains($0) }, only: .warning)
       } else {
         preconditionFailure("there is a saved plan or a manifest")
       }
@@ -119,6 +119,7 @@ struct ApplyCommand: AsyncParsableCommand {
     let planReport = PlanReport(plan: plan, version: Version.current)
     let output = ApplyOutput(plan: plan, reports: reports, console: console)
     output.planned(planReport)
+    console.report(plan.diagnostics, only: .error)
     if plan.isErrored {
       try output.finished(.notStarted(plan, because: plan.diagnostics))
       return .failure

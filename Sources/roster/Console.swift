@@ -43,6 +43,11 @@ struct Console: Sendable {
     annotate(shown)
   }
 
+  /// Those of that severity only: a plan's warnings are said before it, and its errors after it, where they are seen.
+  func report(_ diagnostics: [Diagnostic], only severity: Diagnostic.Severity) {
+    report(diagnostics.filter { $0.severity == severity })
+  }
+
   /// In a GitHub workflow: puts diagnostics on the run's page and on the lines that they are about.
   ///
   /// The service shows few annotations a step, so the errors come first, and of many the rest is counted.

@@ -51,8 +51,9 @@ struct PlanCommand: AsyncParsableCommand {
       drift: try await planning.drift(of: snapshot.prior, target, connection, console)
     ).adding(warnings)
     let report = PlanReport(plan: plan, version: Version.current)
-    console.report(plan.diagnostics.filter { !warnings.contains($0) })
+    console.report(plan.diagnostics.filter { !warnings.contains($0) }, only: .warning)
     console.print(report.render(reports.format, console.outputStyle, reports.planView))
+    console.report(plan.diagnostics, only: .error)
     for target in reports.reports {
       let text = report.render(target.format, .plain, reports.planView)
       try Files.write(text, to: target.path)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Model
+import Reporting
 import State
 
 struct DryRunOption: ParsableArguments {
@@ -90,7 +91,7 @@ extension StateOptions {
     ) { session in
       console.report(session.snapshot.notices)
       let (contacts, message) = try change(session.snapshot.prior.contacts)
-      console.print(message)
+      for line in SafeText.lines(message) { console.print(line) }
       guard !isDryRun else { return console.print("Nothing was changed.") }
       if let serial = try session.replace(with: contacts) {
         console.print(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Model
+import Reporting
 import State
 
 extension StateCommand {
@@ -51,7 +52,7 @@ extension StateCommand {
         endpoint: try target.name()
       ) { inspection in
         console.report(inspection.problems)
-        console.print(Self.description(of: inspection))
+        for line in SafeText.lines(Self.description(of: inspection)) { console.print(line) }
         return !isDryRun
       }
       if repair.inspection.isSound {
@@ -76,7 +77,9 @@ extension StateCommand {
         timeout: stateOptions.lockTimeout.duration
       ) { merge in
         let text = MergeText(merge: merge, ours: store.path, theirs: other, base: base)
-        console.print(text.description(listsAll: output.verbose))
+        for line in SafeText.lines(text.description(listsAll: output.verbose)) {
+          console.print(line)
+        }
         return !isDryRun
       }
       if let serial = merge.serial {

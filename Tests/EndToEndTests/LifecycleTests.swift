@@ -139,6 +139,27 @@ import Testing
     }
   }
 
+  @Test func `what a saved plan shows is sent byte for byte`() async throws {
+    try await Scenario.run { scenario in
+      let workspace = scenario.workspace
+      let text = #"{firstName: "Zoë \"Z\"", summary: "two\nlines <b> \\ 🙂", phone: 0123}"#
+      try workspace.write(
+        "contacts:\n  zoe@example.com: \(text)\n  bob@example.com: {firstName: B}\n"
+      )
+      #expect(try await workspace.run("plan", "--out", "p.json").status == 0)
+      let planned = try workspace.read("p.json").split(separator: "\n").compactMap { line in
+        line.firstMatch(
+          of: /"request":\{"method":"POST","path":"\/contacts","body":(\{.*?\})\},"source"/
+        )
+        .map { "POST /api/contacts " + $0.output.1 }
+      }
+      #expect(planned.count == 2)
+      #expect(try await workspace.run("apply", "p.json").status == 0)
+      #expect(Set(scenario.writes()) == Set(planned))
+      try await scenario.expectConverged()
+    }
+  }
+
   @Test func `onRemove delete needs an explicit limit and then deletes in the CRM`() async throws {
     try await Scenario.run { scenario in
       try await scenario.apply("settings: {onRemove: delete}\n" + Self.team)

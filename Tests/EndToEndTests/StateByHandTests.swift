@@ -29,6 +29,23 @@ import Testing
     }
   }
 
+  @Test func `an address with hidden characters is printed with them shown`() async throws {
+    try await Scenario.run { scenario in
+      try await scenario.apply("contacts:\n  \"a\\u202Eb\": {email: a@example.com}\n")
+      let moved = try await scenario.workspace.run("state", "mv", "a\u{202E}b", "c\u{202E}d")
+      #expect(
+        moved.status == 0 && moved.standardOutput.contains(#"contact.a\u{202E}b → "#),
+        "\(moved)"
+      )
+      #expect(!moved.standardOutput.unicodeScalars.contains("\u{202E}"))
+      let removed = try await scenario.workspace.run("state", "rm", "c\u{202E}d")
+      #expect(
+        removed.status == 0 && removed.standardOutput.contains(#"c\u{202E}d removed"#),
+        "\(removed)"
+      )
+    }
+  }
+
   @Test func `rm forgets the record, and the CRM keeps the contact`() async throws {
     try await Scenario.run { scenario in
       try await scenario.apply(Self.people)

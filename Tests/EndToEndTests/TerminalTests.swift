@@ -79,6 +79,22 @@ import Testing
     }
   }
 
+  @Test(arguments: ["plan", "apply --auto-approve"])
+  func `over a limit the whole plan comes first, and then the error`(_ command: String) async throws
+  {
+    try await Scenario.run { scenario in
+      try scenario.workspace.write(Self.people)
+      let output = try await run(scenario, columns: 80, command + " --max-creates 3 --color never")
+      #expect(output.status == 1)
+      let parts = output.standardOutput.components(separatedBy: "error[R1001]: ")
+      #expect(parts.count == 2, "\(output)")
+      for index in 1...12 { #expect(parts[0].contains("+ contact.p\(index)@example.com")) }
+      #expect(parts[0].contains("Plan: 12 to create"))
+      #expect(parts[1].contains("--max-creates 12"), "\(output)")
+      #expect(scenario.requestCount == 0)
+    }
+  }
+
   @Test func `colour follows the terminal, NO_COLOR and --color`() async throws {
     try await Scenario.run { scenario in
       try scenario.workspace.write(Self.people)
