@@ -173,22 +173,22 @@ _roster() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    plan|apply|validate|show|state|import|schema|explain|serve|help)
+    plan|apply|validate|show|drift|state|import|schema|explain|serve|help)
         # Offer subcommand argument completions
         "_roster_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'plan apply validate show state import schema explain serve help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'plan apply validate show drift state import schema explain serve help' -- "${cur}"))
         ;;
     esac
 }
 
 _roster_plan() {
     repeating_flags=()
-    non_repeating_flags=(--sandbox --allow-empty --full --summary --quiet -q --verbose -v --detailed-exitcode --version -h --help)
+    non_repeating_flags=(--sandbox --allow-empty --refresh --full --summary --quiet -q --verbose -v --detailed-exitcode --version -h --help)
     repeating_options=(--only --exclude --report)
-    non_repeating_options=(--state --lock-timeout --endpoint --max-creates --max-updates --max-forgets --max-deletes --format --group-by --max-bytes --color --out)
+    non_repeating_options=(--state --lock-timeout --endpoint --api-key-file --seed --parallelism --rate --timeout --retries --max-creates --max-updates --max-forgets --max-deletes --format --group-by --max-bytes --color --out)
     __roster_offer_flags_options -1
 
     # Offer option value completions
@@ -201,6 +201,26 @@ _roster_plan() {
         return
         ;;
     '--endpoint')
+        return
+        ;;
+    '--api-key-file')
+        __roster_add_completions -f
+        return
+        ;;
+    '--seed')
+        __roster_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--parallelism')
+        return
+        ;;
+    '--rate')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--retries')
         return
         ;;
     '--only')
@@ -256,7 +276,7 @@ _roster_plan() {
 
 _roster_apply() {
     repeating_flags=()
-    non_repeating_flags=(--sandbox --allow-empty --full --summary --quiet -q --verbose -v --auto-approve --preflight --no-preflight --adopt --version -h --help)
+    non_repeating_flags=(--sandbox --allow-empty --refresh --full --summary --quiet -q --verbose -v --auto-approve --preflight --no-preflight --adopt --version -h --help)
     repeating_options=(--only --exclude --report)
     non_repeating_options=(--state --lock-timeout --endpoint --api-key-file --seed --parallelism --rate --timeout --retries --max-creates --max-updates --max-forgets --max-deletes --format --group-by --max-bytes --color --max-failures)
     __roster_offer_flags_options -1
@@ -404,6 +424,56 @@ _roster_show() {
     case "${positional_number}" in
     1)
         __roster_add_completions -o plusdirs -fX '!*.@(json)'
+        return
+        ;;
+    esac
+}
+
+_roster_drift() {
+    repeating_flags=()
+    non_repeating_flags=(--sandbox --quiet -q --verbose -v --detailed-exitcode --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--state --lock-timeout --endpoint --api-key-file --seed --parallelism --rate --timeout --retries --color --format)
+    __roster_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--state')
+        __roster_add_completions -f
+        return
+        ;;
+    '--lock-timeout')
+        return
+        ;;
+    '--endpoint')
+        return
+        ;;
+    '--api-key-file')
+        __roster_add_completions -f
+        return
+        ;;
+    '--seed')
+        __roster_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--parallelism')
+        return
+        ;;
+    '--rate')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--retries')
+        return
+        ;;
+    '--color')
+        __roster_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--format')
+        __roster_add_completions -W 'text'$'\n''json'
         return
         ;;
     esac
