@@ -7,9 +7,17 @@ tools=(git jq)
 if [ "${GITHUB_ACTIONS:-}" = true ]; then tools+=(gh); fi
 missing=()
 for tool in "${tools[@]}"; do command -v "$tool" >/dev/null 2>&1 || missing+=("$tool"); done
+# A roster from the cache needs the libraries that building it would have installed.
+for library in libyaml-0.so.2:libyaml-0-2 libsqlite3.so.0:libsqlite3-0; do
+  /sbin/ldconfig -p | grep -F "${library%%:*}" >/dev/null || missing+=("${library#*:}")
+done
 if [ "${#missing[@]}" -gt 0 ]; then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+# In a container the job is root and its folder another user's, where git refuses to work unless told to.
+if [ "$(id -u)" -eq 0 ] && [ "$(stat -c %u .)" -ne 0 ]; then
+  git config --global --add safe.directory "$PWD"
 fi
 bin=${ROSTER_BIN:-$HOME/.local/bin}
 export PATH="$bin:$PATH"
