@@ -164,6 +164,15 @@ let package = Package(
       ],
       path: "Tests/Bench/HTTPLoop"
     ),
+    // Run by Tests/fuzz.sh.
+    .executableTarget(
+      name: "FuzzReaders",
+      dependencies: [
+        "Diagnostics", "Manifest", "Model", "State", product("Crypto", "swift-crypto"),
+      ],
+      path: "Tests/FuzzReaders",
+      exclude: ["manifest.dict", "state.dict"]
+    ),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["Model", "roster", "Sandbox", "State", "TestSupport"],

@@ -31,7 +31,8 @@ struct ProblemRenderer {
     return sorted.map { problem in
       let span = problem.place?.span ?? .none
       let excerpt = finder?.excerpt(from: span.start, to: span.end)
-      return diagnostic(problem, problem.endIsGuess ? excerpt?.underliningToken : excerpt)
+      let whole = diagnostic(problem, problem.endIsGuess ? excerpt?.underliningToken : excerpt)
+      return whole.afterAnchor
     }
   }
 
@@ -70,6 +71,31 @@ struct ProblemRenderer {
 
 extension Place {
   fileprivate static let start = Place(file: 0, span: .none)
+}
+
+extension Diagnostic {
+  /// The same about the value alone where it stands behind an anchor, as in `email: &jane nobody`.
+  fileprivate var afterAnchor: Diagnostic {
+    guard let excerpt, let location else { return self }
+    let marked = excerpt.line.unicodeScalars.dropFirst(excerpt.caretOffset)
+      .prefix(excerpt.caretLength)
+    guard marked.first == "&", let end = marked.firstIndex(of: " "),
+      let value = marked[end...].firstIndex(where: { $0 != " " })
+    else { return self }
+    let skipped = marked.distance(from: marked.startIndex, to: value)
+    var result = self
+    result.location = SourceLocation(
+      file: location.file,
+      line: location.line,
+      column: location.column + skipped
+    )
+    result.excerpt = SourceExcerpt(
+      line: excerpt.line,
+      caretOffset: excerpt.caretOffset + skipped,
+      caretLength: excerpt.caretLength - skipped
+    )
+    return result
+  }
 }
 
 extension SourceExcerpt {

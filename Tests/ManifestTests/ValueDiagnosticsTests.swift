@@ -67,6 +67,13 @@ import Testing
         }.joined()
     ),
     contact("phone", "phone: none"),
+    DiagnosticCase(
+      "carets",
+      "contacts:\n  a: {email: &e nobody, phone: &p  none}\n  b: {email: *e, jobTitle: &t !!str ''}\n"
+        + "  \u{540D}\u{524D}: {email: \"\u{540D}@@x\", phone: \"e\u{301}\"}\n"
+        + "  c@example.com:\n    picture: &x >-\n      not a\n      url\n    phone: \"no\n      digits\"\n"
+        + "    firstName:\t' '\r\n    lastName: ''\r\n    custom: {\u{1F600}: ''}\n"
+    ),
     contact("time-zone", "timezone: europe/paris"),
     DiagnosticCase(
       "time-zones",
