@@ -2,7 +2,7 @@
 # Feeds the manifest reader and the state reader what nobody would write, for SECONDS (60) altogether: no crash,
 # no hang, no growing memory, no error of AddressSanitizer on the way through libyaml.
 #
-# usage: Tests/fuzz.sh [SECONDS]
+# usage: [FUZZ_SEED=N] Tests/fuzz.sh [SECONDS]
 #
 # An input that was found is left in .build/fuzz/found; this shows what it does:
 #   swift build --product FuzzReaders && FUZZ_READER=manifest .build/debug/FuzzReaders FILE
@@ -46,7 +46,7 @@ for reader in manifest state; do
   # The Swift runtime's own backtraces read memory that AddressSanitizer forbids, and hide the cause.
   if ! SWIFT_BACKTRACE=enable=no FUZZ_READER=$reader "$fuzzer" "$seeds/$reader" -dict="Tests/FuzzReaders/$reader.dict" \
     -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 -verbosity=0 \
-    -artifact_prefix="$scratch/found/$reader-" -seed=1 >"$seeds/log" 2>&1; then
+    -artifact_prefix="$scratch/found/$reader-" -seed="${FUZZ_SEED:-1}" >"$seeds/log" 2>&1; then
     tail -60 "$seeds/log"
     echo "The $reader reader failed; the input is in $scratch/found."
     status=1

@@ -115,8 +115,9 @@ enum Reader: String {
       let second = try await store.read()
       precondition(second == first, "reading changes nothing")
       let inspection = try await store.inspect()
-      // A journal that is folded in is said as a problem, too.
-      precondition(inspection.isSound || !first.notices.isEmpty, "what is read is sound")
+      // Reading is quick and takes what the digest vouches for; looking closer may find more to say, such
+      // as line ends that were converted before the digest was made.
+      if inspection.isSound { precondition(inspection.salvage.contacts == contacts) }
     } catch {
       precondition(!error.diagnostics.isEmpty)
     }
