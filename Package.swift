@@ -122,7 +122,7 @@ let package = Package(
     ),
     .testTarget(
       name: "StateTests",
-      dependencies: ["Diagnostics", "Model", "State", "TestSupport"],
+      dependencies: ["Diagnostics", "Model", "Planning", "State", "TestSupport"],
       exclude: ["Golden"]
     ),
     .testTarget(
@@ -173,6 +173,12 @@ let package = Package(
       path: "Tests/FuzzReaders",
       exclude: ["manifest.dict", "state.dict"]
     ),
+    // What the benchmark holds roster against: a bare libyaml scan, in C.
+    .executableTarget(
+      name: "YAMLScan",
+      dependencies: ["CLibYAML"],
+      path: "Tests/Bench/YAMLScan"
+    ),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["Model", "roster", "Sandbox", "State", "TestSupport"],
@@ -181,7 +187,8 @@ let package = Package(
   ]
 )
 
-for target in package.targets where target.type != .system && target.name != "CrashPoints" {
+let targetsInC: Set = ["CrashPoints", "YAMLScan"]
+for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),

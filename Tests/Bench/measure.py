@@ -1,0 +1,53 @@
+"""Runs commands as processes, and says what each run cost."""
+
+import os
+import statistics
+import subprocess
+import time
+
+
+class Failure(Exception):
+    """A command ended otherwise than it must."""
+
+
+def run_once(command, folder, expected=(0,), check=None):
+    """One run: wall and CPU seconds, peak resident bytes of the process itself."""
+    out, err = os.path.join(folder, ".stdout"), os.path.join(folder, ".stderr")
+    with open(out, "wb") as stdout, open(err, "wb") as stderr:
+        start = time.monotonic()
+        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.monotonic() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in expected:
+        with open(err, "rb") as file:
+            raise Failure(f"{' '.join(command)} ended with {process.returncode}:\n"
+                          + file.read(4000).decode(errors="replace"))
+    if check:
+        with open(out, "rb") as file:
+            file.seek(max(0, os.path.getsize(out) - 4000))
+            tail = file.read().decode(errors="replace")
+        if check not in tail:
+            raise Failure(f"{' '.join(command)} did not say “{check}”, but:\n{tail}")
+    return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss * 1024}
+
+
+def median(command, folder, runs, expected=(0,), check=None):
+    """The medians over so many runs, after one that does not count."""
+    if runs > 1:
+        run_once(command, folder, expected, check)
+    results = [run_once(command, folder, expected, check) for _ in range(runs)]
+    return {name: statistics.median(result[name] for result in results) for name in results[0]}
+
+
+def instructions(command, folder):
+    """How many instructions the process executes, as valgrind counts them; the same every time."""
+    log = os.path.join(folder, ".valgrind")
+    subprocess.run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", f"--log-file={log}", *command],
+        cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    with open(log, encoding="utf-8") as file:
+        for line in file:
+            if "Collected" in line:
+                return int(line.split(":")[1])
+    return None
