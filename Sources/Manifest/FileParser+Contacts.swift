@@ -17,10 +17,11 @@ extension FileParser {
         hint: "Give each contact a key of its own, as in `jane-smith: {email: jane@example.com}`."
       )
     else { return }
+    if readContactsInParts() { return }
     try readContacts(isMerged: false)
   }
 
-  private mutating func readContacts(isMerged: Bool) throws(YAMLError) {
+  mutating func readContacts(isMerged: Bool) throws(YAMLError) {
     while true {
       let event = try cursor.next()
       if case .mappingEnd = event.kind { return }

@@ -9,11 +9,12 @@ import YAMLEvents
 /// missing; a file that missed something is read a second time, when all is known.
 struct FileParser {
   let file: Int
-  let cursor: YAMLCursor
+  var cursor: YAMLCursor
   let shared: SharedDeclarations
   /// Whether all that other files declare is known.
   let isFinal: Bool
   let keys: ContactKey.Table
+  let width: ReadingWidth
   var defaults: ContactDraft?
   var result = FileResult()
   var draft = ContactDraft()
@@ -32,13 +33,15 @@ struct FileParser {
   ///   - defaults: the file's own when this is its second reading and they are known.
   ///   - isFinal: whether this is the second reading.
   ///   - keys: the keys of contacts.
+  ///   - width: how many contacts are read at the same time.
   init(
     file: Int,
     cursor: YAMLCursor,
     shared: SharedDeclarations,
     defaults: ContactDraft?,
     isFinal: Bool,
-    keys: ContactKey.Table
+    keys: ContactKey.Table,
+    width: ReadingWidth
   ) {
     self.file = file
     self.cursor = cursor
@@ -46,6 +49,7 @@ struct FileParser {
     self.defaults = defaults
     self.isFinal = isFinal
     self.keys = keys
+    self.width = width
     encoder = ContactEncoder(file: file)
   }
 

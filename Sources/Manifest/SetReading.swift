@@ -10,8 +10,10 @@ struct SetReading {
   private var results: [FileResult]
   private var problems: ProblemList
   private var keptBytes = 0
+  private let width: ReadingWidth
 
-  init(_ inputs: [ManifestInput]) {
+  init(_ inputs: [ManifestInput], _ width: ReadingWidth) {
+    self.width = width
     let collector = FileCollector(inputs)
     files = collector.files
     problems = collector.problems
@@ -63,7 +65,8 @@ struct SetReading {
         shared: shared,
         defaults: defaults,
         isFinal: isFinal,
-        keys: keys
+        keys: keys,
+        width: width
       )
       results[index] = parser.parse()
     } catch {

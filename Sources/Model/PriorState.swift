@@ -69,6 +69,8 @@ package struct PriorState: Equatable, Sendable {
   package let team: TeamID?
   /// Sorted by address, none twice.
   package let contacts: [PriorContact]
+  /// The others, when it was read against a manifest; none otherwise.
+  package let unread: UnreadContacts
   /// Addresses without a contact whose creation was sent, and whose answer was never recorded.
   ///
   /// The CRM may hold them already, made by roster itself. Sorted, none twice.
@@ -89,6 +91,7 @@ package struct PriorState: Equatable, Sendable {
     endpoint: String?,
     team: TeamID?,
     contacts: [PriorContact],
+    unread: UnreadContacts = UnreadContacts(),
     unsettled: [Address] = []
   ) {
     self.lineage = lineage
@@ -96,6 +99,10 @@ package struct PriorState: Equatable, Sendable {
     self.endpoint = endpoint
     self.team = team
     self.contacts = contacts
+    self.unread = unread
     self.unsettled = unsettled
   }
+
+  /// How many contacts the state holds.
+  package var count: Int { contacts.count + unread.count }
 }

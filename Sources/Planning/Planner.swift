@@ -5,7 +5,8 @@ package import Model
 package enum Planner {
   /// What has to happen for the CRM to become what the manifest declares.
   ///
-  /// Limits and guards that it violates are errors among its diagnostics; its changes are complete all the
+  /// A prior state that was read against a manifest is planned with that manifest. Limits and guards that it
+  /// violates are errors among its diagnostics; its changes are complete all the
   /// same, so that they can be looked through.
   ///
   /// - Parameters:
@@ -52,7 +53,7 @@ package enum Planner {
     for change in changes { customFields.add(change) }
     let checks =
       SafetyCheck.diagnostics(desired, prior, options)
-      + LimitCheck(options, desired.settings, managed: applied.contacts.count)
+      + LimitCheck(options, desired.settings, managed: applied.count)
       .diagnostics(PlanSummary(of: changes, unchanged: unchanged)) + Protection.diagnostics(changes)
     return Plan(
       basis: basis(desired, prior, options),

@@ -25,7 +25,14 @@ struct StateJoin {
     let right = prior.contacts
     var i = 0
     var j = 0
+    var unread = prior.unread.ranges[...]
     while i < left.count || j < right.count {
+      if let run = unread.first, run.lowerBound == i {
+        skip(run, left, &filter)
+        unread.removeFirst()
+        i = run.upperBound
+        continue
+      }
       let order =
         i == left.count
         ? 1 : j == right.count ? -1 : Self.order(left[i].address.key, right[j].address.key)
@@ -45,6 +52,19 @@ struct StateJoin {
         j += 1
       }
     }
+  }
+
+  /// Takes contacts that the state has as they are declared.
+  private mutating func skip(
+    _ run: Range<Int>,
+    _ left: [DesiredContact],
+    _ filter: inout AddressFilter?
+  ) {
+    guard filter != nil else {
+      unchanged += run.count
+      return
+    }
+    for index in run where filter?.selects(left[index].address) ?? true { unchanged += 1 }
   }
 
   private mutating func join(_ left: [DesiredContact], _ i: Int, _ right: [PriorContact], _ j: Int)

@@ -103,6 +103,18 @@ extension LoadedState {
 }
 
 extension PriorState {
+  init(_ compared: ComparedState) {
+    self.init(
+      lineage: compared.header.lineage,
+      serial: compared.header.serial,
+      endpoint: compared.header.endpoint,
+      team: compared.header.team,
+      contacts: compared.contacts,
+      unread: compared.unread,
+      unsettled: compared.header.unsettled
+    )
+  }
+
   fileprivate init(_ header: StateHeader, _ contacts: [PriorContact]) {
     self.init(
       lineage: header.lineage,

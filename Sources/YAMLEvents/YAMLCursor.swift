@@ -6,6 +6,7 @@ import Diagnostics
 package final class YAMLCursor {
   package let text: YAMLText
   private let reader: YAMLEventReader
+  private let isPart: Bool
   private let limits: YAMLLimits
   // No two accesses of the unchecked ones overlap: nothing here calls out.
   @exclusivity(unchecked) private var depth = 0
@@ -44,6 +45,32 @@ package final class YAMLCursor {
     self.text = text
     self.limits = limits
     reader = try YAMLEventReader(text)
+    isPart = false
+  }
+
+  /// At the beginning of a part, as deep as its entries are.
+  ///
+  /// Reading it fails where it is no part after all, and where anchors would tie it to others.
+  package init(_ part: YAMLPart, limits: YAMLLimits = YAMLLimits()) throws(YAMLError) {
+    text = part.text
+    self.limits = limits
+    reader = try YAMLEventReader(part)
+    isPart = true
+    depth = 2
+  }
+
+  /// How much of the text comes after the last event, about.
+  package var remainingBytes: Int { reader.remainingBytes }
+
+  /// What is left of a large mapping whose beginning was the last event, cut into parts that can be read at
+  /// the same time.
+  ///
+  /// The last one goes on to the end of the text; this cursor stays where it is.
+  ///
+  /// - Parameter count: at most so many.
+  /// - Returns: `nil` when this is not such a place, or when the text has to be read in one go.
+  package func parts(_ count: Int) -> [YAMLPart]? {
+    anchors.isEmpty && !isReplaying ? reader.parts(count) : nil
   }
 
   /// The next event, never an alias, whose bytes stay valid until the next call.
@@ -55,7 +82,7 @@ package final class YAMLCursor {
     writtenEvents += 1
     if event.kind == .alias { return try enter(event) }
     if event.text.count > limits.scalarLength { throw tooLong(event) }
-    if event.anchor != nil { openAnchor(event) }
+    if event.anchor != nil { try openAnchor(event) }
     if isRecording { try record(event) }
     try countDepth(event)
     if isRecording { closeAnchors(event) }
@@ -97,8 +124,9 @@ package final class YAMLCursor {
 
   // MARK: Anchors
 
-  private func openAnchor(_ event: YAMLEvent) {
+  private func openAnchor(_ event: YAMLEvent) throws(YAMLError) {
     guard let name = event.anchor else { return }
+    if isPart { throw YAMLPart.mismatch(text) }
     anchorNumbers[String(cString: name)] = anchors.count
     openAnchors.append((anchors.count, depth))
     isRecording = true

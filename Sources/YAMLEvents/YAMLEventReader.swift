@@ -1,132 +1,185 @@
-import CLibYAML
 import Diagnostics
 
-/// Pulls libyaml's events out of a text, one at a time, without a copy or an allocation of its own.
+/// Pulls a text's events, one at a time, without a copy or an allocation of its own.
 ///
-/// Aliases come as they are written; `YAMLCursor` resolves them.
+/// They are libyaml's, places and errors included. Entries of the text's large mappings that are written in
+/// the usual way are read by `EntryScanner`, which costs a tenth; libyaml reads all else, and begins anew
+/// where such a run of entries ends. Aliases come as they are written; `YAMLCursor` resolves them.
 package final class YAMLEventReader {
   package let text: YAMLText
-  private let parser: UnsafeMutablePointer<yaml_parser_t>
-  private let event: UnsafeMutablePointer<yaml_event_t>
-  // No two accesses overlap: nothing here calls out.
-  @exclusivity(unchecked) private var holdsEvent = false
+  private var parser: YAMLParser?
+  // No two accesses of the unchecked ones overlap: nothing here calls out.
+  @exclusivity(unchecked) private var scanner: EntryScanner?
+  @exclusivity(unchecked) private var isScanning = false
+  /// Events of the scanner's last entry that were handed out.
+  @exclusivity(unchecked) private var handedOut = 0
+  @exclusivity(unchecked) private var shape = MappingShape()
+  /// Whether something was not read by libyaml in one go, so that its errors may name other places.
+  private var hasLeftOut = false
+  /// Where a part ends, in bytes.
+  private let limit: Int?
+  /// Whether the end of the part was given as the end of its mapping.
+  private var isAtLimit = false
 
   /// At the beginning of the text.
   ///
+  /// - Parameters:
+  ///   - text: stays in memory as long as this.
+  ///   - usesLibYAMLOnly: for comparison.
   /// - Throws: when there is no memory for it.
-  package init(_ text: YAMLText) throws(YAMLError) {
+  package init(_ text: YAMLText, usesLibYAMLOnly: Bool = false) throws(YAMLError) {
     self.text = text
-    parser = .allocate(capacity: 1)
-    event = .allocate(capacity: 1)
-    guard yaml_parser_initialize(parser) == 1 else {
-      parser.initialize(to: yaml_parser_t())
-      throw YAMLProblem.outOfMemory(text)
-    }
-    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-    yaml_parser_set_input_string(
-      parser,
-      text.utf8.baseAddress?.assumingMemoryBound(to: UInt8.self),
-      text.utf8.count
-    )
+    limit = nil
+    parser = try YAMLParser(text)
+    scanner = usesLibYAMLOnly ? nil : EntryScanner(text)
   }
 
-  deinit {
-    if holdsEvent { yaml_event_delete(event) }
-    yaml_parser_delete(parser)
-    parser.deallocate()
-    event.deallocate()
+  /// At the beginning of a part.
+  ///
+  /// Its events are those of its entries, then the end of the mapping that they are in; what comes after
+  /// that is there for the last part only.
+  init(_ part: YAMLPart) throws(YAMLError) {
+    text = part.text
+    limit = part.end
+    scanner = EntryScanner(text)
+    scanner?.move(to: part.start, line: part.line, indent: part.indent)
+    isScanning = true
+    hasLeftOut = true
+    shape = .insideMapping(indent: part.indent)
   }
+
+  deinit { scanner?.deallocate() }
 
   /// The next event, whose bytes stay valid until the next call; after the last one `streamEnd` again.
   ///
   /// - Throws: when the text breaks a rule of YAML; nothing more can be read then.
   package func next() throws(YAMLError) -> YAMLEvent {
-    if holdsEvent {
-      yaml_event_delete(event)
-      holdsEvent = false
+    if let event = scanned() { return event }
+    if isScanning {
+      if isAtEndOfPart { return endOfPart() }
+      if scan() { return try next() }
+      try leaveScanner()
+    } else if let boundary = shape.takeBoundary(), enterScanner(boundary) {
+      if isAtEndOfPart { return endOfPart() }
+      if let limit, let scanner, scanner.offset > limit { throw YAMLPart.mismatch(text) }
+      if scan() {
+        isScanning = true
+        hasLeftOut = true
+        parser = nil
+        return try next()
+      }
     }
-    guard yaml_parser_parse(parser, event) == 1 else {
-      throw YAMLProblem(parser.pointee).error(in: text)
-    }
-    holdsEvent = true
-    guard
-      let kind = YAMLEvent.Kind(rawValue: UInt8(truncatingIfNeeded: event.pointee.type.rawValue))
-    else { return make(.streamEnd) }
-    switch kind {
-    case .scalar: return makeScalar()
-    case .alias: return makeAlias()
-    case .sequenceStart:
-      let data = event.pointee.data.sequence_start
-      return make(kind, tag: Self.tag(data.tag), anchor: data.anchor)
-    case .mappingStart:
-      let data = event.pointee.data.mapping_start
-      return make(kind, tag: Self.tag(data.tag), anchor: data.anchor)
-    default: return make(kind)
-    }
+    return try parse()
   }
 
-  private func makeScalar() -> YAMLEvent {
-    let data = event.pointee.data.scalar
-    return make(
-      .scalar,
-      style: YAMLEvent.Style(rawValue: UInt8(truncatingIfNeeded: data.style.rawValue)) ?? .none,
-      tag: Self.tag(data.tag),
-      anchor: data.anchor,
-      text: UnsafeRawBufferPointer(start: data.value, count: data.length)
-    )
+  private func scan() -> Bool {
+    handedOut = 0
+    return scanner?.scan() ?? false
   }
 
-  private func makeAlias() -> YAMLEvent {
-    let name = event.pointee.data.alias.anchor
-    return make(.alias, text: UnsafeRawBufferPointer(start: name, count: Self.length(name)))
-  }
-
-  private func make(
-    _ kind: YAMLEvent.Kind,
-    style: YAMLEvent.Style = .none,
-    tag: YAMLEvent.Tag = .none,
-    anchor: UnsafeMutablePointer<UInt8>? = nil,
-    text: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
-  ) -> YAMLEvent {
-    YAMLEvent(
-      kind: kind,
-      style: style,
-      tag: tag,
+  /// The next event of the entry that was scanned last.
+  private func scanned() -> YAMLEvent? {
+    guard let scanner, handedOut < scanner.count else { return nil }
+    let event = scanner.events[handedOut]
+    handedOut += 1
+    return YAMLEvent(
+      kind: event.kind,
+      style: event.style,
+      tag: .none,
       isAliased: false,
-      start: YAMLMark(event.pointee.start_mark),
-      end: YAMLMark(event.pointee.end_mark),
-      text: text,
-      anchor: UnsafePointer(anchor)
+      start: YAMLMark(line: event.line, column: event.startColumn),
+      end: YAMLMark(line: event.line, column: event.endColumn),
+      text: UnsafeRawBufferPointer(
+        start: text.utf8.baseAddress.map { $0 + event.offset },
+        count: Int(event.length)
+      ),
+      anchor: nil
     )
   }
 
-  static func length(_ name: UnsafePointer<UInt8>?) -> Int {
-    guard let name else { return 0 }
-    var length = 0
-    while name[length] != 0 { length += 1 }
-    return length
-  }
+  // MARK: libyaml
 
-  private static func tag(_ name: UnsafePointer<UInt8>?) -> YAMLEvent.Tag {
-    guard let name else { return .none }
-    switch String(cString: name) {
-    case "!": return .nonSpecific
-    case "tag:yaml.org,2002:str": return .string
-    case "tag:yaml.org,2002:int": return .integer
-    case "tag:yaml.org,2002:float": return .float
-    case "tag:yaml.org,2002:bool": return .boolean
-    case "tag:yaml.org,2002:null": return .null
-    case "tag:yaml.org,2002:map": return .mapping
-    case "tag:yaml.org,2002:seq": return .sequence
-    case "tag:yaml.org,2002:merge": return .merge
-    default: return .other
+  private func parse() throws(YAMLError) -> YAMLEvent {
+    guard let parser else { preconditionFailure("there is a parser where nothing is scanned") }
+    do throws(YAMLError) {
+      let event = try parser.next()
+      guard scanner != nil else { return event }
+      shape.note(event, isBlockMapping: parser.beginsBlockMapping)
+      // A mapping that ends before the part does is another one than the part was cut from.
+      if limit != nil, !shape.isInMapping { throw YAMLPart.mismatch(text) }
+      return event
+    } catch {
+      // libyaml's words name where things began: only reading the whole text finds all of these.
+      throw hasLeftOut && limit == nil ? YAMLParser.firstError(in: text) ?? error : error
     }
   }
-}
 
-extension YAMLMark {
-  /// libyaml counts from 0.
-  init(_ mark: yaml_mark_t) {
-    self.init(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+  private func leaveScanner() throws(YAMLError) {
+    guard let scanner else { return }
+    isScanning = false
+    parser = try YAMLParser(
+      text,
+      from: scanner.offset,
+      line: scanner.line,
+      indent: scanner.indent
+    )
+  }
+
+  /// Brings the scanner to the next entry; `false` when it cannot be found from here.
+  private func enterScanner(_ boundary: MappingShape.Boundary) -> Bool {
+    if let column = boundary.column {
+      guard scanner?.isBlank(line: boundary.line, from: column) == true else { return false }
+      return scanner?.move(toLine: boundary.line + 1, indent: shape.indent) ?? false
+    }
+    return scanner?.move(toLine: boundary.line, indent: shape.indent) ?? false
+  }
+
+  // MARK: Parts
+
+  private var isAtEndOfPart: Bool { limit != nil && scanner?.offset == limit }
+
+  private func endOfPart() -> YAMLEvent {
+    isAtLimit = true
+    let mark = YAMLMark(line: scanner?.line ?? 1, column: shape.indent + 1)
+    return YAMLEvent(
+      kind: .mappingEnd,
+      style: .none,
+      tag: .none,
+      isAliased: false,
+      start: mark,
+      end: mark,
+      text: UnsafeRawBufferPointer(start: nil, count: 0),
+      anchor: nil
+    )
+  }
+
+  /// After the scanner's place; all of it where there is none.
+  var remainingBytes: Int { text.utf8.count - (scanner?.offset ?? 0) }
+
+  /// What is left of a mapping that has just begun, in up to so many parts of about the same size.
+  ///
+  /// `nil` when this is not such a place, or the text has to be read in one go.
+  func parts(_ count: Int) -> [YAMLPart]? {
+    guard !isScanning, let boundary = shape.boundary, boundary.column == nil,
+      enterScanner(boundary), let scanner
+    else { return nil }
+    var starts = [scanner.offset]
+    let size = (text.utf8.count - scanner.offset) / count
+    for number in 1..<max(1, count) {
+      let target = starts[0] + number * size
+      guard let last = starts.last, target > last,
+        let start = scanner.likelyEntry(from: target)
+      else { continue }
+      if start > last { starts.append(start) }
+    }
+    return starts.indices.map { index in
+      YAMLPart(
+        text: text,
+        start: starts[index],
+        end: index + 1 < starts.count ? starts[index + 1] : nil,
+        line: scanner.line,
+        indent: scanner.indent
+      )
+    }
   }
 }

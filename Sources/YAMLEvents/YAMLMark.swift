@@ -9,6 +9,9 @@ package struct YAMLMark: Hashable, Sendable {
     self.line = UInt32(clamping: line)
     self.column = UInt32(clamping: column)
   }
+
+  /// Both 1-based.
+  init(line: UInt32, column: UInt32) { (self.line, self.column) = (line, column) }
 }
 
 extension YAMLMark: Comparable {

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension YAMLText {
   /// Finds the first byte that is no UTF-8, or the first character that may not stand in a YAML text.
   ///
@@ -59,6 +67,7 @@ extension YAMLText {
   private func countDirective(at offset: Int, _ directives: inout Int) throws(YAMLError) {
     guard offset == 0 || utf8[offset - 1] == 0x0A || utf8[offset - 1] == 0x0D else { return }
     directives += 1
+    hasDirectives = true
     guard directives > YAMLLimits.directives else { return }
     throw error(
       .yamlSyntax,
@@ -133,5 +142,13 @@ extension YAMLText {
       }
     }
     return YAMLMark(line: line, column: column)
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether that byte is among them.
+  func contains(byte: UInt8) -> Bool {
+    guard let baseAddress else { return false }
+    return memchr(baseAddress, Int32(byte), count) != nil
   }
 }

@@ -10,6 +10,10 @@ package final class YAMLText: @unchecked Sendable {
   /// Valid for as long as this object lives.
   package let utf8: UnsafeRawBufferPointer
   private let memory: UnsafeMutableRawBufferPointer
+  /// Whether lines begin with `%`; written by `init` only.
+  var hasDirectives = false
+  /// Whether lines end in LF only.
+  private(set) var hasOnlyLineFeeds = true
 
   /// A copy of these bytes.
   ///
@@ -48,6 +52,7 @@ package final class YAMLText: @unchecked Sendable {
         hint: "Save it as UTF-8."
       )
     }
+    hasOnlyLineFeeds = !utf8.contains(byte: 0x0D)
     try checkCharacters()
   }
 

@@ -42,7 +42,11 @@ struct PlanCommand: AsyncParsableCommand {
     let (desired, warnings) = try manifest.read(console)
     console.report(warnings)
     let store = stateOptions.store(manifestPaths: paths)
-    let snapshot = try await store.read(lockTimeout: stateOptions.lockTimeout.duration)
+    let snapshot = try await store.read(
+      lockTimeout: stateOptions.lockTimeout.duration,
+      // What is read from the CRM is held against every contact.
+      against: planning.refresh ? nil : desired
+    )
     console.report(snapshot.notices)
     let plan = Planner.plan(
       desired: desired,

@@ -1,0 +1,458 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Reads entries of a block mapping that are written in the usual way, with the events that libyaml would
+/// give, at a fraction of its cost.
+///
+/// Usual is: one key and value a line, plain, or in quotes without escapes; mappings nested by indentation;
+/// lists and mappings in brackets on one line. The first sign of anything else, and the entry is left to
+/// libyaml, so that this decides nothing that YAML leaves open. An entry counts only when the line after it
+/// begins with a key of the same mapping: then libyaml cannot have found an error before its end.
+struct EntryScanner {
+  /// An event on one line, as places in the text.
+  struct Event {
+    let kind: YAMLEvent.Kind
+    let style: YAMLEvent.Style
+    /// 1-based.
+    let line: UInt32
+    /// 1-based, in Unicode scalars.
+    let startColumn: UInt32
+    let endColumn: UInt32
+    /// In bytes.
+    let length: UInt32
+    let offset: Int
+  }
+
+  /// Where the next entry's line begins, in bytes.
+  private(set) var offset = 0
+  /// Of that line, 1-based.
+  private(set) var line = 1
+  /// Of the entries' keys, in spaces.
+  private(set) var indent = 0
+  /// How many events the last entry has.
+  private(set) var count = 0
+
+  /// Freed by `deallocate`.
+  let events: UnsafeMutablePointer<Event>
+  private static let capacity = 512
+  private static let depth = 4
+  /// libyaml takes longer keys too; these are the usual ones.
+  private static let keyLength = 200
+
+  private let base: UnsafePointer<UInt8>
+  /// Just after the last line break, so that each line has an end.
+  private let end: Int
+
+  /// `nil` for a text in which lines may end otherwise, or directives change what follows.
+  init?(_ text: YAMLText) {
+    guard text.hasOnlyLineFeeds, !text.hasDirectives,
+      let base = text.utf8.baseAddress?.assumingMemoryBound(to: UInt8.self),
+      let last = text.utf8.lastIndex(of: UInt8(ascii: "\n"))
+    else { return nil }
+    self.base = base
+    end = last + 1
+    events = .allocate(capacity: Self.capacity)
+  }
+
+  func deallocate() { events.deallocate() }
+
+  // MARK: Moving
+
+  /// Goes to a place that is known.
+  mutating func move(to offset: Int, line: Int, indent: Int) {
+    (self.offset, self.line, self.indent) = (offset, line, indent)
+    count = 0
+  }
+
+  /// Goes forward to the beginning of that line, or of the next one with content; `false` at the end.
+  mutating func move(toLine target: Int, indent: Int) -> Bool {
+    self.indent = indent
+    guard line <= target else { return false }
+    while line < target {
+      guard offset < end else { return false }
+      offset = lineEnd(offset) + 1
+      line += 1
+    }
+    return skipToContent(&offset, &line) != nil
+  }
+
+  /// Whether nothing but blanks and a comment stands in that line from that column on.
+  ///
+  /// Goes forward to the line.
+  mutating func isBlank(line target: Int, from column: Int) -> Bool {
+    while line < target {
+      guard offset < end else { return false }
+      offset = lineEnd(offset) + 1
+      line += 1
+    }
+    guard line == target, offset < end else { return false }
+    var position = offset
+    var current = 1
+    while current < column {
+      if base[position] == UInt8(ascii: "\n") { return false }
+      position += 1
+      while base[position] & 0xC0 == 0x80 { position += 1 }
+      current += 1
+    }
+    let start = position
+    while base[position] == UInt8(ascii: " ") { position += 1 }
+    return base[position] == UInt8(ascii: "\n")
+      || base[position] == UInt8(ascii: "#") && position > start
+  }
+
+  /// The first place from there on at which a line begins with a key of this indentation, by its looks.
+  func likelyEntry(from start: Int) -> Int? {
+    guard start < end else { return nil }
+    var position = lineEnd(start) + 1
+    while position < end {
+      if spaces(at: position) == indent, keyEnd(position + indent) != nil { return position }
+      position = lineEnd(position) + 1
+    }
+    return nil
+  }
+
+  private func lineEnd(_ position: Int) -> Int {
+    guard let found = memchr(base + position, 0x0A, end - position) else { return end - 1 }
+    return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
+  }
+
+  private func spaces(at position: Int) -> Int {
+    var place = position
+    while base[place] == UInt8(ascii: " ") { place += 1 }
+    return place - position
+  }
+
+  /// Goes to the beginning of the next line that has content; its indentation, `nil` at the end or where
+  /// a tab stands.
+  private func skipToContent(_ position: inout Int, _ line: inout Int) -> Int? {
+    while position < end {
+      let indentation = spaces(at: position)
+      switch base[position + indentation] {
+      case UInt8(ascii: "\n"): position += indentation + 1
+      case UInt8(ascii: "#"): position = lineEnd(position + indentation) + 1
+      case UInt8(ascii: "\t"): return nil
+      default: return indentation
+      }
+      line += 1
+    }
+    return nil
+  }
+
+  // MARK: Scanning
+
+  /// Scans the entry whose line begins at `offset`, and goes to the next one; `false`, and nothing
+  /// happens, when it is not written in the usual way or is the last one.
+  mutating func scan() -> Bool {
+    count = 0
+    var position = offset
+    var row = line
+    guard position < end, spaces(at: position) == indent,
+      let next = entry(&position, &row, indent, depth: 0), next == indent,
+      keyEnd(position + indent) != nil
+    else {
+      count = 0
+      return false
+    }
+    (offset, line) = (position, row)
+    return true
+  }
+
+  /// Scans a key and its value; the indentation of the line after them, where this goes to.
+  private mutating func entry(
+    _ position: inout Int,
+    _ row: inout Int,
+    _ indent: Int,
+    depth: Int
+  ) -> Int? {
+    let start = position + indent
+    guard let colon = keyEnd(start) else { return nil }
+    var column = indent + 1
+    append(.scalar, .plain, row, &column, start, colon)
+    column += 1
+    var value = colon + 1
+    guard base[value] == UInt8(ascii: " ") else {
+      position = value + 1
+      row += 1
+      return nested(&position, &row, indent, depth: depth)
+    }
+    while base[value] == UInt8(ascii: " ") {
+      value += 1
+      column += 1
+    }
+    guard let after = self.value(value, row, &column), base[after] == UInt8(ascii: "\n") else {
+      return nil
+    }
+    position = after + 1
+    row += 1
+    guard let next = skipToContent(&position, &row), next <= indent, hasRoom else { return nil }
+    return next
+  }
+
+  /// Scans the mapping that stands below its key.
+  private mutating func nested(
+    _ position: inout Int,
+    _ row: inout Int,
+    _ outer: Int,
+    depth: Int
+  ) -> Int? {
+    guard depth < Self.depth, let indent = skipToContent(&position, &row), indent > outer, hasRoom
+    else { return nil }
+    appendEmpty(.mappingStart, row, indent + 1)
+    while true {
+      guard let next = entry(&position, &row, indent, depth: depth + 1) else { return nil }
+      if next == indent { continue }
+      guard next < indent else { return nil }
+      // libyaml ends a mapping where the next key begins.
+      appendEmpty(.mappingEnd, row, next + 1)
+      return next
+    }
+  }
+
+  /// Where the colon after the key that begins there stands; `nil` for what is no usual key.
+  private func keyEnd(_ start: Int) -> Int? {
+    guard Self.isKeyStart(base[start]) else { return nil }
+    var position = start + 1
+    while Self.isKeyByte(base[position]) { position += 1 }
+    guard base[position] == UInt8(ascii: ":"), position - start <= Self.keyLength else {
+      return nil
+    }
+    let next = base[position + 1]
+    return next == UInt8(ascii: " ") || next == UInt8(ascii: "\n") ? position : nil
+  }
+
+  /// Scans a value in a block mapping; the place just after it.
+  private mutating func value(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
+    switch base[start] {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): quoted(start, row, &column)
+    case UInt8(ascii: "{"): flowMapping(start, row, &column)
+    case UInt8(ascii: "["): flowSequence(start, row, &column)
+    case let byte: Self.isPlainStart(byte) ? plain(start, row, &column) : nil
+    }
+  }
+
+  /// Scans a plain scalar to the end of its line.
+  private mutating func plain(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
+    var position = start + 1
+    while true {
+      let byte = base[position]
+      if byte > UInt8(ascii: ":") {
+        position += 1
+      } else if byte == UInt8(ascii: "\n") {
+        break
+      } else if byte == UInt8(ascii: ":") {
+        guard base[position + 1] > UInt8(ascii: " ") else { return nil }
+        position += 1
+      } else if byte == UInt8(ascii: "#") {
+        guard base[position - 1] != UInt8(ascii: " ") else { return nil }
+        position += 1
+      } else {
+        guard byte >= UInt8(ascii: " ") else { return nil }
+        position += 1
+      }
+    }
+    guard base[position - 1] != UInt8(ascii: " ") else { return nil }
+    append(.scalar, .plain, row, &column, start, position)
+    return position
+  }
+
+  /// Scans a quoted scalar of one line without escapes.
+  private mutating func quoted(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
+    let quote = base[start]
+    var position = start + 1
+    while base[position] != quote {
+      guard base[position] >= UInt8(ascii: " "), base[position] != UInt8(ascii: "\\") else {
+        return nil
+      }
+      position += 1
+    }
+    guard base[position + 1] != quote else { return nil }
+    let style = quote == UInt8(ascii: "'") ? YAMLEvent.Style.singleQuoted : .doubleQuoted
+    let opening = column
+    column += width(start, position + 1)
+    append(.scalar, style, row, opening, column, start + 1, position)
+    return position + 1
+  }
+
+  // MARK: Brackets
+
+  private mutating func flowMapping(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
+    append(.mappingStart, .none, row, &column, start, start + 1)
+    var position = start + 1
+    skipSpaces(&position, &column)
+    if base[position] != UInt8(ascii: "}") {
+      while true {
+        guard hasRoom, Self.isKeyStart(base[position]) else { return nil }
+        let key = position
+        while Self.isKeyByte(base[position]) { position += 1 }
+        guard base[position] == UInt8(ascii: ":"), base[position + 1] == UInt8(ascii: " "),
+          position - key <= Self.keyLength
+        else { return nil }
+        append(.scalar, .plain, row, &column, key, position)
+        position += 1
+        column += 1
+        skipSpaces(&position, &column)
+        guard flowScalar(&position, row, &column) else { return nil }
+        if base[position] == UInt8(ascii: "}") { break }
+        guard base[position] == UInt8(ascii: ",") else { return nil }
+        position += 1
+        column += 1
+        skipSpaces(&position, &column)
+      }
+    }
+    append(.mappingEnd, .none, row, &column, position, position + 1)
+    return position + 1
+  }
+
+  private mutating func flowSequence(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
+    append(.sequenceStart, .none, row, &column, start, start + 1)
+    var position = start + 1
+    skipSpaces(&position, &column)
+    if base[position] != UInt8(ascii: "]") {
+      while true {
+        guard hasRoom, flowScalar(&position, row, &column) else { return nil }
+        if base[position] == UInt8(ascii: "]") { break }
+        guard base[position] == UInt8(ascii: ",") else { return nil }
+        position += 1
+        column += 1
+        skipSpaces(&position, &column)
+      }
+    }
+    append(.sequenceEnd, .none, row, &column, position, position + 1)
+    return position + 1
+  }
+
+  /// Scans a scalar between brackets, and goes past it and the spaces after it.
+  private mutating func flowScalar(_ position: inout Int, _ row: Int, _ column: inout Int) -> Bool {
+    let start = position
+    if base[start] == UInt8(ascii: "\"") || base[start] == UInt8(ascii: "'") {
+      guard let after = quoted(start, row, &column) else { return false }
+      position = after
+    } else {
+      guard Self.isFlowStart(base[start]) else { return false }
+      position += 1
+      var last = position
+      while true {
+        let byte = base[position]
+        if Self.isKeyByte(byte) || byte == UInt8(ascii: ":") && Self.isAddress(base[position + 1]) {
+          position += 1
+          last = position
+        } else if byte == UInt8(ascii: " ") {
+          position += 1
+        } else {
+          break
+        }
+      }
+      position = last
+      append(.scalar, .plain, row, &column, start, last)
+    }
+    skipSpaces(&position, &column)
+    return true
+  }
+
+  private func skipSpaces(_ position: inout Int, _ column: inout Int) {
+    while base[position] == UInt8(ascii: " ") {
+      position += 1
+      column += 1
+    }
+  }
+
+  // MARK: Events
+
+  /// Whether what a line can add still fits.
+  private var hasRoom: Bool { count < Self.capacity - 8 }
+
+  private mutating func appendEmpty(_ kind: YAMLEvent.Kind, _ row: Int, _ column: Int) {
+    append(kind, .none, row, column, column, 0, 0)
+  }
+
+  /// Adds what stands from `start` to before `stop`, and goes on in the line by that.
+  private mutating func append(
+    _ kind: YAMLEvent.Kind,
+    _ style: YAMLEvent.Style,
+    _ row: Int,
+    _ column: inout Int,
+    _ start: Int,
+    _ stop: Int
+  ) {
+    let first = column
+    column += width(start, stop)
+    append(kind, style, row, first, column, start, kind == .scalar ? stop : start)
+  }
+
+  private mutating func append(
+    _ kind: YAMLEvent.Kind,
+    _ style: YAMLEvent.Style,
+    _ row: Int,
+    _ startColumn: Int,
+    _ endColumn: Int,
+    _ start: Int,
+    _ stop: Int
+  ) {
+    events[count] = Event(
+      kind: kind,
+      style: style,
+      line: UInt32(clamping: row),
+      startColumn: UInt32(clamping: startColumn),
+      endColumn: UInt32(clamping: endColumn),
+      length: UInt32(stop - start),
+      offset: start
+    )
+    count += 1
+  }
+
+  /// In Unicode scalars.
+  private func width(_ start: Int, _ stop: Int) -> Int {
+    var width = 0
+    for position in start..<stop where base[position] & 0xC0 != 0x80 { width &+= 1 }
+    return width
+  }
+
+  // MARK: Bytes
+
+  @inline(__always)
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+  }
+
+  @inline(__always)
+  private static func isKeyStart(_ byte: UInt8) -> Bool { isLetterOrDigit(byte) || byte >= 0x80 }
+
+  @inline(__always)
+  private static func isKeyByte(_ byte: UInt8) -> Bool {
+    if isLetterOrDigit(byte) || byte >= 0x80 { return true }
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "@"),
+      UInt8(ascii: "+"), UInt8(ascii: "/"):
+      return true
+    default: return false
+    }
+  }
+
+  /// What may begin a plain scalar whatever follows it.
+  @inline(__always)
+  private static func isPlainStart(_ byte: UInt8) -> Bool {
+    if isLetterOrDigit(byte) || byte >= 0x80 { return true }
+    switch byte {
+    case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "("), UInt8(ascii: "_"),
+      UInt8(ascii: "."), UInt8(ascii: "~"), UInt8(ascii: "$"):
+      return true
+    default: return false
+    }
+  }
+
+  @inline(__always)
+  private static func isFlowStart(_ byte: UInt8) -> Bool {
+    isLetterOrDigit(byte) || byte >= 0x80 || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
+  }
+
+  /// What may follow a colon that belongs to the scalar, as in an URL.
+  @inline(__always)
+  private static func isAddress(_ byte: UInt8) -> Bool {
+    isLetterOrDigit(byte) || byte == UInt8(ascii: "/")
+  }
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+import Testing
+import YAMLEvents
+
+/// That what is read without libyaml is read as libyaml reads it.
+@Suite struct EntryScannerTests {
+  private func describe(_ event: YAMLEvent) -> String {
+    "\(event.kind) \(event.style) \(event.tag) \(event.start.line):\(event.start.column)-"
+      + "\(event.end.line):\(event.end.column) \(event.string)"
+  }
+
+  /// All events, and the error that they end in.
+  private func events(_ next: () throws(YAMLError) -> YAMLEvent) -> [String] {
+    var found: [String] = []
+    do throws(YAMLError) {
+      while true {
+        let event = try next()
+        found.append(describe(event))
+        if event.kind == .streamEnd { return found }
+      }
+    } catch {
+      return found + ["\(error.diagnostic)"]
+    }
+  }
+
+  private func events(_ text: YAMLText, usesLibYAMLOnly: Bool) throws -> [String] {
+    let reader = try YAMLEventReader(text, usesLibYAMLOnly: usesLibYAMLOnly)
+    return events { () throws(YAMLError) in try reader.next() }
+  }
+
+  private func expectSame(_ yaml: String) {
+    guard let text = try? YAMLText(Array(yaml.utf8), file: "t") else { return }
+    let mine = try? events(text, usesLibYAMLOnly: false)
+    let whole = try? events(text, usesLibYAMLOnly: true)
+    #expect(mine == whole, "\(yaml)")
+  }
+
+  @Test(arguments: 0..<40)
+  func `a generated text has libyaml's events, places and errors`(_ block: Int) {
+    for seed in block * 500..<(block + 1) * 500 {
+      var corpus = YAMLCorpus(seed: seed)
+      expectSame(corpus.text())
+    }
+  }
+
+  @Test(arguments: [
+    "contacts:\n  a: {b: c} garbage\n  b:\n    c: d\n  e: f\n",
+    "contacts:\n  a:\n    b: c\n   d: e\n  f: g\n",
+    "contacts:\n  a:\n    b: 'x\n  c:\n    d: y'\n  e: f\n",
+    "contacts:\n  a:\n    b: |\n      c\n    d: e\n  f:\n    g: h\n  i: j\n",
+    "contacts: &x\n  a:\n    b: c\n  d:\n    e: f\nother: *x\n",
+    "%TAG ! tag:x,2000:\n---\ncontacts:\n  a: {b: c}\n  d: !e f\n  g: h\n",
+    "contacts:\n  a: {b: c}\n  d: {e: f}\n...\n---\ncontacts:\n  a: {b: c}\n  d: {e: f}\n",
+    "? contacts\n: a:\n    b: c\n  d: e\n  f: g\n",
+    "? a: b\n  c: d\n  e: f\n: contacts\n",
+    "- a:\n    b: c\n",
+    "contacts:\n  ü: {é: ñ, o: [ø]}\n  a: 'é'\n  b: \"é\"\n  c: d\n",
+  ])
+  func `what is easily mistaken has libyaml's events`(_ yaml: String) { expectSame(yaml) }
+
+  /// The events of the parts, one after the other; `nil` when the text is not to be cut.
+  private func eventsInParts(_ text: YAMLText, _ count: Int) throws(YAMLError) -> [String]? {
+    let cursor = try YAMLCursor(text)
+    var found: [String] = []
+    while true {
+      let event = try cursor.next()
+      found.append(describe(event))
+      if event.kind == .streamEnd { return nil }
+      guard let parts = cursor.parts(count), parts.count > 1 else { continue }
+      var lines = 0
+      for (number, part) in parts.enumerated() {
+        let reader = try YAMLCursor(part.moved(byLines: lines))
+        lines += part.lineCount
+        var depth = 2
+        while true {
+          let event = try reader.next()
+          if event.opensCollection { depth += 1 }
+          if event.kind == .mappingEnd || event.kind == .sequenceEnd { depth -= 1 }
+          if depth < 2, number + 1 < parts.count { break }
+          found.append(describe(event))
+          if event.kind == .streamEnd { return found }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: 0..<40)
+  func `a text that can be cut has the same events in parts`(_ block: Int) throws {
+    var isCut = false
+    for seed in block * 200..<(block + 1) * 200 {
+      var corpus = YAMLCorpus(seed: seed)
+      let yaml = corpus.text()
+      guard let text = try? YAMLText(Array(yaml.utf8), file: "t") else { continue }
+      // A part that cannot be read alone is an error here, and is then read with all others.
+      guard let parts = try? eventsInParts(text, 2 + seed % 4) else { continue }
+      isCut = true
+      let cursor = try YAMLCursor(text)
+      #expect(parts == events { () throws(YAMLError) in try cursor.next() }, "\(yaml)")
+    }
+    #expect(isCut)
+  }
+}
