@@ -97,7 +97,7 @@ import Testing
   @Test(arguments: 0..<30)
   func `contacts, places and diagnostics are the same`(_ block: Int) throws {
     var valid = 0
-    for seed in block * 20..<(block + 1) * 20 {
+    for seed in block * 10..<(block + 1) * 10 {
       var corpus = Corpus(numbers: SeededGenerator(seed: UInt64(seed)), isSound: seed % 2 == 0)
       let texts = (0..<(seed % 3 + 1)).map { _ in corpus.text() }
       let whole = try read(texts, parts: 1)

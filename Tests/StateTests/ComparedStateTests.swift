@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<80)
+  @Test(arguments: 0..<40)
   func `damage is the same error`(_ seed: Int) async throws {
     let scene = scene(40 + seed % 7, edits: 3)
     try await withTemporaryDirectory { folder in

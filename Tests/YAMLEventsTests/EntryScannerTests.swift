@@ -37,7 +37,7 @@ import YAMLEvents
 
   @Test(arguments: 0..<40)
   func `a generated text has libyaml's events, places and errors`(_ block: Int) {
-    for seed in block * 500..<(block + 1) * 500 {
+    for seed in block * 250..<(block + 1) * 250 {
       var corpus = YAMLCorpus(seed: seed)
       expectSame(corpus.text())
     }
@@ -87,7 +87,7 @@ import YAMLEvents
   @Test(arguments: 0..<40)
   func `a text that can be cut has the same events in parts`(_ block: Int) throws {
     var isCut = false
-    for seed in block * 200..<(block + 1) * 200 {
+    for seed in block * 100..<(block + 1) * 100 {
       var corpus = YAMLCorpus(seed: seed)
       let yaml = corpus.text()
       guard let text = try? YAMLText(Array(yaml.utf8), file: "t") else { continue }
