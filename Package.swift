@@ -34,12 +34,15 @@ let package = Package(
     ),
     .target(name: "Diagnostics"),
     .target(name: "Model", dependencies: ["Diagnostics", product("Crypto", "swift-crypto")]),
+    // Work of one step on all cores.
+    .target(name: "ParallelWork"),
     .target(name: "JSONText", dependencies: ["Model"]),
     .target(name: "YAMLEvents", dependencies: ["CLibYAML", "Diagnostics"]),
     .target(
       name: "Manifest",
       dependencies: [
-        "Diagnostics", "JSONText", "Model", "YAMLEvents", product("Crypto", "swift-crypto"),
+        "Diagnostics", "JSONText", "Model", "ParallelWork", "YAMLEvents",
+        product("Crypto", "swift-crypto"),
       ]
     ),
     .target(name: "Importing", dependencies: ["Diagnostics", "Manifest", "Model"]),
@@ -65,7 +68,7 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Diagnostics", "JSONText", "Model", "Planning",
+        "Diagnostics", "JSONText", "Model", "ParallelWork", "Planning",
         product("Crypto", "swift-crypto"),
         product("Mustache", "swift-mustache"),
       ]

@@ -36,22 +36,33 @@ extension JSONWriter {
   }
 
   private mutating func members(of attributes: Attributes, _ layout: AttributesLayout) {
-    var custom: [(String, AttributeValue)] = []
-    for (key, value) in attributes {
-      if case .custom(let name) = key, layout == .manifest {
-        custom.append((name, value))
+    // Custom ones come last.
+    var isInCustom = false
+    attributes.forEachRaw { entry in
+      if let field = entry.field {
+        key(field.name)
       } else {
-        self.key(key.name)
-        self.value(value)
+        if layout == .manifest, !isInCustom {
+          isInCustom = true
+          key("custom")
+          beginObject()
+        }
+        key(utf8: entry.customName)
       }
+      raw(entry.value)
     }
-    guard !custom.isEmpty else { return }
-    key("custom")
-    object { writer in
-      for (name, value) in custom {
-        writer.key(name)
-        writer.value(value)
-      }
+    if isInCustom { endObject() }
+  }
+
+  private mutating func raw(_ value: RawAttribute.Value) {
+    switch value {
+    case .text(let text): string(utf8: text)
+    case .number(let digits): literal(utf8: digits)
+    case .boolean(let flag): boolean(flag)
+    case .list:
+      beginArray()
+      value.forEachItem { string(utf8: $0) }
+      endArray()
     }
   }
 }

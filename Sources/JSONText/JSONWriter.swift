@@ -46,6 +46,33 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
+  /// A string from its bytes, valid UTF-8.
+  package mutating func string(utf8: UnsafeRawBufferPointer) {
+    separate()
+    appendQuoted(utf8)
+    needsComma = true
+  }
+
+  /// A member's name from its bytes, valid UTF-8.
+  package mutating func key(utf8: UnsafeRawBufferPointer) {
+    separate()
+    appendQuoted(utf8)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  /// Bytes that are JSON already.
+  package mutating func literal(utf8: UnsafeRawBufferPointer) {
+    separate()
+    bytes.append(contentsOf: utf8)
+    needsComma = true
+  }
+
+  package mutating func beginObject() { open(UInt8(ascii: "{")) }
+  package mutating func endObject() { close(UInt8(ascii: "}")) }
+  package mutating func beginArray() { open(UInt8(ascii: "[")) }
+  package mutating func endArray() { close(UInt8(ascii: "]")) }
+
   package mutating func integer(_ value: Int) { literal(String(value)) }
 
   package mutating func boolean(_ value: Bool) { literal(value ? "true" : "false") }
@@ -98,21 +125,27 @@ package struct JSONWriter: Sendable {
   }
 
   private mutating func appendQuoted(_ value: String) {
-    bytes.append(UInt8(ascii: "\""))
     var value = value
-    value.withUTF8 { appendEscaped($0) }
-    bytes.append(UInt8(ascii: "\""))
+    value.withUTF8 { appendQuoted(UnsafeRawBufferPointer($0)) }
   }
 
-  private mutating func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
+  private mutating func appendQuoted(_ utf8: UnsafeRawBufferPointer) {
+    bytes.append(UInt8(ascii: "\""))
     var start = 0
-    for (index, byte) in utf8.enumerated() where Self.mayNeedEscape(byte) {
-      guard let (escape, length) = Self.escape(utf8, at: index) else { continue }
-      bytes.append(contentsOf: utf8[start..<index])
+    var index = 0
+    while index < utf8.count {
+      guard Self.mayNeedEscape(utf8[index]), let (escape, length) = Self.escape(utf8, at: index)
+      else {
+        index += 1
+        continue
+      }
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start..<index]))
       bytes.append(contentsOf: escape.utf8)
-      start = index + length
+      index += length
+      start = index
     }
-    bytes.append(contentsOf: utf8[start...])
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start...]))
+    bytes.append(UInt8(ascii: "\""))
   }
 
   private static func mayNeedEscape(_ byte: UInt8) -> Bool {
@@ -122,7 +155,7 @@ package struct JSONWriter: Sendable {
 
   /// What stands for the scalar at `index`, and how many bytes it replaces; `nil` when it may stand.
   private static func escape(
-    _ utf8: UnsafeBufferPointer<UInt8>,
+    _ utf8: UnsafeRawBufferPointer,
     at index: Int
   ) -> (String, Int)? {
     switch utf8[index] {

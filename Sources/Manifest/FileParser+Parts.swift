@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import ParallelWork
 import YAMLEvents
 
 extension FileParser {

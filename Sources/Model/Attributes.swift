@@ -44,7 +44,16 @@ package struct Attributes: Hashable, Sendable {
   package func string(_ field: ContactField) -> String? { self[field]?.string }
 
   /// In canonical order.
-  package var keys: [AttributeKey] { map(\.key) }
+  package var keys: [AttributeKey] {
+    var keys: [AttributeKey] = []
+    forEachRaw { entry in
+      keys.append(
+        entry.field.map(AttributeKey.field)
+          ?? .custom(String(decoding: entry.customName, as: UTF8.self))
+      )
+    }
+    return keys
+  }
 
   /// Those entries whose key passes.
   package func filter(_ isIncluded: (AttributeKey) -> Bool) -> Attributes {

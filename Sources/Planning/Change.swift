@@ -43,7 +43,7 @@ package struct Change: Hashable, Sendable {
   /// Where it is declared; `nil` when it is not any more.
   package let location: SourceLocation?
   /// Where each key of `after` was written; empty when not known.
-  package let keyLocations: [AttributeKey: SourceLocation]
+  package let keyLocations: KeyLocations
   /// The name under `companies` by which the link is declared, for reports.
   package let companyName: String?
   /// Whether the state has it as protected.
@@ -64,7 +64,7 @@ package struct Change: Hashable, Sendable {
     retriedFindings: [Finding] = [],
     request: PlannedRequest? = nil,
     location: SourceLocation? = nil,
-    keyLocations: [AttributeKey: SourceLocation] = [:],
+    keyLocations: KeyLocations = KeyLocations(),
     companyName: String? = nil,
     wasProtected: Bool = false,
     isProtected: Bool = false

@@ -47,7 +47,7 @@ struct ContactChange {
       retriedFindings: prior.findings,
       request: request.map(PlannedRequest.upsert),
       location: desired.location(of: declared.position),
-      keyLocations: desired.keyLocations(of: declared, in: after),
+      keyLocations: KeyLocations(of: declared, in: after, desired.files),
       companyName: declared.companyName,
       wasProtected: prior.isProtected,
       isProtected: declared.isProtected
@@ -100,26 +100,5 @@ struct ContactChange {
 
   private func isOverriddenSource(_ key: AttributeKey) -> Bool {
     ignoresSource && key == .field(.source)
-  }
-}
-
-extension DesiredState {
-  /// Where each key of `after` was written.
-  func keyLocations(
-    of contact: DesiredContact,
-    in after: Attributes
-  ) -> [AttributeKey: SourceLocation] {
-    var locations: [AttributeKey: SourceLocation] = [:]
-    let declared = contact.attributes.keys
-    guard declared.count == contact.attributePositions.count else { return [:] }
-    locations.reserveCapacity(declared.count)
-    for (key, position) in zip(declared, contact.attributePositions) {
-      locations[key] = location(of: position)
-    }
-    if after != contact.attributes {
-      let kept = Set(after.keys)
-      locations = locations.filter { kept.contains($0.key) }
-    }
-    return locations
   }
 }

@@ -9,12 +9,22 @@ struct CustomFieldUse {
   }
 
   private var uses: [String: Use] = [:]
+  /// Names that were seen, as bytes: a million contacts have the same few.
+  private var known: [[UInt8]] = []
 
   mutating func add(_ change: Change) {
     guard case .upsert(let upsert) = change.request else { return }
-    for (key, value) in upsert.attributes {
-      guard case .custom(let name) = key, uses[name] == nil else { continue }
-      uses[name] = Use(type: Self.type(of: value), location: change.keyLocations[key])
+    upsert.attributes.forEachRaw { entry in
+      guard entry.field == nil, !known.contains(where: { $0.elementsEqual(entry.customName) })
+      else { return }
+      let name = String(decoding: entry.customName, as: UTF8.self)
+      // Few enough to be searched; beyond that, the dictionary knows.
+      if known.count < 32 { known.append(Array(entry.customName)) }
+      guard uses[name] == nil else { return }
+      uses[name] = Use(
+        type: Self.type(of: entry.value),
+        location: change.keyLocations[.custom(name)]
+      )
     }
   }
 
@@ -34,9 +44,9 @@ struct CustomFieldUse {
     .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  private static func type(of value: AttributeValue) -> CustomFieldType {
+  private static func type(of value: RawAttribute.Value) -> CustomFieldType {
     switch value {
-    case .string, .list: .text
+    case .text, .list: .text
     case .number: .number
     case .boolean: .boolean
     }

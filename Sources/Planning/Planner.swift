@@ -94,7 +94,7 @@ package enum Planner {
       changedKeys: contact.attributes.keys,
       request: .upsert(ContactUpsert(attributes: contact.attributes)),
       location: desired.location(of: contact.position),
-      keyLocations: desired.keyLocations(of: contact, in: contact.attributes),
+      keyLocations: KeyLocations(of: contact, in: contact.attributes, desired.files),
       companyName: contact.companyName,
       isProtected: contact.isProtected
     )

@@ -2,6 +2,7 @@ import Crypto
 import Diagnostics
 import JSONText
 import Model
+import ParallelWork
 import Planning
 
 /// Writes a plan as JSON: one top-level member a line, one resource change a line.
@@ -17,16 +18,63 @@ struct PlanDocument {
   private var isFirst = true
 
   static func bytes(_ plan: Plan, version: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(plan, version: version) { bytes += $0 }
+    return bytes
+  }
+
+  /// Hands the document out in pieces, so that a plan of a million changes needs no memory for its text.
+  static func write(
+    _ plan: Plan,
+    version: String,
+    to sink: ([UInt8]) throws -> Void
+  ) rethrows {
     var document = PlanDocument()
     document.append("{")
     document.writeHead(plan, version: version)
-    document.writeLines("resource_changes", plan.changes) { $0.change($1) }
+    document.beginLines("resource_changes")
+    for start in stride(from: 0, to: plan.changes.count, by: batchSize) {
+      let batch = plan.changes[start..<min(start + batchSize, plan.changes.count)]
+      for lines in Self.lines(of: batch) { document.appendLines(lines) }
+      try sink(document.output)
+      document.output.removeAll(keepingCapacity: true)
+    }
+    document.endLines(areEmpty: plan.changes.isEmpty)
     document.member { $0.diagnostics("diagnostics", plan.diagnostics) }
     let digest = PlanDocument.hexadecimal(document.hasher.finalize())
     document.member { $0.member(digestName, digest) }
     document.append("}")
     document.output.append(UInt8(ascii: "\n"))
-    return document.output
+    try sink(document.output)
+  }
+
+  /// How many changes are written at once, and how many of these by one task.
+  private static let batchSize = 16_384
+  private static let taskSize = 1_024
+
+  /// Changes, each after a line break and, but for a plan's first, a comma.
+  private struct Lines {
+    var bytes: [UInt8] = []
+    /// Where the line breaks are.
+    var breaks: [Int] = []
+  }
+
+  private static func lines(of batch: ArraySlice<Change>) -> [Lines] {
+    let count = (batch.count + taskSize - 1) / taskSize
+    return concurrently(count) { task in
+      let start = batch.startIndex + task * taskSize
+      var lines = Lines()
+      var writer = JSONWriter()
+      for index in start..<min(start + taskSize, batch.endIndex) {
+        writer.removeAll()
+        writer.change(batch[index])
+        if index > 0 { lines.bytes.append(UInt8(ascii: ",")) }
+        lines.breaks.append(lines.bytes.count)
+        lines.bytes.append(UInt8(ascii: "\n"))
+        lines.bytes += writer.bytes
+      }
+      return lines
+    }
   }
 
   private mutating func writeHead(_ plan: Plan, version: String) {
@@ -87,23 +135,24 @@ struct PlanDocument {
     append(writer.bytes)
   }
 
-  private mutating func writeLines<Element>(
-    _ name: String,
-    _ elements: [Element],
-    _ write: (inout JSONWriter, Element) -> Void
-  ) {
+  private mutating func beginLines(_ name: String) {
     separate()
     append("\"\(name)\":[")
-    var writer = JSONWriter()
-    for (index, element) in elements.enumerated() {
-      if index > 0 { append(",") }
-      output.append(UInt8(ascii: "\n"))
-      writer.removeAll()
-      write(&writer, element)
-      append(writer.bytes)
-    }
-    if !elements.isEmpty { output.append(UInt8(ascii: "\n")) }
+  }
+
+  private mutating func endLines(areEmpty: Bool) {
+    if !areEmpty { output.append(UInt8(ascii: "\n")) }
     append("]")
+  }
+
+  /// Line breaks are no part of what is hashed.
+  private mutating func appendLines(_ lines: Lines) {
+    output += lines.bytes
+    var start = 0
+    for end in lines.breaks + [lines.bytes.count] {
+      hasher.update(data: lines.bytes[start..<end])
+      start = end + 1
+    }
   }
 
   private mutating func separate() {
@@ -231,7 +280,7 @@ extension JSONWriter {
   private mutating func fieldSources(_ change: Change) {
     key("field_sources")
     object { writer in
-      for (key, location) in change.keyLocations.sorted(by: { $0.key < $1.key }) {
+      for (key, location) in change.keyLocations.elements {
         writer.key(key.description)
         writer.object { writer in
           if location.file != change.location?.file { writer.member("file", location.file) }

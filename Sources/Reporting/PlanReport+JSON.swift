@@ -4,4 +4,9 @@ extension PlanReport {
 
   /// `json()` as the bytes of a file.
   package func jsonBytes() -> [UInt8] { PlanDocument.bytes(plan, version: version) }
+
+  /// Hands out `jsonBytes()` in pieces, each of them once and in order.
+  package func writeJSON(to sink: ([UInt8]) throws -> Void) rethrows {
+    try PlanDocument.write(plan, version: version, to: sink)
+  }
 }

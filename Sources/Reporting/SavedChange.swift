@@ -29,7 +29,7 @@ enum SavedChange {
       retriedFindings: try node["retried_findings"].map(finding),
       request: try optional(node, "request", request),
       location: location,
-      keyLocations: try fieldSources(node["field_sources"], location),
+      keyLocations: KeyLocations(try fieldSources(node["field_sources"], location)),
       companyName: try optional(node, "company_name") { (node) throws(SavedPlanError) in
         try node.string()
       },

@@ -70,7 +70,7 @@ struct SavedChangeCheck {
     )
     let known = Set(after.keys)
     try require(
-      change.keyLocations.keys.allSatisfy(known.contains),
+      change.keyLocations.elements.allSatisfy { known.contains($0.key) },
       "field_sources",
       "has a field that `after` has not"
     )

@@ -73,13 +73,23 @@ enum Files {
   ///
   /// - Throws: `DiagnosticsError`
   static func write(_ text: String, to path: String) throws {
+    try write(to: path) { append in try append([UInt8](text.utf8)) }
+  }
+
+  /// As `write(_:to:)`, with what `body` hands over piece by piece.
+  ///
+  /// - Throws: `DiagnosticsError`
+  static func write(
+    to path: String,
+    _ body: (_ append: ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
     let temporary = path + ".tmp-\(ProcessInfo.processInfo.processIdentifier)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw problem("write", path, POSIXError.current) }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {
       guard fchmod(descriptor, 0o600) == 0 else { throw POSIXError.current }
-      try handle.write(contentsOf: Data(text.utf8))
+      try body { try handle.write(contentsOf: $0) }
       try handle.synchronize()
       guard rename(temporary, path) == 0 else { throw POSIXError.current }
     } catch {

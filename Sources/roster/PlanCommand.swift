@@ -65,7 +65,7 @@ struct PlanCommand: AsyncParsableCommand {
     try StepSummary.append(report.markdown(maxBytes: reports.maxBytes))
     if plan.isErrored { throw ExitStatus.failure.exitCode }
     if let out {
-      try Files.write(report.json(), to: out)
+      try Files.write(to: out) { append in try report.writeJSON(to: append) }
       console.say("The plan was saved. Apply exactly that with:\n  roster apply \(out)")
     }
     if detailedExitcode, plan.hasChanges { throw ExitStatus.changes.exitCode }

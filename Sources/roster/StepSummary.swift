@@ -5,7 +5,7 @@ enum StepSummary {
   /// Appends Markdown when the variable is set; otherwise does nothing.
   ///
   /// - Throws: `DiagnosticsError` when the file cannot be written.
-  static func append(_ markdown: String) throws {
+  static func append(_ markdown: @autoclosure () -> String) throws {
     let path = ProcessInfo.processInfo.environment["GITHUB_STEP_SUMMARY"] ?? ""
     guard !path.isEmpty else { return }
     let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
@@ -13,6 +13,6 @@ enum StepSummary {
       throw Files.problem("write", path, POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO))
     }
     defer { close(descriptor) }
-    Console.write(markdown, to: descriptor)
+    Console.write(markdown(), to: descriptor)
   }
 }

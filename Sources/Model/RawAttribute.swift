@@ -1,0 +1,94 @@
+/// One entry of canonical attribute bytes as it stands there; its texts are borrowed.
+package struct RawAttribute {
+  package enum Value {
+    case text(UnsafeRawBufferPointer)
+    /// The items come from `items()`.
+    case list(count: Int, UnsafeRawBufferPointer)
+    /// As `AttributeValue.text(of:)` writes it.
+    case number(UnsafeRawBufferPointer)
+    case boolean(Bool)
+  }
+
+  /// `nil` for a custom one.
+  package let field: ContactField?
+  /// Of a custom one; empty otherwise.
+  package let customName: UnsafeRawBufferPointer
+  package let value: Value
+}
+
+extension Attributes {
+  /// Hands out the entries in canonical order, without a string or a copy; none is valid after its call.
+  package func forEachRaw(_ body: (RawAttribute) -> Void) {
+    bytes.withUnsafeBytes { bytes in
+      var reader = RawAttributeReader(bytes)
+      while let entry = reader.next() { body(entry) }
+    }
+  }
+}
+
+/// Reads canonical attribute bytes.
+private struct RawAttributeReader {
+  private let bytes: UnsafeRawBufferPointer
+  private var position = 0
+
+  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+  mutating func next() -> RawAttribute? {
+    guard position < bytes.count else { return nil }
+    let tag = byte()
+    let isCustom = tag == AttributeTag.customField
+    let name = isCustom ? sized() : UnsafeRawBufferPointer(start: nil, count: 0)
+    guard isCustom || ContactField(rawValue: tag) != nil, let kind = AttributeTag(rawValue: byte())
+    else { preconditionFailure("canonical attribute bytes hold an unknown field or kind") }
+    return RawAttribute(
+      field: isCustom ? nil : ContactField(rawValue: tag),
+      customName: name,
+      value: value(kind)
+    )
+  }
+
+  private mutating func value(_ kind: AttributeTag) -> RawAttribute.Value {
+    switch kind {
+    case .string: return .text(sized())
+    case .number: return .number(sized())
+    case .no: return .boolean(false)
+    case .yes: return .boolean(true)
+    case .list:
+      let count = length()
+      let start = position
+      for _ in 0..<count { _ = sized() }
+      return .list(count: count, UnsafeRawBufferPointer(rebasing: bytes[start..<position]))
+    }
+  }
+
+  mutating func sized() -> UnsafeRawBufferPointer {
+    let count = length()
+    defer { position += count }
+    return UnsafeRawBufferPointer(rebasing: bytes[position..<position + count])
+  }
+
+  private mutating func byte() -> UInt8 {
+    defer { position += 1 }
+    return bytes[position]
+  }
+
+  private mutating func length() -> Int {
+    var length = 0
+    var shift = 0
+    while true {
+      let byte = byte()
+      length |= Int(byte & 0x7F) << shift
+      if byte < 0x80 { return length }
+      shift += 7
+    }
+  }
+}
+
+extension RawAttribute.Value {
+  /// Hands out a list's items in order.
+  package func forEachItem(_ body: (UnsafeRawBufferPointer) -> Void) {
+    guard case .list(let count, let bytes) = self else { return }
+    var reader = RawAttributeReader(bytes)
+    for _ in 0..<count { body(reader.sized()) }
+  }
+}
