@@ -4,7 +4,7 @@
 # bench.md and bench.json in the current folder. Options go to Bench/bench.py:
 #   --sizes 1000,10000     numbers of contacts (default: up to 1,000,000)
 #   --files 1,16           in so many files
-#   --parts plans,instructions,peers
+#   --parts plans,instructions,peers,apply,sandbox
 #   --runs 3               runs of each, after one to warm up
 # `--check` first: a tiny run of the debug binaries that are built already, for correctness only.
 set -euo pipefail
@@ -24,6 +24,7 @@ extra_packages="python3 python3-venv"
 source "$here/setup.sh"
 swift build --package-path "$here/.." -c release --product roster
 swift build --package-path "$here/.." -c release --product YAMLScan
+swift build --package-path "$here/.." -c release --product HTTPLoop
 bin=$(swift build --package-path "$here/.." -c release --show-bin-path)
 
 # The peers live in an environment of their own; without them the rest is measured all the same.
@@ -32,4 +33,5 @@ if [ ! -x "$peers/bin/python" ]; then
   python3 -m venv "$peers"
   "$peers/bin/pip" install --quiet pyyaml octodns || echo "The peers could not be installed." >&2
 fi
-"$peers/bin/python" "$here/Bench/bench.py" --roster "$bin/roster" --scan "$bin/YAMLScan" "$@"
+"$peers/bin/python" "$here/Bench/bench.py" --roster "$bin/roster" --scan "$bin/YAMLScan" \
+  --loop "$bin/HTTPLoop" "$@"

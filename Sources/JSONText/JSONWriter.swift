@@ -131,6 +131,18 @@ package struct JSONWriter: Sendable {
 
   private mutating func appendQuoted(_ utf8: UnsafeRawBufferPointer) {
     bytes.append(UInt8(ascii: "\""))
+    // Most texts need none; this loop is over many bytes at once.
+    var needsEscapes = false
+    for byte in utf8 { needsEscapes = needsEscapes || Self.mayNeedEscape(byte) }
+    if needsEscapes {
+      appendEscaped(utf8)
+    } else {
+      bytes.append(contentsOf: utf8)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func appendEscaped(_ utf8: UnsafeRawBufferPointer) {
     var start = 0
     var index = 0
     while index < utf8.count {
@@ -145,7 +157,6 @@ package struct JSONWriter: Sendable {
       start = index
     }
     bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start...]))
-    bytes.append(UInt8(ascii: "\""))
   }
 
   private static func mayNeedEscape(_ byte: UInt8) -> Bool {

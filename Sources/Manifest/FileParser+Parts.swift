@@ -20,9 +20,14 @@ extension FileParser {
       placed.append(part.moved(byLines: line))
       line += lineCount
     }
-    let readers = concurrently(parts.count) { readPart(placed[$0]) }
+    var readers = concurrently(parts.count) { readPart(placed[$0]) }
     guard let last = readers.last ?? nil, readers.allSatisfy({ $0 != nil }) else { return false }
-    for reader in readers { if let reader { result.append(reader.result) } }
+    result.contacts.reserveCapacity(readers.reduce(0) { $0 + ($1?.result.contacts.count ?? 0) })
+    for index in readers.indices {
+      // Let go of one after the other, as each is there twice for a moment.
+      if let reader = readers[index] { result.append(reader.result) }
+      readers[index] = nil
+    }
     cursor = last.cursor
     return true
   }

@@ -104,6 +104,9 @@ struct SetReading {
   private mutating func finish() -> ManifestResult {
     problems.append(contentsOf: shared.problems)
     var contacts: [DesiredContact] = []
+    if results.count > 1 {
+      contacts.reserveCapacity(results.reduce(0) { $0 + $1.contacts.count })
+    }
     var merged: Set<Int> = []
     var identities = IdentityTable()
     for index in results.indices {
@@ -111,7 +114,7 @@ struct SetReading {
       problems.append(contentsOf: results[index].problems)
       identities.append(results[index].identities, offset: offset)
       for contact in results[index].mergedContacts { merged.insert(contact + offset) }
-      if contacts.isEmpty { swap(&contacts, &results[index].contacts) }
+      if results.count == 1 { swap(&contacts, &results[index].contacts) }
       contacts.append(contentsOf: results[index].contacts)
       results[index] = FileResult()
     }

@@ -11,14 +11,11 @@ import tempfile
 
 import measure
 import peers
+import service
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ENDPOINT = "https://api.lemlist.com/api"
 RUNS = {1_000: 7, 10_000: 5, 100_000: 5, 1_000_000: 3}
-
-# What the project aims at: ratios of wall time to the bare scan at 1,000,000 contacts, in 16 files and in one.
-TARGETS = {"validate": (0.65, 0.8), "plan, nothing changed": (0.75, 0.9), "plan, 1 % changed": (0.8, 0.95),
-           "plan, everything new": (1.3, 1.5), "plan, file that cannot be cut": (None, 1.35)}
 
 
 def generate(*arguments):
@@ -100,23 +97,46 @@ class Bench:
         return (f"Plan: {creates} to create, {updates + releases} to update, 0 to rename, "
                 f"{forgets} to forget, 0 to delete; {size - len(ways) + creates} unchanged.")
 
+    def service_work(self):
+        """An apply against a bare loop of the same requests, and the sandbox with many contacts."""
+        for part, size, work in (("apply", self.options.applied, service.applies),
+                                 ("sandbox", self.options.held, service.sandbox)):
+            if part not in self.options.parts:
+                continue
+            with tempfile.TemporaryDirectory(prefix="roster-bench-", dir=self.options.folder) as folder:
+                arguments = [self.options.roster, self.options.loop, folder, size]
+                if part == "apply":
+                    arguments.append(min(self.runs(size), 3))
+                self.rows += work(*arguments, self.say)
+
     def version_time(self):
         cost = measure.median([self.options.roster, "--version"], "/", max(self.runs(1_000), 3))
         self.add(0, 0, "roster --version", cost, None)
 
 
+def described(row):
+    """The name of the work, with what else was found out."""
+    if "instructions" in row:
+        return (f"{row['work']}: {row['instructions'] / 1e6:,.0f} M instructions, "
+                f"the scan {row['scan_instructions'] / 1e6:,.0f} M")
+    extras = [f"{row['rate']:,.0f} requests/s"] if "rate" in row else []
+    extras += [f"{row['share']:.0%} of the bare loop's"] if "share" in row else []
+    return row["work"] + (": " + ", ".join(extras) if extras else "")
+
+
 def markdown(rows, machine):
-    lines = [machine, "", "| contacts | files | work | wall | CPU | peak memory | wall to the scan | CPU to the scan |",
+    """One line for each row; a cell stays empty where nothing was measured."""
+    lines = [machine, "", "| contacts | files | work | wall | CPU | peak memory | wall ratio | CPU ratio |",
              "| ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |"]
     for row in rows:
-        if "instructions" in row:
-            lines.append(f"| {row['contacts']:,} | {row['files']} | {row['work']}: instructions "
-                         f"{row['instructions'] / 1e6:,.0f} M to {row['scan_instructions'] / 1e6:,.0f} M | | | | "
-                         f"{row['ratio']:.2f} | |")
-            continue
-        ratios = f"{row['ratio']:.2f} | {row['cpu_ratio'] or 0:.2f}" if "ratio" in row else " | "
-        lines.append(f"| {row['contacts']:,} | {row['files']} | {row['work']} | {row['wall']:.3f} s | "
-                     f"{row['cpu']:.3f} s | {row['peak'] / 1e6:,.0f} MB | {ratios} |")
+        def cell(name, form):
+            return form(row[name]) if row.get(name) is not None else ""
+
+        lines.append("| " + " | ".join([
+            f"{row['contacts']:,}" if row["contacts"] else "", str(row["files"] or ""), described(row),
+            cell("wall", lambda value: f"{value:.3f} s"), cell("cpu", lambda value: f"{value:.3f} s"),
+            cell("peak", lambda value: f"{value / 1e6:,.0f} MB"), cell("ratio", lambda value: f"{value:.2f}"),
+            cell("cpu_ratio", lambda value: f"{value:.2f}")]) + " |")
     return "\n".join(lines) + "\n"
 
 
@@ -134,18 +154,23 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--roster", required=True)
     parser.add_argument("--scan", required=True)
+    parser.add_argument("--loop", help="the bare HTTP loop, for the parts apply and sandbox")
+    parser.add_argument("--applied", type=int, default=50_000, help="contacts that are applied")
+    parser.add_argument("--held", type=int, default=1_000_000, help="contacts that the sandbox holds")
     parser.add_argument("--sizes", default="1000,10000,100000,1000000")
     parser.add_argument("--files", default="1,16")
-    parser.add_argument("--parts", default="plans,instructions,peers")
+    parser.add_argument("--parts", default="plans,instructions,peers,apply,sandbox")
     parser.add_argument("--runs", type=int, help="instead of 3 to 7, as the size asks")
     parser.add_argument("--folder", help="where the workloads are written (default: the system's)")
     parser.add_argument("--output", default="bench", help="the tables are written to OUTPUT.md and OUTPUT.json")
     options = parser.parse_args()
     bench = Bench(options)
     bench.version_time()
-    for size in map(int, options.sizes.split(",")):
+    sizes = options.sizes.split(",") if "plans" in options.parts else []
+    for size in map(int, sizes):
         for files in map(int, options.files.split(",")):
             bench.measure(size, files)
+    bench.service_work()
     with open(options.output + ".json", "w", encoding="utf-8") as file:
         json.dump({"machine": machine(), "rows": bench.rows}, file, indent=1)
         file.write("\n")

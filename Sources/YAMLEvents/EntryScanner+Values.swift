@@ -1,0 +1,183 @@
+/// What stands after a key.
+extension EntryScanner {
+  /// Scans a value in a block mapping; the place just after it.
+  mutating func value(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
+    switch base[start] {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): quoted(start, row, &column)
+    case UInt8(ascii: "{"): flowMapping(start, row, &column)
+    case UInt8(ascii: "["): flowSequence(start, row, &column)
+    case let byte: Self.isPlainStart(byte) ? plain(start, row, &column) : nil
+    }
+  }
+
+  /// Scans a plain scalar to the end of its line.
+  private mutating func plain(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
+    var position = start + 1
+    while true {
+      let byte = base[position]
+      if byte > UInt8(ascii: ":") {
+        position += 1
+      } else if byte == UInt8(ascii: "\n") {
+        break
+      } else if byte == UInt8(ascii: ":") {
+        guard base[position + 1] > UInt8(ascii: " ") else { return nil }
+        position += 1
+      } else if byte == UInt8(ascii: "#") {
+        guard base[position - 1] != UInt8(ascii: " ") else { return nil }
+        position += 1
+      } else {
+        guard byte >= UInt8(ascii: " ") else { return nil }
+        position += 1
+      }
+    }
+    guard base[position - 1] != UInt8(ascii: " ") else { return nil }
+    append(.scalar, .plain, row, &column, start, position)
+    return position
+  }
+
+  /// Scans a quoted scalar of one line without escapes.
+  private mutating func quoted(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
+    let quote = base[start]
+    var position = start + 1
+    while base[position] != quote {
+      guard base[position] >= UInt8(ascii: " "), base[position] != UInt8(ascii: "\\") else {
+        return nil
+      }
+      position += 1
+    }
+    guard base[position + 1] != quote else { return nil }
+    let style = quote == UInt8(ascii: "'") ? YAMLEvent.Style.singleQuoted : .doubleQuoted
+    let opening = column
+    column += width(start, position + 1)
+    append(.scalar, style, row, opening, column, start + 1, position)
+    return position + 1
+  }
+
+  // MARK: Brackets
+
+  private mutating func flowMapping(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
+    append(.mappingStart, .none, row, &column, start, start + 1)
+    var position = start + 1
+    skipSpaces(&position, &column)
+    if base[position] != UInt8(ascii: "}") {
+      while true {
+        guard hasRoom, Self.isKeyStart(base[position]) else { return nil }
+        let key = position
+        while Self.isKeyByte(base[position]) { position += 1 }
+        guard base[position] == UInt8(ascii: ":"), base[position + 1] == UInt8(ascii: " "),
+          position - key <= Self.keyLength
+        else { return nil }
+        append(.scalar, .plain, row, &column, key, position)
+        position += 1
+        column += 1
+        skipSpaces(&position, &column)
+        guard flowScalar(&position, row, &column) else { return nil }
+        if base[position] == UInt8(ascii: "}") { break }
+        guard base[position] == UInt8(ascii: ",") else { return nil }
+        position += 1
+        column += 1
+        skipSpaces(&position, &column)
+      }
+    }
+    append(.mappingEnd, .none, row, &column, position, position + 1)
+    return position + 1
+  }
+
+  private mutating func flowSequence(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
+    append(.sequenceStart, .none, row, &column, start, start + 1)
+    var position = start + 1
+    skipSpaces(&position, &column)
+    if base[position] != UInt8(ascii: "]") {
+      while true {
+        guard hasRoom, flowScalar(&position, row, &column) else { return nil }
+        if base[position] == UInt8(ascii: "]") { break }
+        guard base[position] == UInt8(ascii: ",") else { return nil }
+        position += 1
+        column += 1
+        skipSpaces(&position, &column)
+      }
+    }
+    append(.sequenceEnd, .none, row, &column, position, position + 1)
+    return position + 1
+  }
+
+  /// Scans a scalar between brackets, and goes past it and the spaces after it.
+  private mutating func flowScalar(_ position: inout Int, _ row: Int, _ column: inout Int) -> Bool {
+    let start = position
+    if base[start] == UInt8(ascii: "\"") || base[start] == UInt8(ascii: "'") {
+      guard let after = quoted(start, row, &column) else { return false }
+      position = after
+    } else {
+      guard Self.isFlowStart(base[start]) else { return false }
+      position += 1
+      var last = position
+      while true {
+        let byte = base[position]
+        if Self.isKeyByte(byte) || byte == UInt8(ascii: ":") && Self.isAddress(base[position + 1]) {
+          position += 1
+          last = position
+        } else if byte == UInt8(ascii: " ") {
+          position += 1
+        } else {
+          break
+        }
+      }
+      position = last
+      append(.scalar, .plain, row, &column, start, last)
+    }
+    skipSpaces(&position, &column)
+    return true
+  }
+
+  private func skipSpaces(_ position: inout Int, _ column: inout Int) {
+    while base[position] == UInt8(ascii: " ") {
+      position += 1
+      column += 1
+    }
+  }
+}
+
+/// Which characters are usual where.
+extension EntryScanner {
+  @inline(__always)
+  static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+  }
+
+  @inline(__always)
+  static func isKeyStart(_ byte: UInt8) -> Bool { isLetterOrDigit(byte) || byte >= 0x80 }
+
+  @inline(__always)
+  static func isKeyByte(_ byte: UInt8) -> Bool {
+    if isLetterOrDigit(byte) || byte >= 0x80 { return true }
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "@"),
+      UInt8(ascii: "+"), UInt8(ascii: "/"):
+      return true
+    default: return false
+    }
+  }
+
+  /// What may begin a plain scalar whatever follows it.
+  @inline(__always)
+  static func isPlainStart(_ byte: UInt8) -> Bool {
+    if isLetterOrDigit(byte) || byte >= 0x80 { return true }
+    switch byte {
+    case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "("), UInt8(ascii: "_"),
+      UInt8(ascii: "."), UInt8(ascii: "~"), UInt8(ascii: "$"):
+      return true
+    default: return false
+    }
+  }
+
+  @inline(__always)
+  static func isFlowStart(_ byte: UInt8) -> Bool {
+    isLetterOrDigit(byte) || byte >= 0x80 || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
+  }
+
+  /// What may follow a colon that belongs to the scalar, as in an URL.
+  @inline(__always)
+  static func isAddress(_ byte: UInt8) -> Bool {
+    isLetterOrDigit(byte) || byte == UInt8(ascii: "/")
+  }
+}
