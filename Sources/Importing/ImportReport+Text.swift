@@ -21,7 +21,7 @@ extension ImportReport {
   private static func lines(_ file: File) -> [String] {
     var head = "\(visible(file.name)): \(file.format), \(file.encoding)"
     if let delimiter = file.delimiter { head += ", delimiter \(quoted(String(delimiter)))" }
-    let noun = file.delimiter == nil ? "cards" : "rows"
+    let noun = file.columns.isEmpty ? "contacts" : file.delimiter == nil ? "cards" : "rows"
     var lines = [head + ", \(noun): \(file.rows)"]
     let width = min(40, file.columns.map { quoted($0.name).count }.max() ?? 0)
     for column in file.columns {
@@ -37,8 +37,13 @@ extension ImportReport {
     return lines
   }
 
+  /// What was read from the CRM has a name and no line.
+  private static func place(_ location: SourceLocation) -> String {
+    visible(location.file) + (location.line > 0 ? ":\(location.line)" : "")
+  }
+
   private static func lines(_ row: Row) -> [String] {
-    let place = "\(visible(row.location.file)):\(row.location.line)"
+    let place = Self.place(row.location)
     let notes = row.notes.map {
       "  \(visible($0.column)): \(quoted($0.value)) left out: \($0.reason)"
     }
@@ -49,7 +54,7 @@ extension ImportReport {
       let by = shared.map(\.name).joined(separator: ", ")
       return [
         "\(place): merged into \(visible(address.description)) "
-          + "(\(visible(first.file)):\(first.line)) by \(by)"
+          + "(\(Self.place(first))) by \(by)"
       ] + notes
     case .leftOut(let reason): return ["\(place): left out: \(reason)"] + notes
     }

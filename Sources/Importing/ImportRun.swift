@@ -5,6 +5,10 @@ import Model
 struct ImportRun {
   private let options: ImportOptions
   private let declared: DeclaredContacts
+  /// The command, for the head of the file.
+  private let author: String
+  /// Of the custom fields that are not declared yet; those that are not in it become text.
+  private let registered: [String: CustomFieldType]
   private var rules: MappingRules
   private var report = ImportReport()
   private var diagnostics: [Diagnostic] = []
@@ -13,9 +17,16 @@ struct ImportRun {
   /// For each group why it is left out, if it is; a clause.
   private var groupFaults: [String?] = []
 
-  init(_ options: ImportOptions, _ declared: DeclaredContacts) {
+  init(
+    _ options: ImportOptions,
+    _ declared: DeclaredContacts,
+    author: String = "roster import",
+    registered: [String: CustomFieldType] = [:]
+  ) {
     self.options = options
     self.declared = declared
+    self.author = author
+    self.registered = registered
     rules = MappingRules(options)
   }
 
@@ -26,6 +37,25 @@ struct ImportRun {
     if report.files.count == files.count {
       diagnostics += rules.unusedDiagnostics(columns: columns)
     }
+    return result()
+  }
+
+  mutating func result(_ records: [RawRecord], source: String) -> ImportResult {
+    report.files = [
+      ImportReport.File(
+        name: source,
+        format: "the CRM",
+        encoding: "JSON",
+        delimiter: nil,
+        columns: [],
+        rows: records.count
+      )
+    ]
+    for record in records { add(record) }
+    return result()
+  }
+
+  private mutating func result() -> ImportResult {
     dropUnknownTimeZones()
     let merge = ContactMerge(rows)
     (groups, rows) = (merge.groups, merge.notedRows)
@@ -53,9 +83,15 @@ struct ImportRun {
     let read = FileImport(file, delimiter: options.delimiter, rules: &rules)
     diagnostics += read.diagnostics
     if let file = read.report { report.files.append(file) }
-    for record in read.records {
-      rows.append(RecordCleaning.row(record, customTypes: declared.customTypes))
-    }
+    for record in read.records { add(record) }
+  }
+
+  private mutating func add(_ record: RawRecord) {
+    rows.append(RecordCleaning.row(record, customTypes: customTypes))
+  }
+
+  private var customTypes: [String: CustomFieldType] {
+    declared.customTypes.merging(registered) { declared, _ in declared }
   }
 
   private mutating func dropUnknownTimeZones() {
@@ -132,10 +168,11 @@ struct ImportRun {
       newFields = Set(contacts.flatMap(\.customs.keys)).subtracting(declared.customTypes.keys)
     }
     return ManifestWriter.manifest(
-      newFields: newFields.sorted(),
+      author: author,
+      newFields: newFields.sorted().map { ($0, registered[$0] ?? .text) },
       companies: companies.entries,
       contacts: entries,
-      customTypes: declared.customTypes
+      customTypes: customTypes
     )
   }
 

@@ -9,28 +9,26 @@ struct ManifestWriter {
     let company: String?
   }
 
-  private var text = """
-    # Written by `roster import`. It is yours to edit: roster does not write it again.
-    version: 1
-
-    """
+  private var text: String
   private let customTypes: [String: CustomFieldType]
 
   /// - Parameters:
-  ///   - newFields: custom fields to declare as text.
+  ///   - author: the command that writes it.
+  ///   - newFields: custom fields to declare.
   ///   - companies: in the order to write.
   ///   - contacts: in the order to write.
-  ///   - customTypes: of the custom fields that are declared elsewhere.
+  ///   - customTypes: of the custom fields, where known.
   /// - Returns: the text of the file.
   static func manifest(
-    newFields: [String],
+    author: String,
+    newFields: [(name: String, type: CustomFieldType)],
     companies: [CompanyTable.Entry],
     contacts: [Contact],
     customTypes: [String: CustomFieldType]
   ) -> String {
-    var writer = ManifestWriter(customTypes: customTypes)
+    var writer = ManifestWriter(author, customTypes)
     if !newFields.isEmpty { writer.text += "\nfields:\n" }
-    for name in newFields { writer.line(2, name, "text") }
+    for field in newFields { writer.line(2, field.name, field.type.rawValue) }
     if !companies.isEmpty { writer.text += "\ncompanies:\n" }
     for company in companies { writer.write(company) }
     writer.text += contacts.isEmpty ? "\ncontacts: {}\n" : "\ncontacts:\n"
@@ -38,7 +36,14 @@ struct ManifestWriter {
     return writer.text
   }
 
-  private init(customTypes: [String: CustomFieldType]) { self.customTypes = customTypes }
+  private init(_ author: String, _ customTypes: [String: CustomFieldType]) {
+    self.customTypes = customTypes
+    text = """
+      # Written by `\(author)`. It is yours to edit: roster does not write it again.
+      version: 1
+
+      """
+  }
 
   private mutating func write(_ company: CompanyTable.Entry) {
     text += "  \(YAMLScalarText.inline(company.key)):\n"

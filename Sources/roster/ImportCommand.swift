@@ -84,56 +84,18 @@ struct ImportCommand: ParsableCommand {
     options.custom = custom
     options.companyFrom = companyFrom
     options.delimiter = delimiter.flatMap { $0 == "\\t" ? "\t" : $0.first }
-    let existing = try mergeInto.flatMap { try declared(in: $0) }
-    let destination = try mergeInto.map { try newFile(in: $0) } ?? out
-    if let destination { try Self.refuse(existing: destination) }
+    let existing = try mergeInto.flatMap { try NewManifest.declared(in: $0) }
+    let name = URL(fileURLWithPath: files.first ?? "contacts").deletingPathExtension()
+    let destination = try NewManifest.destination(
+      out: out,
+      mergeInto: mergeInto,
+      name: name.lastPathComponent
+    )
     let result = Importer.importFiles(
       try files.map { ImportFile(name: $0, bytes: try Files.read($0, limit: Self.fileSize)) },
       options: options,
       existing: existing
     )
-    console.report(result.diagnostics)
-    console.say(result.report.text)
-    guard let manifest = result.manifest else { throw ExitStatus.failure.exitCode }
-    guard let destination else { return console.print(manifest) }
-    guard result.report.contacts > 0 else {
-      return console.say("No file is written: there is no contact to add.")
-    }
-    try Files.write(manifest, to: destination)
-    // What was merged uses companies and fields of the other files.
-    console.say(
-      "Written to \(destination). Check it with:\n  roster validate \(mergeInto ?? destination)"
-    )
-  }
-
-  /// What the folder's manifests declare, nothing for an empty folder; their problems end the import.
-  private func declared(in folder: String) throws -> DesiredState? {
-    let result = ManifestReader.read([.path(folder)])
-    if let desired = result.desired { return desired }
-    if result.diagnostics.map(\.code) == [.folderEmpty] { return nil }
-    throw DiagnosticsError(result.diagnostics)
-  }
-
-  /// A name in the folder that is free: after the first file, with a number where it is taken.
-  private func newFile(in folder: String) throws -> String {
-    let first = URL(fileURLWithPath: files.first ?? "contacts").deletingPathExtension()
-    let name = first.lastPathComponent
-    for number in 1... {
-      let path = folder + "/" + (number == 1 ? name : "\(name)-\(number)") + ".yaml"
-      if !FileManager.default.fileExists(atPath: path) { return path }
-    }
-    return folder + "/" + name + ".yaml"
-  }
-
-  private static func refuse(existing path: String) throws {
-    guard FileManager.default.fileExists(atPath: path) else { return }
-    throw DiagnosticsError(
-      Diagnostic(
-        .error,
-        .fileExists,
-        "\(path) exists already, and is left as it is.",
-        hint: "Name another file with --out."
-      )
-    )
+    try NewManifest.write(result, to: destination, mergeInto: mergeInto, console)
   }
 }

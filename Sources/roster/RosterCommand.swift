@@ -18,7 +18,8 @@ struct RosterCommand: AsyncParsableCommand {
     version: "roster \(Version.current)",
     subcommands: [
       PlanCommand.self, ApplyCommand.self, ValidateCommand.self, ShowCommand.self,
-      DriftCommand.self, StateCommand.self, ImportCommand.self, SchemaCommand.self,
+      DriftCommand.self, StateCommand.self, ImportCommand.self, PullCommand.self,
+      SchemaCommand.self,
       ExplainCommand.self,
       ServeCommand.self,
     ]

@@ -1,0 +1,61 @@
+import Diagnostics
+import Foundation
+import Importing
+import Manifest
+import Model
+
+/// Where `import` and `pull` write: new files only.
+enum NewManifest {
+  /// What the folder's manifests declare, nothing for an empty folder; their problems end the command.
+  static func declared(in folder: String) throws -> DesiredState? {
+    let result = ManifestReader.read([.path(folder)])
+    if let desired = result.desired { return desired }
+    if result.diagnostics.map(\.code) == [.folderEmpty] { return nil }
+    throw DiagnosticsError(result.diagnostics)
+  }
+
+  /// The file to write, which does not exist; `nil` for standard output.
+  static func destination(out: String?, mergeInto folder: String?, name: String) throws -> String? {
+    if let folder { return free(in: folder, name) }
+    guard let out else { return nil }
+    guard FileManager.default.fileExists(atPath: out) else { return out }
+    throw DiagnosticsError(
+      Diagnostic(
+        .error,
+        .fileExists,
+        "\(out) exists already, and is left as it is.",
+        hint: "Name another file with --out."
+      )
+    )
+  }
+
+  /// With a number where the name is taken.
+  private static func free(in folder: String, _ name: String) -> String {
+    for number in 1... {
+      let path = folder + "/" + (number == 1 ? name : "\(name)-\(number)") + ".yaml"
+      if !FileManager.default.fileExists(atPath: path) { return path }
+    }
+    return folder + "/" + name + ".yaml"
+  }
+
+  /// Says what was taken over, and writes the manifest.
+  static func write(
+    _ result: ImportResult,
+    to destination: String?,
+    mergeInto: String?,
+    _ console: Console
+  ) throws {
+    console.report(result.diagnostics)
+    console.say(result.report.text)
+    guard let manifest = result.manifest else { throw ExitStatus.failure.exitCode }
+    guard let destination else { return console.print(manifest) }
+    guard result.report.contacts > 0 else {
+      return console.say("No file is written: there is no contact to add.")
+    }
+    try Files.write(manifest, to: destination)
+    // What was merged uses companies and fields of the other files.
+    console.say(
+      "Written to \(destination). Check it with:\n  roster validate \(mergeInto ?? destination)"
+    )
+  }
+}
