@@ -25,7 +25,7 @@ package enum DriftCheck {
       case .everything: return nil
       }
     }
-    let held = UpsertAnswer(remote)
+    let held = UpsertAnswer(remote, isLinked: prior.company != nil || remote.company != nil)
     let link = ContactField.companyLinks.first { prior.attributes[$0] != nil }
     let fields = prior.attributes.compactMap { entry -> Drift.Field? in
       guard !unsettled.contains(entry.key) else { return nil }
@@ -67,12 +67,9 @@ package enum DriftCheck {
     _ prior: PriorContact,
     _ remote: RemoteContact
   ) -> Drift.Field? {
-    guard let known = prior.company, remote.company != known else { return nil }
-    return Drift.Field(
-      key: .field(field),
-      applied: applied,
-      held: remote.company.map { .string($0.rawValue) }
-    )
+    // The description of reads has no company, so that none says nothing; another one does.
+    guard let known = prior.company, let held = remote.company, held != known else { return nil }
+    return Drift.Field(key: .field(field), applied: applied, held: .string(held.rawValue))
   }
 
   /// What is held, as the same kind of value as far as it can be one.
@@ -97,7 +94,7 @@ package enum DriftCheck {
 
 extension UpsertAnswer {
   /// As if the contact had been sent, and nothing been changed.
-  fileprivate init(_ remote: RemoteContact) {
+  fileprivate init(_ remote: RemoteContact, isLinked: Bool) {
     self.init(
       id: remote.id,
       team: remote.team,
@@ -109,7 +106,7 @@ extension UpsertAnswer {
       source: remote.source,
       created: false,
       updated: false,
-      companyLinked: remote.company != nil,
+      companyLinked: isLinked,
       company: remote.company
     )
   }

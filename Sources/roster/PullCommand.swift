@@ -64,7 +64,8 @@ struct PullCommand: AsyncParsableCommand {
     _ console: Console
   ) async throws -> ([CRMContact], [String: CustomFieldType]) {
     let team = try await client.team()
-    let fields = try await client.contactFields()
+    // The others are the API's own, or computed.
+    let fields = try await client.contactFields().filter { $0.source != "default" }
     let types = Dictionary(fields.map { ($0.name, $0.type ?? .text) }) { first, _ in first }
     var remote: [RemoteContact] = []
     var known: Set<ContactID> = []

@@ -76,10 +76,9 @@ import Testing
       expected: ["contactOwner": .string("usr_2")]
     ),
     Case(
-      testDescription: "no company",
-      fields: sound,
-      company: nil,
-      expected: ["companyDomain": nil]
+      testDescription: "a company that is not said, and the title with it",
+      fields: fields(["jobTitle": nil]),
+      company: nil
     ),
     Case(
       testDescription: "another company",
