@@ -173,13 +173,13 @@ _roster() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    plan|apply|validate|show|drift|state|import|schema|explain|serve|help)
+    plan|apply|validate|show|drift|state|import|pull|schema|explain|serve|help)
         # Offer subcommand argument completions
         "_roster_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'plan apply validate show drift state import schema explain serve help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'plan apply validate show drift state import pull schema explain serve help' -- "${cur}"))
         ;;
     esac
 }
@@ -676,6 +676,53 @@ _roster_import() {
     case "${positional_number}" in
     *)
         __roster_add_completions -o plusdirs -fX '!*.@(csv|tsv|vcf)'
+        return
+        ;;
+    esac
+}
+
+_roster_pull() {
+    repeating_flags=()
+    non_repeating_flags=(--without-owners --sandbox --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--out --merge-into --endpoint --api-key-file --seed --parallelism --rate --timeout --retries --color)
+    __roster_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--out')
+        __roster_add_completions -o plusdirs -fX '!*.@(yaml)'
+        return
+        ;;
+    '--merge-into')
+        __roster_add_completions -d
+        return
+        ;;
+    '--endpoint')
+        return
+        ;;
+    '--api-key-file')
+        __roster_add_completions -f
+        return
+        ;;
+    '--seed')
+        __roster_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    '--parallelism')
+        return
+        ;;
+    '--rate')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--retries')
+        return
+        ;;
+    '--color')
+        __roster_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
