@@ -37,7 +37,7 @@ let package = Package(
     // Work of one step on all cores.
     .target(name: "ParallelWork"),
     .target(name: "JSONText", dependencies: ["Model"]),
-    .target(name: "YAMLEvents", dependencies: ["CLibYAML", "Diagnostics"]),
+    .target(name: "YAMLEvents", dependencies: ["CLibYAML", "Diagnostics", "ParallelWork"]),
     .target(
       name: "Manifest",
       dependencies: [

@@ -11,7 +11,8 @@ package import Planning
 /// 4. Deletions, last: what cannot be undone happens only when all else was tried.
 package enum ApplyOrder {
   /// The plan's changes by their index, in waves: those of one wave may run at once, the next begins when it is over.
-  package static func waves(_ changes: [Change]) -> [[Int]] {
+  package static func waves<Changes: RandomAccessCollection>(_ changes: Changes) -> [[Int]]
+  where Changes.Element == Change, Changes.Index == Int {
     var stateOnly: [Int] = []
     var moving: [Int] = []
     var upserts: [Int] = []
@@ -30,7 +31,10 @@ package enum ApplyOrder {
   }
 
   /// Orders the moves so that a contact gives an identifier up before another takes it; a cycle stays in one wave.
-  private static func movingWaves(_ moving: [Int], _ changes: [Change]) -> [[Int]] {
+  private static func movingWaves<Changes: RandomAccessCollection>(
+    _ moving: [Int],
+    _ changes: Changes
+  ) -> [[Int]] where Changes.Element == Change, Changes.Index == Int {
     var holder: [NormalizedIdentifier: Int] = [:]
     for index in moving {
       for identifier in changes[index].before?.normalizedIdentifiers ?? [] {

@@ -36,9 +36,17 @@ extension JSONWriter {
   }
 
   private mutating func members(of attributes: Attributes, _ layout: AttributesLayout) {
+    members(layout, attributes.forEachRaw)
+  }
+
+  /// Members for the entries that `forEach` hands out, in canonical order.
+  package mutating func members(
+    _ layout: AttributesLayout,
+    _ forEach: ((RawAttribute) -> Void) -> Void
+  ) {
     // Custom ones come last.
     var isInCustom = false
-    attributes.forEachRaw { entry in
+    forEach { entry in
       if let field = entry.field {
         key(field.name)
       } else {

@@ -4,17 +4,31 @@
 /// byte what is sent, and a million state lines need no tree of values. Text is UTF-8; only what RFC 8259
 /// demands is escaped, and `U+2028`, `U+2029` and `U+007F` beside it, which upset line-based tools.
 package struct JSONWriter: Sendable {
-  package private(set) var bytes: [UInt8] = []
+  private var buffer = ByteBuffer()
   private var needsComma = false
 
   package init() {}
 
+  /// A copy of the text so far.
+  package var bytes: [UInt8] { Array(buffer.bytes) }
+
+  /// How many bytes there are.
+  package var count: Int { buffer.count }
+
+  /// Calls `body` with the text so far, which is not valid any more after that.
+  package func withBytes<Result>(
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    try body(buffer.bytes)
+  }
+
   /// The text so far.
-  package var text: String { String(decoding: bytes, as: UTF8.self) }
+  package var text: String { String(decoding: buffer.bytes, as: UTF8.self) }
 
   /// Starts afresh and keeps the memory.
   package mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
+    own()
+    buffer.removeAll()
     needsComma = false
   }
 
@@ -34,37 +48,35 @@ package struct JSONWriter: Sendable {
 
   /// A member's name; the next value is its value.
   package mutating func key(_ name: String) {
-    separate()
-    appendQuoted(name)
-    bytes.append(UInt8(ascii: ":"))
-    needsComma = false
+    var name = name
+    name.withUTF8 { key(utf8: UnsafeRawBufferPointer($0)) }
   }
 
   package mutating func string(_ value: String) {
-    separate()
-    appendQuoted(value)
-    needsComma = true
+    var value = value
+    value.withUTF8 { string(utf8: UnsafeRawBufferPointer($0)) }
   }
 
   /// A string from its bytes, valid UTF-8.
   package mutating func string(utf8: UnsafeRawBufferPointer) {
-    separate()
     appendQuoted(utf8)
     needsComma = true
   }
 
   /// A member's name from its bytes, valid UTF-8.
   package mutating func key(utf8: UnsafeRawBufferPointer) {
-    separate()
     appendQuoted(utf8)
-    bytes.append(UInt8(ascii: ":"))
+    buffer.reserve(1)
+    buffer.store(UInt8(ascii: ":"))
     needsComma = false
   }
 
   /// Bytes that are JSON already.
   package mutating func literal(utf8: UnsafeRawBufferPointer) {
+    own()
+    buffer.reserve(utf8.count + 1)
     separate()
-    bytes.append(contentsOf: utf8)
+    buffer.store(utf8)
     needsComma = true
   }
 
@@ -73,7 +85,22 @@ package struct JSONWriter: Sendable {
   package mutating func beginArray() { open(UInt8(ascii: "[")) }
   package mutating func endArray() { close(UInt8(ascii: "]")) }
 
-  package mutating func integer(_ value: Int) { literal(String(value)) }
+  package mutating func integer(_ value: Int) {
+    withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { digits in
+      var start = digits.count
+      var rest = value.magnitude
+      repeat {
+        start -= 1
+        digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      } while rest > 0
+      if value < 0 {
+        start -= 1
+        digits[start] = UInt8(ascii: "-")
+      }
+      literal(utf8: UnsafeRawBufferPointer(rebasing: digits[start...]))
+    }
+  }
 
   package mutating func boolean(_ value: Bool) { literal(value ? "true" : "false") }
 
@@ -81,9 +108,8 @@ package struct JSONWriter: Sendable {
 
   /// Text that is JSON already, such as a number's or a value written before.
   package mutating func literal(_ json: String) {
-    separate()
-    bytes.append(contentsOf: json.utf8)
-    needsComma = true
+    var json = json
+    json.withUTF8 { literal(utf8: UnsafeRawBufferPointer($0)) }
   }
 
   /// A member whose value is a string, or nothing at all for `nil`.
@@ -103,85 +129,77 @@ package struct JSONWriter: Sendable {
     boolean(value)
   }
 
+  /// Separates what was written from an element that comes on another line.
+  package mutating func comma() {
+    needsComma = false
+    literal(",")
+    needsComma = false
+  }
+
   /// Ends a line, for JSON Lines.
   package mutating func newline() {
-    bytes.append(UInt8(ascii: "\n"))
+    own()
+    buffer.reserve(1)
+    buffer.store(UInt8(ascii: "\n"))
     needsComma = false
   }
 
   private mutating func open(_ bracket: UInt8) {
+    own()
+    buffer.reserve(2)
     separate()
-    bytes.append(bracket)
+    buffer.store(bracket)
     needsComma = false
   }
 
   private mutating func close(_ bracket: UInt8) {
-    bytes.append(bracket)
+    own()
+    buffer.reserve(1)
+    buffer.store(bracket)
     needsComma = true
   }
 
-  private mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+  /// Takes a buffer of its own before the first change after a copy.
+  @inline(__always)
+  private mutating func own() {
+    if !isKnownUniquelyReferenced(&buffer) { buffer = ByteBuffer(copying: buffer) }
   }
 
-  private mutating func appendQuoted(_ value: String) {
-    var value = value
-    value.withUTF8 { appendQuoted(UnsafeRawBufferPointer($0)) }
+  /// There must be room for it.
+  @inline(__always)
+  private func separate() {
+    if needsComma { buffer.store(UInt8(ascii: ",")) }
   }
 
   private mutating func appendQuoted(_ utf8: UnsafeRawBufferPointer) {
-    bytes.append(UInt8(ascii: "\""))
-    // Most texts need none; this loop is over many bytes at once.
-    var needsEscapes = false
-    for byte in utf8 { needsEscapes = needsEscapes || Self.mayNeedEscape(byte) }
-    if needsEscapes {
+    own()
+    buffer.reserve(utf8.count + 4)
+    separate()
+    buffer.store(UInt8(ascii: "\""))
+    if JSONEscape.mayBeNeeded(utf8) {
       appendEscaped(utf8)
     } else {
-      bytes.append(contentsOf: utf8)
+      buffer.store(utf8)
     }
-    bytes.append(UInt8(ascii: "\""))
+    buffer.store(UInt8(ascii: "\""))
   }
 
-  private mutating func appendEscaped(_ utf8: UnsafeRawBufferPointer) {
+  /// Leaves room for what follows a string.
+  private func appendEscaped(_ utf8: UnsafeRawBufferPointer) {
     var start = 0
     var index = 0
     while index < utf8.count {
-      guard Self.mayNeedEscape(utf8[index]), let (escape, length) = Self.escape(utf8, at: index)
-      else {
+      guard let (escape, length) = JSONEscape.of(utf8, at: index) else {
         index += 1
         continue
       }
-      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start..<index]))
-      bytes.append(contentsOf: escape.utf8)
+      buffer.append(UnsafeRawBufferPointer(rebasing: utf8[start..<index]))
+      var text = escape
+      text.withUTF8 { buffer.append(UnsafeRawBufferPointer($0)) }
       index += length
       start = index
     }
-    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: utf8[start...]))
-  }
-
-  private static func mayNeedEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
-      || byte == 0xE2
-  }
-
-  /// What stands for the scalar at `index`, and how many bytes it replaces; `nil` when it may stand.
-  private static func escape(
-    _ utf8: UnsafeRawBufferPointer,
-    at index: Int
-  ) -> (String, Int)? {
-    switch utf8[index] {
-    case UInt8(ascii: "\""): return ("\\\"", 1)
-    case UInt8(ascii: "\\"): return ("\\\\", 1)
-    case UInt8(ascii: "\n"): return ("\\n", 1)
-    case UInt8(ascii: "\r"): return ("\\r", 1)
-    case UInt8(ascii: "\t"): return ("\\t", 1)
-    case 0xE2:
-      guard index + 2 < utf8.count, utf8[index + 1] == 0x80 else { return nil }
-      if utf8[index + 2] == 0xA8 { return ("\\u2028", 3) }
-      return utf8[index + 2] == 0xA9 ? ("\\u2029", 3) : nil
-    case let byte:
-      let digits = String(byte, radix: 16)
-      return ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits, 1)
-    }
+    buffer.append(UnsafeRawBufferPointer(rebasing: utf8[start...]))
+    buffer.reserve(2)
   }
 }

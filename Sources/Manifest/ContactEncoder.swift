@@ -16,13 +16,43 @@ struct ContactEncoder {
 
   init(file: Int) { self.file = file }
 
-  /// The attributes and where each was written.
-  mutating func encode(
+  /// Adds the contact of that key.
+  mutating func add(
+    _ key: String,
+    at place: Span,
+    _ draft: ContactDraft,
+    defaults: ContactDraft?,
+    link: Link?,
+    companyName: String?,
+    inheritsLinks: Bool,
+    to contacts: DesiredContactsBuilder
+  ) {
+    encode(draft, defaults: defaults, link: link, inheritsLinks: inheritsLinks)
+    contacts.begin(position(place), attributeCount: positions.count)
+    for position in positions { contacts.note(position) }
+    var key = key
+    builder.withBytes { attributes in
+      key.withUTF8 { key in
+        contacts.end(
+          key: UnsafeRawBufferPointer(key),
+          attributes: attributes,
+          fingerprint: Fingerprint(hashing: attributes),
+          companyName: companyName,
+          isProtected: (draft.protection.isGiven ? draft.isProtected : defaults?.isProtected)
+            ?? false,
+          ignoredKeys: draft.ignoring.isGiven ? draft.ignoredKeys : defaults?.ignoredKeys ?? []
+        )
+      }
+    }
+  }
+
+  /// Leaves the attributes in `builder`, and in `positions` where each was written.
+  private mutating func encode(
     _ draft: ContactDraft,
     defaults: ContactDraft?,
     link: Link?,
     inheritsLinks: Bool
-  ) -> (Attributes, [SourcePosition]) {
+  ) {
     builder.removeAll()
     positions.removeAll(keepingCapacity: true)
     var inherited = defaults?.values.subtracting(draft.given) ?? FieldSet()
@@ -40,13 +70,6 @@ struct ContactEncoder {
       }
     }
     appendCustoms(draft, defaults)
-    // A copy of the size that is needed; this one is used again.
-    return (
-      builder.build(),
-      [SourcePosition](unsafeUninitializedCapacity: positions.count) { memory, count in
-        count = memory.update(fromContentsOf: positions)
-      }
-    )
   }
 
   private mutating func append(_ field: ContactField, of draft: ContactDraft) {
@@ -72,9 +95,9 @@ struct ContactEncoder {
     }
   }
 
-  private mutating func note(_ span: Span) {
-    positions.append(
-      SourcePosition(file: file, line: Int(span.start.line), column: Int(span.start.column))
-    )
+  private mutating func note(_ span: Span) { positions.append(position(span)) }
+
+  private func position(_ span: Span) -> SourcePosition {
+    SourcePosition(file: file, line: Int(span.start.line), column: Int(span.start.column))
   }
 }

@@ -11,33 +11,48 @@ enum ContactKey: Hashable {
   static let names = ContactField.allCases.map(\.name) + ["company", "custom", "protect", "ignore"]
 
   /// Finds keys by their bytes, without making a string of them.
-  struct Table: Sendable {
-    /// By length, then one after the other: at most four have the same.
-    private let byLength: [[(name: [UInt8], key: ContactKey)]]
+  final class Table: Sendable {
+    private struct Entry: Sendable {
+      let name: [UInt8]
+      let key: ContactKey
+    }
+
+    /// By hash; two that have the same stand one after the other.
+    private let entries: [Entry?]
+    private static let size = 256
 
     init() {
-      var table: [[(name: [UInt8], key: ContactKey)]] = []
+      var table = [Entry?](repeating: nil, count: Self.size)
       let keys =
         ContactField.allCases.map { ($0.name, ContactKey.field($0)) } + [
           ("company", .company), ("custom", .custom), ("protect", .protect), ("ignore", .ignore),
         ]
       for (name, key) in keys {
-        let utf8 = Array(name.utf8)
-        while table.count <= utf8.count { table.append([]) }
-        table[utf8.count].append((utf8, key))
+        let name = Array(name.utf8)
+        var place = name.withUnsafeBytes(Self.place)
+        while table[place] != nil { place = (place + 1) % Self.size }
+        table[place] = Entry(name: name, key: key)
       }
-      byLength = table
+      entries = table
     }
 
     func key(_ text: UnsafeRawBufferPointer) -> ContactKey? {
-      guard text.count < byLength.count else { return nil }
-      for candidate in byLength[text.count] where Self.equal(text, candidate.name) {
-        return candidate.key
+      guard !text.isEmpty else { return nil }
+      var place = Self.place(text)
+      while let entry = entries[place] {
+        if Self.equal(text, entry.name) { return entry.key }
+        place = (place + 1) % Self.size
       }
       return nil
     }
 
+    /// Of a name that is not empty.
+    private static func place(_ name: UnsafeRawBufferPointer) -> Int {
+      (name.count * 29 + Int(name[0]) * 7 + Int(name[name.count - 1]) * 3) % size
+    }
+
     private static func equal(_ text: UnsafeRawBufferPointer, _ name: [UInt8]) -> Bool {
+      guard text.count == name.count else { return false }
       for index in 0..<name.count where text[index] != name[index] { return false }
       return true
     }

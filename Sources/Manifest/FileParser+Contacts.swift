@@ -17,12 +17,16 @@ extension FileParser {
         hint: "Give each contact a key of its own, as in `jane-smith: {email: jane@example.com}`."
       )
     else { return }
-    if readContactsInParts() { return }
+    if try readContactsInParts() { return }
     try readContacts(isMerged: false)
   }
 
   mutating func readContacts(isMerged: Bool) throws(YAMLError) {
+    let usual =
+      isMerged || !width.usesShortcuts
+      ? nil : UsualContact(file: file, defaults: defaults, shared: shared, keys: keys)
     while true {
+      if let usual, readUsual(usual) { continue }
       let event = try cursor.next()
       if case .mappingEnd = event.kind { return }
       guard case .scalar = event.kind else {
@@ -36,6 +40,19 @@ extension FileParser {
       try readContact(Key(text: event.string, span: Span(event), isMerged: isMerged))
       address = nil
     }
+  }
+
+  /// Reads the next contact, when it needs no closer look.
+  private mutating func readUsual(_ usual: UsualContact) -> Bool {
+    guard let entry = cursor.entry(), usual.read(entry, customNames, into: contacts) else {
+      return false
+    }
+    let index = result.contacts.count + contacts.count - 1
+    for field in usual.identifiers {
+      result.identities.add(field, usual.text(field, in: entry), contact: index)
+    }
+    cursor.skipEntry(entry)
+    return true
   }
 
   private mutating func readContact(_ key: Key) throws(YAMLError) {

@@ -23,30 +23,18 @@ extension FileParser {
       && draft.values.union(draft.broken).intersection(.companyLinks).isEmpty
     let name = draft.companyName ?? (inheritsLinks ? defaults?.companyName : nil)
     let link = name.flatMap { resolve($0) }
-    let (attributes, positions) = encoder.encode(
+    let index = result.contacts.count + contacts.count
+    if key.isMerged { result.mergedContacts.insert(index) }
+    addIdentities(index)
+    encoder.add(
+      address.key,
+      at: key.span,
       draft,
       defaults: defaults,
       link: link,
-      inheritsLinks: inheritsLinks
-    )
-    let index = result.contacts.count
-    if key.isMerged { result.mergedContacts.insert(index) }
-    addIdentities(index)
-    result.contacts.append(
-      DesiredContact(
-        address: address,
-        attributes: attributes,
-        position: SourcePosition(
-          file: file,
-          line: Int(key.span.start.line),
-          column: Int(key.span.start.column)
-        ),
-        attributePositions: positions,
-        companyName: link == nil ? nil : name,
-        isProtected: (draft.protection.isGiven ? draft.isProtected : defaults?.isProtected)
-          ?? false,
-        ignoredKeys: draft.ignoring.isGiven ? draft.ignoredKeys : defaults?.ignoredKeys ?? []
-      )
+      companyName: link == nil ? nil : name,
+      inheritsLinks: inheritsLinks,
+      to: contacts
     )
   }
 

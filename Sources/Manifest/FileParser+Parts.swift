@@ -8,9 +8,11 @@ extension FileParser {
   /// happens, when they have to be read one after the other.
   ///
   /// What is declared for all is only read meanwhile: whatever adds to it stands outside the contacts.
-  mutating func readContactsInParts() -> Bool {
+  mutating func readContactsInParts() throws(YAMLError) -> Bool {
     let count = width.parts(of: cursor.remainingBytes)
-    guard !isFinal, count > 1, let parts = cursor.parts(count), parts.count > 1 else {
+    guard !isFinal, count > 1, contacts.count == 0, let parts = cursor.parts(count),
+      parts.count > 1
+    else {
       return false
     }
     let lineCounts = concurrently(parts.count) { parts[$0].lineCount }
@@ -21,7 +23,10 @@ extension FileParser {
       line += lineCount
     }
     var readers = concurrently(parts.count) { readPart(placed[$0]) }
-    guard let last = readers.last ?? nil, readers.allSatisfy({ $0 != nil }) else { return false }
+    guard let last = readers.last ?? nil, readers.allSatisfy({ $0 != nil }) else {
+      try source?.restore(cursor.text)
+      return false
+    }
     result.contacts.reserveCapacity(readers.reduce(0) { $0 + ($1?.result.contacts.count ?? 0) })
     for index in readers.indices {
       // Let go of one after the other, as each is there twice for a moment.
@@ -46,6 +51,9 @@ extension FileParser {
         width: width
       )
       try parser.readContacts(isMerged: false)
+      parser.result.contacts = parser.contacts.contacts
+      // What comes after the last one is still to be read.
+      if source != nil, !part.isLast { part.releaseText() }
       return parser
     } catch {
       // Reading all of it in one go finds the error again, if it is one.

@@ -15,10 +15,13 @@ struct FileParser {
   let isFinal: Bool
   let keys: ContactKey.Table
   let width: ReadingWidth
+  /// From which the text can be read again, so that its memory may be let go of; `nil` to keep it.
+  let source: SourceFile?
   var defaults: ContactDraft?
   var result = FileResult()
   var draft = ContactDraft()
   var encoder: ContactEncoder
+  let contacts = DesiredContactsBuilder()
   /// Of the contact that is being read.
   var address: Address?
   /// Custom names that were looked at, with their declared types.
@@ -34,6 +37,7 @@ struct FileParser {
   ///   - isFinal: whether this is the second reading.
   ///   - keys: the keys of contacts.
   ///   - width: how many contacts are read at the same time.
+  ///   - source: where the text comes from, unless it is kept.
   init(
     file: Int,
     cursor: YAMLCursor,
@@ -41,7 +45,8 @@ struct FileParser {
     defaults: ContactDraft?,
     isFinal: Bool,
     keys: ContactKey.Table,
-    width: ReadingWidth
+    width: ReadingWidth,
+    source: SourceFile? = nil
   ) {
     self.file = file
     self.cursor = cursor
@@ -50,6 +55,7 @@ struct FileParser {
     self.isFinal = isFinal
     self.keys = keys
     self.width = width
+    self.source = source
     encoder = ContactEncoder(file: file)
   }
 
@@ -61,6 +67,7 @@ struct FileParser {
       result.problems.append(Problem(error, file: file))
       shared.isIncomplete = true
     }
+    result.contacts.append(contentsOf: contacts.contacts)
     return result
   }
 

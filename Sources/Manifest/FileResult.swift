@@ -2,7 +2,7 @@ import Model
 
 /// What reading one file gave.
 struct FileResult {
-  var contacts: [DesiredContact] = []
+  var contacts = DesiredContacts()
   /// Indices of contacts that a merge key brought in; one that is written out takes precedence.
   var mergedContacts: Set<Int> = []
   var identities = IdentityTable()

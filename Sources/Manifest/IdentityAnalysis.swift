@@ -4,7 +4,7 @@ import YAMLEvents
 
 /// Finds contacts that the API would take for one.
 struct IdentityAnalysis {
-  private let contacts: [DesiredContact]
+  private let contacts: DesiredContacts
   private let table: IdentityTable
   /// Contacts that do not count, as another takes their place.
   private let isLeftOut: (Int) -> Bool
@@ -16,7 +16,7 @@ struct IdentityAnalysis {
   private var shared: [Int: ContactField] = [:]
 
   init(
-    _ contacts: [DesiredContact],
+    _ contacts: DesiredContacts,
     _ table: IdentityTable,
     isLeftOut: @escaping (Int) -> Bool
   ) {
@@ -28,19 +28,12 @@ struct IdentityAnalysis {
     findSharedAdditionalEmails()
   }
 
-  /// Equal hashes stand together once sorted; whether the identifiers are equal is seen then.
+  /// Of equal hashes; whether the identifiers are equal is seen then.
   private mutating func findShared() {
-    let entries = table.entries.sorted { $0.hash < $1.hash }
-    var start = 0
-    while start < entries.count {
-      var end = start + 1
-      while end < entries.count, entries[end].hash == entries[start].hash { end += 1 }
-      if end - start > 1 { unite(entries[start..<end]) }
-      start = end
-    }
+    for group in table.entriesOfEqualHash() { unite(group) }
   }
 
-  private mutating func unite(_ candidates: ArraySlice<IdentityTable.Entry>) {
+  private mutating func unite(_ candidates: [IdentityTable.Entry]) {
     var firstByText: [NormalizedIdentifier: Int] = [:]
     for entry in candidates {
       let contact = Int(entry.contact)

@@ -21,7 +21,6 @@ struct IdentityTable {
 
   private(set) var entries: [Entry] = []
   private(set) var additionalEmails: [AdditionalEmail] = []
-  private var scratch: [UInt8] = []
 
   /// Adds a value of `email`, `linkedinUrl` or `linkedinUrlSalesNav`.
   mutating func add(_ field: ContactField, _ text: UnsafeRawBufferPointer, contact: Int) {
@@ -65,30 +64,38 @@ struct IdentityTable {
     }
   }
 
-  private mutating func hash(_ field: ContactField, _ text: UnsafeRawBufferPointer) -> Int {
-    normalize(field, text)
-    var hasher = Hasher()
-    hasher.combine(field.rawValue)
-    scratch.withUnsafeBytes { hasher.combine(bytes: $0) }
-    return hasher.finalize()
+  private func hash(_ field: ContactField, _ text: UnsafeRawBufferPointer) -> Int {
+    // What `NormalizedIdentifier` makes of it, without its strings where all is plain.
+    if field == .email, UsualText.isPrintable(text) { return lowercaseHash(field, text[...]) }
+    if field == .linkedinUrl, LinkedInCheck.isUsual(text, .profile) {
+      return lowercaseHash(field, text.dropFirst(Self.schemeLength))
+    }
+    if field == .linkedinUrlSalesNav, LinkedInCheck.isUsual(text, .salesNavigator) {
+      return Self.hash(
+        field,
+        UnsafeRawBufferPointer(rebasing: text.dropFirst(Self.schemeLength))
+      )
+    }
+    var value = NormalizedIdentifier(field, String(decoding: text, as: UTF8.self)).text
+    return value.withUTF8 { Self.hash(field, UnsafeRawBufferPointer($0)) }
   }
 
-  /// Leaves in `scratch` what `NormalizedIdentifier` makes of it, without its strings where all is plain.
-  private mutating func normalize(_ field: ContactField, _ text: UnsafeRawBufferPointer) {
-    scratch.removeAll(keepingCapacity: true)
-    if field == .email, !text.contains(where: { $0 >= 0x80 }) {
-      for byte in text { scratch.append(Self.lowercased(byte)) }
-    } else if field == .linkedinUrl, LinkedInCheck.isUsual(text, .profile) {
-      for byte in text.dropFirst(12) { scratch.append(Self.lowercased(byte)) }
-    } else if field == .linkedinUrlSalesNav, LinkedInCheck.isUsual(text, .salesNavigator) {
-      scratch.append(contentsOf: text.dropFirst(12))
-    } else {
-      let value = String(decoding: text, as: UTF8.self)
-      scratch.append(contentsOf: NormalizedIdentifier(field, value).text.utf8)
+  /// Of `https://www.`, which normalisation takes away.
+  private static let schemeLength = 12
+
+  private func lowercaseHash(_ field: ContactField, _ text: Slice<UnsafeRawBufferPointer>) -> Int {
+    withUnsafeTemporaryAllocation(byteCount: text.count, alignment: 1) { lower in
+      for (index, byte) in text.enumerated() {
+        lower[index] = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+      }
+      return Self.hash(field, UnsafeRawBufferPointer(lower))
     }
   }
 
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
-    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+  private static func hash(_ field: ContactField, _ text: UnsafeRawBufferPointer) -> Int {
+    var hasher = Hasher()
+    hasher.combine(field.rawValue)
+    hasher.combine(bytes: text)
+    return hasher.finalize()
   }
 }

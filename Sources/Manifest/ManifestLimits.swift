@@ -6,8 +6,6 @@ enum ManifestLimits {
   static let diagnostics = 1_000
   /// How many further places one problem names.
   static let relatedPlaces = 20
-  /// Texts up to this many bytes altogether are kept for excerpts; larger files are read again.
-  static let keptTexts = 64 << 20
   /// Of a company's or a custom field's name, in UTF-8 bytes.
   static let nameLength = 256
 }

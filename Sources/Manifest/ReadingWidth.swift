@@ -12,10 +12,21 @@ package struct ReadingWidth: Sendable {
   package var parts: Int
   /// In bytes of one part.
   package var leastSize: Int
+  /// Whether contacts that are written in the usual way are read as such; the result is the same.
+  package var usesShortcuts: Bool
+  /// Texts up to this many bytes altogether are kept for excerpts; larger files are read again.
+  package var keptBytes: Int
 
-  package init(parts: Int, leastSize: Int) {
+  package init(
+    parts: Int,
+    leastSize: Int,
+    usesShortcuts: Bool = true,
+    keptBytes: Int = 64 << 20
+  ) {
     self.parts = parts
     self.leastSize = leastSize
+    self.usesShortcuts = usesShortcuts
+    self.keptBytes = keptBytes
   }
 
   /// Twice as many parts as cores, so that a slow one does not keep the others waiting.
@@ -27,5 +38,11 @@ package struct ReadingWidth: Sendable {
   private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// Of a text with so many bytes left.
-  func parts(of bytes: Int) -> Int { min(parts, bytes / max(1, leastSize)) }
+  func parts(of bytes: Int) -> Int {
+    guard parts > 1 else { return 1 }
+    return min(max(parts, bytes / Self.mostSize), bytes / max(1, leastSize))
+  }
+
+  /// What has been read of a large file is let go of in parts of about this many bytes.
+  private static let mostSize = 16 << 20
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import ParallelWork
 import YAMLEvents
 
 /// Reads all files of a set, and checks what only shows when all are known.
@@ -25,14 +26,30 @@ struct SetReading {
     let order = files.indices.sorted {
       (files[$0].size, $0) < (files[$1].size, $1)
     }
-    for index in order { readFirst(index) }
+    for start in stride(from: 0, to: order.count, by: Self.textsAtOnce) {
+      let indices = order[start..<min(start + Self.textsAtOnce, order.count)]
+      let first = indices.startIndex
+      let texts = concurrently(indices.count) { offset in text(of: indices[first + offset]) }
+      for (index, text) in zip(indices, texts) { readFirst(index, text) }
+    }
     for index in order where needsSecondReading(index) { readAgain(index) }
     return finish()
   }
 
-  private mutating func readFirst(_ index: Int) {
+  /// How many files are fetched and looked at at the same time, before one after the other is read.
+  private static let textsAtOnce = 2
+
+  private func text(of index: Int) -> Result<YAMLText, SourceFile.Failure> {
     do throws(SourceFile.Failure) {
-      let text = try files[index].text()
+      return .success(try files[index].text())
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private mutating func readFirst(_ index: Int, _ text: Result<YAMLText, SourceFile.Failure>) {
+    do throws(SourceFile.Failure) {
+      let text = try text.get()
       keep(text, of: files[index])
       if text.utf8.isEmpty { reportEmpty(index) }
       try parse(text, index, defaults: nil, isFinal: false)
@@ -66,7 +83,8 @@ struct SetReading {
         defaults: defaults,
         isFinal: isFinal,
         keys: keys,
-        width: width
+        width: width,
+        source: files[index].isKept || !text.isReleasable ? nil : files[index]
       )
       results[index] = parser.parse()
     } catch {
@@ -75,7 +93,7 @@ struct SetReading {
   }
 
   private mutating func keep(_ text: YAMLText, of file: SourceFile) {
-    guard file.isStandardInput || keptBytes + text.utf8.count <= ManifestLimits.keptTexts else {
+    guard file.isStandardInput || keptBytes + text.utf8.count <= width.keptBytes else {
       return
     }
     keptBytes += text.utf8.count
@@ -103,7 +121,7 @@ struct SetReading {
 
   private mutating func finish() -> ManifestResult {
     problems.append(contentsOf: shared.problems)
-    var contacts: [DesiredContact] = []
+    var contacts = DesiredContacts()
     if results.count > 1 {
       contacts.reserveCapacity(results.reduce(0) { $0 + $1.contacts.count })
     }
@@ -114,7 +132,6 @@ struct SetReading {
       problems.append(contentsOf: results[index].problems)
       identities.append(results[index].identities, offset: offset)
       for contact in results[index].mergedContacts { merged.insert(contact + offset) }
-      if results.count == 1 { swap(&contacts, &results[index].contacts) }
       contacts.append(contentsOf: results[index].contacts)
       results[index] = FileResult()
     }
@@ -131,7 +148,7 @@ struct SetReading {
     )
   }
 
-  private func desired(_ contacts: [DesiredContact]) -> DesiredState {
+  private func desired(_ contacts: DesiredContacts) -> DesiredState {
     DesiredState(
       files: files.map { DesiredState.File(path: $0.path, sha256: $0.sha256) },
       contacts: contacts,

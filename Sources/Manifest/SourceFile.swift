@@ -40,24 +40,48 @@ final class SourceFile {
   func text() throws(Failure) -> YAMLText {
     if let keptText { return keptText }
     let (memory, count) = try content()
-    let digest = Self.digest(UnsafeRawBufferPointer(rebasing: memory[..<count]))
-    guard sha256.isEmpty || sha256 == digest else {
-      memory.deallocate()
-      throw .code(
-        .fileChanged,
-        "`\(path)` changed while it was being read.",
-        hint: "Run the command again."
+    var digest = ""
+    let text: Result<YAMLText, YAMLError>
+    do throws(YAMLError) {
+      text = .success(
+        try YAMLText(adopting: memory, count: count, file: path) { digest = Self.digest($0) }
       )
+    } catch {
+      text = .failure(error)
+    }
+    guard sha256.isEmpty || sha256 == digest else {
+      throw .code(.fileChanged, changed.message, hint: changed.hint)
     }
     sha256 = digest
     do {
-      return try YAMLText(adopting: memory, count: count, file: path)
+      return try text.get()
     } catch {
       throw .yaml(error)
     }
   }
 
   var isStandardInput: Bool { bytes != nil }
+
+  /// Whether the text stays in memory.
+  var isKept: Bool { keptText != nil }
+
+  /// Reads the file once more into a text whose memory was let go of.
+  ///
+  /// - Throws: when it is not the same any more.
+  func restore(_ text: YAMLText) throws(YAMLError) {
+    if let (memory, count) = try? content() {
+      defer { memory.deallocate() }
+      let bytes = UnsafeRawBufferPointer(rebasing: memory[..<count])
+      if Self.digest(bytes) == sha256 { return text.restore(bytes) }
+    }
+    throw YAMLError(
+      Diagnostic(.error, .fileChanged, changed.message, hint: changed.hint)
+    )
+  }
+
+  private var changed: (message: String, hint: String) {
+    ("`\(path)` changed while it was being read.", "Run the command again.")
+  }
 
   /// Keeps a text for a second reading and for excerpts.
   func keep(_ text: YAMLText) { keptText = text }

@@ -1,6 +1,15 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// What a value's bytes hold, found in one pass.
 struct TextScan {
-  /// Whether there is anything to look at: not for printable ASCII without white space around it.
+  /// Whether there is anything to look at: not for printable text of the usual scripts without white space
+  /// around it.
   private(set) var isUnusual = false
   private var isASCII = true
   /// A line feed or a tab, which text fields may hold.
@@ -12,13 +21,11 @@ struct TextScan {
 
   /// Of valid UTF-8.
   init(_ text: UnsafeRawBufferPointer) {
+    if UsualText.isPrintable(text) || Self.isOfLetters(text) { return }
+    isUnusual = true
     if let first = text.first, let last = text.last, first <= 0x20 || last <= 0x20 {
       hasSpaceAround = true
     }
-    var isPrintable = true
-    for byte in text { isPrintable = isPrintable && byte &- 0x20 < 0x5F }
-    isUnusual = !isPrintable || hasSpaceAround
-    guard !isPrintable else { return }
     var needsClosely = false
     for byte in text {
       switch byte {
@@ -29,6 +36,26 @@ struct TextScan {
       }
     }
     if needsClosely || !isASCII { lookClosely(String(decoding: text, as: UTF8.self)) }
+  }
+
+  /// Whether all is printable, in ASCII or in scripts whose characters take two bytes, and without white space around it.
+  private static func isOfLetters(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard let first = text.first, let last = text.last, first > 0x20, last > 0x20 else {
+      return false
+    }
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte < 0x80 {
+        guard byte &- 0x20 < 0x5F else { return false }
+        index += 1
+      } else {
+        // From U+00C0 to U+07FF there are neither controls nor separators nor white space.
+        guard byte >= 0xC3, byte < 0xE0 else { return false }
+        index += 2
+      }
+    }
+    return true
   }
 
   private mutating func lookClosely(_ text: String) {
@@ -49,10 +76,7 @@ struct TextScan {
 extension UnsafeRawBufferPointer {
   /// Whether the bytes begin with these.
   func begins(with prefix: StaticString) -> Bool {
-    guard count >= prefix.utf8CodeUnitCount else { return false }
-    for index in 0..<prefix.utf8CodeUnitCount where self[index] != prefix.utf8Start[index] {
-      return false
-    }
-    return true
+    guard count >= prefix.utf8CodeUnitCount, let baseAddress else { return false }
+    return memcmp(baseAddress, prefix.utf8Start, prefix.utf8CodeUnitCount) == 0
   }
 }

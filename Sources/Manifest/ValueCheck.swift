@@ -17,6 +17,7 @@ enum ValueCheck {
     isBlock: Bool,
     as name: String? = nil
   ) -> [ValueProblem] {
+    if UsualText.isUsual(text, for: field.kind) { return [] }
     let scan = TextScan(text)
     if scan.isUnusual {
       let found = common(

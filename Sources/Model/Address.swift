@@ -14,6 +14,9 @@ package struct Address: Hashable, Sendable {
     self.key = key
   }
 
+  /// Of a key that was an address's before.
+  init(sound key: UnsafeRawBufferPointer) { self.key = String(decoding: key, as: UTF8.self) }
+
   /// Reads `contact.jane-smith`; `nil` for anything else.
   package init?(_ description: String) {
     guard description.hasPrefix(Self.prefix) else { return nil }

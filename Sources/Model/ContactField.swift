@@ -75,8 +75,8 @@ extension ContactField {
 
   package var definition: Definition { Self.table[Int(rawValue)] }
   package var name: String { definition.name }
-  package var kind: Kind { definition.kind }
-  package var role: Role { definition.role }
+  package var kind: Kind { Self.kinds[Int(rawValue)] }
+  package var role: Role { Self.roles[Int(rawValue)] }
 
   /// The field of that API name, exactly as spelt.
   package init?(name: String) {
@@ -90,6 +90,10 @@ extension ContactField {
   package static let companyLinks: [Self] = allCases.filter { $0.role.contains(.companyLink) }
   /// Those that are saved with the job.
   package static let jobData: [Self] = allCases.filter { $0.role.contains(.jobData) }
+
+  // Without copying a whole row each time.
+  private static let kinds = table.map(\.kind)
+  private static let roles = table.map(\.role)
 
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 

@@ -41,8 +41,31 @@ package struct DesiredContact: Hashable, Sendable {
     isProtected: Bool = false,
     ignoredKeys: [AttributeKey] = []
   ) {
+    self.init(
+      address: address,
+      fingerprint: attributes.fingerprint,
+      attributes: attributes,
+      position: position,
+      attributePositions: attributePositions,
+      companyName: companyName,
+      isProtected: isProtected,
+      ignoredKeys: ignoredKeys
+    )
+  }
+
+  /// With a fingerprint that is known already.
+  init(
+    address: Address,
+    fingerprint: Fingerprint,
+    attributes: Attributes,
+    position: SourcePosition,
+    attributePositions: [SourcePosition],
+    companyName: String?,
+    isProtected: Bool,
+    ignoredKeys: [AttributeKey]
+  ) {
     self.address = address
-    self.fingerprint = attributes.fingerprint
+    self.fingerprint = fingerprint
     self.attributes = attributes
     self.position = position
     self.attributePositions = attributePositions
@@ -95,7 +118,7 @@ package struct DesiredState: Equatable, Sendable {
 
   package let files: [File]
   /// Sorted by address, none twice.
-  package let contacts: [DesiredContact]
+  package let contacts: DesiredContacts
   /// Sorted by name, none twice.
   package let customFields: [CustomField]
   /// Sorted by name, none twice.
@@ -104,7 +127,7 @@ package struct DesiredState: Equatable, Sendable {
 
   package init(
     files: [File],
-    contacts: [DesiredContact],
+    contacts: DesiredContacts,
     customFields: [CustomField] = [],
     companies: [Company] = [],
     settings: ManifestSettings = ManifestSettings()
@@ -114,6 +137,23 @@ package struct DesiredState: Equatable, Sendable {
     self.customFields = customFields
     self.companies = companies
     self.settings = settings
+  }
+
+  /// With contacts that are not packed yet; sorted by address, none twice.
+  package init(
+    files: [File],
+    contacts: [DesiredContact],
+    customFields: [CustomField] = [],
+    companies: [Company] = [],
+    settings: ManifestSettings = ManifestSettings()
+  ) {
+    self.init(
+      files: files,
+      contacts: DesiredContacts(contacts),
+      customFields: customFields,
+      companies: companies,
+      settings: settings
+    )
   }
 
   /// The place with its file's path.

@@ -7,7 +7,14 @@ package struct Fingerprint: Hashable, Sendable {
 
   /// Of these bytes.
   package init(hashing bytes: [UInt8]) {
-    self = SHA256.hash(data: bytes).withUnsafeBytes { digest in
+    self = bytes.withUnsafeBytes { Fingerprint(hashing: $0) }
+  }
+
+  /// Of these bytes.
+  package init(hashing bytes: UnsafeRawBufferPointer) {
+    var hasher = SHA256()
+    hasher.update(bufferPointer: bytes)
+    self = hasher.finalize().withUnsafeBytes { digest in
       Fingerprint(
         high: digest.loadUnaligned(fromByteOffset: 0, as: UInt64.self).bigEndian,
         low: digest.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian
@@ -32,18 +39,25 @@ package struct Fingerprint: Hashable, Sendable {
   }
 
   private static func word(_ digits: UnsafeRawBufferPointer, from start: Int) -> UInt64? {
-    var word: UInt64 = 0
-    for index in start..<start + 16 {
-      let digit = digits[index]
-      switch digit {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        word = word << 4 | UInt64(digit - UInt8(ascii: "0"))
-      case UInt8(ascii: "a")...UInt8(ascii: "f"):
-        word = word << 4 | UInt64(digit - UInt8(ascii: "a") + 10)
-      default: return nil
-      }
+    guard let high = half(digits, from: start), let low = half(digits, from: start + 8) else {
+      return nil
     }
-    return word
+    return high << 32 | low
+  }
+
+  /// Eight digits at once.
+  private static func half(_ digits: UnsafeRawBufferPointer, from start: Int) -> UInt64? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let text = UInt64(bigEndian: digits.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    // Letters have the bit 0x40.
+    var value = (text & (ones &* 0x0F)) &+ ((text >> 6) & ones) &* 9
+    let isLetter = ((value &+ ones &* 6) >> 4) & ones
+    guard value & (ones &* 0xF0) == 0, value &+ ones &* 0x30 &+ isLetter &* 0x27 == text else {
+      return nil
+    }
+    value = (value | value >> 4) & 0x00FF_00FF_00FF_00FF
+    value = (value | value >> 8) & 0x0000_FFFF_0000_FFFF
+    return (value | value >> 16) & 0xFFFF_FFFF
   }
 
   private init(high: UInt64, low: UInt64) {

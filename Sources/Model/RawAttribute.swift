@@ -19,10 +19,15 @@ package struct RawAttribute {
 extension Attributes {
   /// Hands out the entries in canonical order, without a string or a copy; none is valid after its call.
   package func forEachRaw(_ body: (RawAttribute) -> Void) {
-    bytes.withUnsafeBytes { bytes in
-      var reader = RawAttributeReader(bytes)
-      while let entry = reader.next() { body(entry) }
-    }
+    bytes.withUnsafeBytes { RawAttribute.forEach(in: $0, body) }
+  }
+}
+
+extension RawAttribute {
+  /// Hands out the entries of canonical attribute bytes.
+  static func forEach(in bytes: UnsafeRawBufferPointer, _ body: (RawAttribute) -> Void) {
+    var reader = RawAttributeReader(bytes)
+    while let entry = reader.next() { body(entry) }
   }
 }
 

@@ -14,18 +14,30 @@ struct CustomFieldUse {
 
   mutating func add(_ change: Change) {
     guard case .upsert(let upsert) = change.request else { return }
-    upsert.attributes.forEachRaw { entry in
-      guard entry.field == nil, !known.contains(where: { $0.elementsEqual(entry.customName) })
-      else { return }
-      let name = String(decoding: entry.customName, as: UTF8.self)
-      // Few enough to be searched; beyond that, the dictionary knows.
-      if known.count < 32 { known.append(Array(entry.customName)) }
-      guard uses[name] == nil else { return }
-      uses[name] = Use(
-        type: Self.type(of: entry.value),
-        location: change.keyLocations[.custom(name)]
-      )
+    upsert.attributes.forEachRaw { add($0) { change.keyLocations[$0] } }
+  }
+
+  /// Adds the creation of that declared contact.
+  mutating func add(_ index: Int, of desired: DesiredState) {
+    desired.contacts.forEachAttribute(of: index) { entry in
+      add(entry) { key in
+        let contact = desired.contacts[index]
+        return KeyLocations(of: contact, in: contact.attributes, desired.files)[key]
+      }
     }
+  }
+
+  private mutating func add(
+    _ entry: RawAttribute,
+    _ location: (AttributeKey) -> SourceLocation?
+  ) {
+    guard entry.field == nil, !known.contains(where: { $0.elementsEqual(entry.customName) })
+    else { return }
+    let name = String(decoding: entry.customName, as: UTF8.self)
+    // Few enough to be searched; beyond that, the dictionary knows.
+    if known.count < 32 { known.append(Array(entry.customName)) }
+    guard uses[name] == nil else { return }
+    uses[name] = Use(type: Self.type(of: entry.value), location: location(.custom(name)))
   }
 
   /// Sorted by name; a declared one with its declared type and place, another as its first value has it.

@@ -36,7 +36,7 @@ package struct Plan: Equatable, Sendable {
 
   package let basis: Basis
   /// Sorted by address.
-  package let changes: [Change]
+  package let changes: PlanChanges
   /// How many contacts stay as they are.
   package let unchanged: Int
   /// Custom fields the manifest declares that the changes use, for preflight; sorted by name.
@@ -46,6 +46,7 @@ package struct Plan: Equatable, Sendable {
   /// What `--only` and `--exclude` left out, as they were given; empty when the plan is whole.
   package let filters: [String]
 
+  /// With changes in any order.
   package init(
     basis: Basis,
     changes: [Change],
@@ -54,8 +55,26 @@ package struct Plan: Equatable, Sendable {
     diagnostics: [Diagnostic] = [],
     filters: [String] = []
   ) {
+    self.init(
+      basis: basis,
+      changes: PlanChanges(changes),
+      unchanged: unchanged,
+      customFields: customFields,
+      diagnostics: diagnostics,
+      filters: filters
+    )
+  }
+
+  package init(
+    basis: Basis,
+    changes: PlanChanges,
+    unchanged: Int,
+    customFields: [DesiredCustomField] = [],
+    diagnostics: [Diagnostic] = [],
+    filters: [String] = []
+  ) {
     self.basis = basis
-    self.changes = changes.sorted { $0.address < $1.address }
+    self.changes = changes
     self.unchanged = unchanged
     self.customFields = customFields
     self.diagnostics = diagnostics.sorted()
@@ -68,7 +87,11 @@ package struct Plan: Equatable, Sendable {
   /// Whether an error forbids applying it.
   package var isErrored: Bool { diagnostics.containsError }
 
-  package var summary: PlanSummary { PlanSummary(of: changes, unchanged: unchanged) }
+  package var summary: PlanSummary {
+    var summary = changes.summary
+    summary.unchanged = unchanged
+    return summary
+  }
 }
 
 /// A custom field as a plan needs it: to check it against the team's registry.

@@ -42,22 +42,29 @@ package enum Planner {
         unchanged += 1
       }
     }
-    changes += renames.created.map { index in
+    var creations: [Int] = []
+    for index in renames.created {
+      guard !drift.isEmpty,
+        let reason = refreshed.reason(of: desired.contacts.address(index), after: nil)
+      else {
+        creations.append(index)
+        continue
+      }
       let contact = desired.contacts[index]
-      let reason = refreshed.reason(of: contact.address, after: nil) ?? .manifest
-      return creation(of: contact, desired, because: reason)
+      changes.append(PlanChanges.creation(of: contact, desired, because: reason))
     }
-    changes.sort { $0.address < $1.address }
+    let sorted = PlanChanges(changes, creations: creations, desired)
 
     var customFields = CustomFieldUse()
     for change in changes { customFields.add(change) }
+    for creation in creations { customFields.add(creation, of: desired) }
     let checks =
       SafetyCheck.diagnostics(desired, prior, options)
-      + LimitCheck(options, desired.settings, managed: applied.count)
-      .diagnostics(PlanSummary(of: changes, unchanged: unchanged)) + Protection.diagnostics(changes)
+      + LimitCheck(options, desired.settings, managed: applied.count).diagnostics(sorted.summary)
+      + Protection.diagnostics(changes)
     return Plan(
       basis: basis(desired, prior, options),
-      changes: changes,
+      changes: sorted,
       unchanged: unchanged,
       customFields: customFields.fields(desired),
       diagnostics: checks + renames.diagnostics + removal.diagnostics
@@ -79,25 +86,6 @@ package enum Planner {
       return rest
     }
     return bare(left) == bare(right)
-  }
-
-  private static func creation(
-    of contact: DesiredContact,
-    _ desired: DesiredState,
-    because reason: ChangeReason
-  ) -> Change {
-    Change(
-      address: contact.address,
-      action: .create,
-      reason: reason,
-      after: contact.attributes,
-      changedKeys: contact.attributes.keys,
-      request: .upsert(ContactUpsert(attributes: contact.attributes)),
-      location: desired.location(of: contact.position),
-      keyLocations: KeyLocations(of: contact, in: contact.attributes, desired.files),
-      companyName: contact.companyName,
-      isProtected: contact.isProtected
-    )
   }
 
   /// The team is the state's only where the plan is for the state's endpoint.

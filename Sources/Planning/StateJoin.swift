@@ -35,9 +35,9 @@ struct StateJoin {
       }
       let order =
         i == left.count
-        ? 1 : j == right.count ? -1 : Self.order(left[i].address.key, right[j].address.key)
+        ? 1 : j == right.count ? -1 : left.withKey(i) { Self.order($0, right[j].address.key) }
       if order < 0 {
-        if filter?.selects(left[i].address) ?? true { added.append(i) }
+        if filter?.selects(left.address(i)) ?? true { added.append(i) }
         i += 1
       } else if order > 0 {
         if filter?.selects(right[j].address) ?? true {
@@ -47,7 +47,7 @@ struct StateJoin {
         }
         j += 1
       } else {
-        if filter?.selects(left[i].address) ?? true { join(left, i, right, j) }
+        if filter?.selects(left.address(i)) ?? true { join(left, i, right, j) }
         i += 1
         j += 1
       }
@@ -57,20 +57,19 @@ struct StateJoin {
   /// Takes contacts that the state has as they are declared.
   private mutating func skip(
     _ run: Range<Int>,
-    _ left: [DesiredContact],
+    _ left: DesiredContacts,
     _ filter: inout AddressFilter?
   ) {
     guard filter != nil else {
       unchanged += run.count
       return
     }
-    for index in run where filter?.selects(left[index].address) ?? true { unchanged += 1 }
+    for index in run where filter?.selects(left.address(index)) ?? true { unchanged += 1 }
   }
 
-  private mutating func join(_ left: [DesiredContact], _ i: Int, _ right: [PriorContact], _ j: Int)
-  {
-    if left[i].fingerprint == right[j].fingerprint, right[j].findings.isEmpty,
-      left[i].isProtected == right[j].isProtected
+  private mutating func join(_ left: DesiredContacts, _ i: Int, _ right: [PriorContact], _ j: Int) {
+    if left.fingerprint(i) == right[j].fingerprint, right[j].findings.isEmpty,
+      left.isProtected(i) == right[j].isProtected
     {
       unchanged += 1
     } else {
@@ -79,16 +78,13 @@ struct StateJoin {
   }
 
   /// Negative, zero or positive, by UTF-8 bytes as `Address` orders them.
-  private static func order(_ left: String, _ right: String) -> Int {
-    let fast = left.utf8.withContiguousStorageIfAvailable { a in
-      right.utf8.withContiguousStorageIfAvailable { b in
-        let count = min(a.count, b.count)
-        for index in 0..<count where a[index] != b[index] { return Int(a[index]) - Int(b[index]) }
-        return a.count - b.count
+  private static func order(_ left: UnsafeRawBufferPointer, _ right: String) -> Int {
+    var right = right
+    return right.withUTF8 { right in
+      for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+        return Int(left[index]) - Int(right[index])
       }
+      return left.count - right.count
     }
-    if case .some(.some(let order)) = fast { return order }
-    if left.utf8.elementsEqual(right.utf8) { return 0 }
-    return left.utf8.lexicographicallyPrecedes(right.utf8) ? -1 : 1
   }
 }

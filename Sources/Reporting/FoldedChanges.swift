@@ -31,8 +31,8 @@ struct FoldedChanges {
   /// What is like nothing else, in the plan's order.
   private(set) var singles: [Int] = []
 
-  init(_ changes: [Change]) {
-    var rest = fold(Array(changes.indices), likeness: .values) { Self.values(changes[$0]) }
+  init(_ changes: PlanChanges) {
+    var rest = fold(foldCreations(changes), likeness: .values) { Self.values(changes[$0]) }
     rest = fold(rest, likeness: .keys) { Self.keys(changes[$0]) }
     singles = rest
     let order = Dictionary(
@@ -43,6 +43,30 @@ struct FoldedChanges {
       return (order[changes[first].action.verb] ?? 0, -group.members.count, first)
     }
     groups.sort { rank($0) < rank($1) }
+  }
+
+  /// Puts the creations of each file together without making them; the rest.
+  private mutating func foldCreations(_ changes: PlanChanges) -> [Int] {
+    var byFile: [Int: [Int]] = [:]
+    var rest: [Int] = []
+    for index in changes.indices {
+      if let (contact, desired) = changes.creation(index) {
+        byFile[Int(desired.contacts.position(contact).file), default: []].append(index)
+      } else {
+        rest.append(index)
+      }
+    }
+    guard !rest.contains(where: { changes.action($0) == .create }) else {
+      return Array(changes.indices)
+    }
+    for members in byFile.values {
+      if members.count < Self.leastAlike {
+        rest += members
+      } else {
+        groups.append(Group(likeness: .action, members: members))
+      }
+    }
+    return rest.sorted()
   }
 
   private mutating func fold(

@@ -4,7 +4,7 @@ import Planning
 
 /// Writes the changes of a long plan as lines of text, those alike folded.
 struct FoldedText {
-  let changes: [Change]
+  let changes: PlanChanges
   let style: TextStyle
 
   func lines() -> [String] {

@@ -6,7 +6,7 @@ struct PlanCompanies {
   private var names: [String: String] = [:]
 
   /// A link that has a name in one contact has it in all.
-  init(_ changes: [Change]) {
+  init(_ changes: some Sequence<Change>) {
     for change in changes {
       if let name = change.companyName, let link = Self.link(of: change), names[link] == nil {
         names[link] = name

@@ -33,12 +33,7 @@ struct PlanDocument {
     document.append("{")
     document.writeHead(plan, version: version)
     document.beginLines("resource_changes")
-    for start in stride(from: 0, to: plan.changes.count, by: batchSize) {
-      let batch = plan.changes[start..<min(start + batchSize, plan.changes.count)]
-      for lines in Self.lines(of: batch) { document.appendLines(lines) }
-      try sink(document.output)
-      document.output.removeAll(keepingCapacity: true)
-    }
+    try document.writeChanges(plan.changes, to: sink)
     document.endLines(areEmpty: plan.changes.isEmpty)
     document.member { $0.diagnostics("diagnostics", plan.diagnostics) }
     let digest = PlanDocument.hexadecimal(document.hasher.finalize())
@@ -49,32 +44,52 @@ struct PlanDocument {
   }
 
   /// How many changes are written at once, and how many of these by one task.
-  private static let batchSize = 16_384
-  private static let taskSize = 1_024
+  private static let batchSize = 8_192
+  private static let taskSize = 512
 
   /// Changes, each after a line break and, but for a plan's first, a comma.
   private struct Lines {
-    var bytes: [UInt8] = []
+    var writer = JSONWriter()
     /// Where the line breaks are.
     var breaks: [Int] = []
   }
 
-  private static func lines(of batch: ArraySlice<Change>) -> [Lines] {
-    let count = (batch.count + taskSize - 1) / taskSize
-    return concurrently(count) { task in
-      let start = batch.startIndex + task * taskSize
-      var lines = Lines()
-      var writer = JSONWriter()
-      for index in start..<min(start + taskSize, batch.endIndex) {
-        writer.removeAll()
-        writer.change(batch[index])
-        if index > 0 { lines.bytes.append(UInt8(ascii: ",")) }
-        lines.breaks.append(lines.bytes.count)
-        lines.bytes.append(UInt8(ascii: "\n"))
-        lines.bytes += writer.bytes
+  /// While one batch is hashed and handed out, the next is written.
+  private mutating func writeChanges(
+    _ changes: PlanChanges,
+    to sink: ([UInt8]) throws -> Void
+  ) rethrows {
+    var written: [Lines] = []
+    for start in stride(from: 0, to: changes.count + Self.batchSize, by: Self.batchSize) {
+      let range = min(start, changes.count)..<min(start + Self.batchSize, changes.count)
+      let tasks = (range.count + Self.taskSize - 1) / Self.taskSize
+      let results = concurrently(tasks + 1) { task -> Lines in
+        if task == 0 {
+          for lines in written { appendLines(lines) }
+          return Lines()
+        }
+        let first = range.lowerBound + (task - 1) * Self.taskSize
+        return Self.lines(of: changes, first..<min(first + Self.taskSize, range.upperBound))
       }
-      return lines
+      if !output.isEmpty { try sink(output) }
+      output.removeAll(keepingCapacity: true)
+      written = Array(results.dropFirst())
     }
+  }
+
+  private static func lines(of changes: PlanChanges, _ range: Range<Int>) -> Lines {
+    var lines = Lines()
+    for index in range {
+      if index > 0 { lines.writer.comma() }
+      lines.breaks.append(lines.writer.count)
+      lines.writer.newline()
+      if let (contact, desired) = changes.creation(index) {
+        lines.writer.creation(of: contact, desired)
+      } else {
+        lines.writer.planned(changes[index])
+      }
+    }
+    return lines
   }
 
   private mutating func writeHead(_ plan: Plan, version: String) {
@@ -147,11 +162,13 @@ struct PlanDocument {
 
   /// Line breaks are no part of what is hashed.
   private mutating func appendLines(_ lines: Lines) {
-    output += lines.bytes
-    var start = 0
-    for end in lines.breaks + [lines.bytes.count] {
-      hasher.update(data: lines.bytes[start..<end])
-      start = end + 1
+    lines.writer.withBytes { bytes in
+      output.append(contentsOf: bytes)
+      var start = 0
+      for end in lines.breaks + [bytes.count] {
+        hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        start = end + 1
+      }
     }
   }
 
@@ -172,122 +189,5 @@ struct PlanDocument {
 
   private static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
     digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
-}
-
-extension JSONWriter {
-  /// A value in the one form that all formattings of it share: numbers as this writer has them.
-  fileprivate mutating func canonical(_ value: JSONValue) {
-    switch value {
-    case .number(let text):
-      literal(value.double.map(AttributeValue.text(of:)) ?? text)
-    case .array(let elements):
-      array { writer in for element in elements { writer.canonical(element) } }
-    case .object(let members):
-      object { writer in
-        for member in members {
-          writer.key(member.name)
-          writer.canonical(member.value)
-        }
-      }
-    case .null, .boolean, .string: self.value(value)
-    }
-  }
-
-  mutating func summary(_ name: String, _ summary: PlanSummary) {
-    key(name)
-    object { writer in
-      for verb in Verb.allCases { writer.member(verb.rawValue, summary[verb]) }
-      writer.member("unchanged", summary.unchanged)
-      writer.member("findings", summary.findings)
-    }
-  }
-
-  fileprivate mutating func files(_ files: [DesiredState.File]) {
-    key("files")
-    array { writer in
-      for file in files {
-        writer.object { writer in
-          writer.member("path", file.path)
-          writer.member("sha256", file.sha256)
-        }
-      }
-    }
-  }
-
-  fileprivate mutating func customFields(_ fields: [DesiredCustomField]) {
-    key("custom_fields")
-    array { writer in
-      for field in fields {
-        writer.object { writer in
-          writer.member("name", field.name)
-          writer.member("type", field.type.rawValue)
-          writer.location("source", field.location)
-        }
-      }
-    }
-  }
-
-  fileprivate mutating func change(_ change: Change) {
-    object { writer in
-      writer.member("address", change.address.description)
-      writer.member("type", "contact")
-      writer.member("name", change.address.key)
-      writer.nullable("previous_address", change.previousAddress?.description)
-      writer.nullable("contact_id", change.contactID?.rawValue)
-      writer.key("change")
-      writer.object { writer in
-        writer.strings("actions", [change.action.verb.rawValue])
-        writer.attributes("before", change.before)
-        writer.attributes("after", change.after)
-      }
-      writer.member("roster_action", change.action.rawValue)
-      writer.member("action_reason", change.reason.rawValue)
-      writer.strings("changed_fields", change.changedKeys.map(\.description))
-      writer.strings("released_fields", change.releasedKeys.map(\.description))
-      writer.findings("retried_findings", change.retriedFindings)
-      writer.key("request")
-      writer.request(change.request)
-      writer.location("source", change.location)
-      writer.fieldSources(change)
-      writer.nullable("company_name", change.companyName)
-      writer.member("was_protected", change.wasProtected)
-      writer.member("protected", change.isProtected)
-    }
-  }
-
-  mutating func request(_ request: PlannedRequest?) {
-    switch request {
-    case nil: null()
-    case .upsert(let upsert):
-      object { writer in
-        writer.member("method", "POST")
-        writer.member("path", "/contacts")
-        writer.key("body")
-        writer.upsert(upsert)
-      }
-    case .delete(let id):
-      object { writer in
-        writer.member("method", "DELETE")
-        writer.member("path", "/contacts/\(id)")
-        writer.key("body")
-        writer.null()
-      }
-    }
-  }
-
-  /// The file is left out where it is the contact's.
-  private mutating func fieldSources(_ change: Change) {
-    key("field_sources")
-    object { writer in
-      for (key, location) in change.keyLocations.elements {
-        writer.key(key.description)
-        writer.object { writer in
-          if location.file != change.location?.file { writer.member("file", location.file) }
-          writer.member("line", location.line)
-          writer.member("column", location.column)
-        }
-      }
-    }
   }
 }

@@ -31,7 +31,7 @@ struct PlanSection {
   }
 
   private static func sections(
-    _ changes: [Change],
+    _ changes: PlanChanges,
     _ heading: (Change) -> Heading
   ) -> [PlanSection] {
     var found: [Heading: PlanSection] = [:]

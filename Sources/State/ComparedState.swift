@@ -190,7 +190,7 @@ struct ComparedState {
     _ line: UnsafeRawBufferPointer
   ) -> Bool {
     while next < desired.contacts.count {
-      let order = Self.order(desired.contacts[next].address, key)
+      let order = desired.contacts.withKey(next) { compareBytes($0, key) }
       if order < 0 {
         next += 1
         continue
@@ -198,8 +198,8 @@ struct ComparedState {
       if order > 0 { break }
       let index = next
       next += 1
-      if desired.contacts[index].fingerprint == fingerprint,
-        Self.isSettled(line, isProtected: desired.contacts[index].isProtected)
+      if desired.contacts.fingerprint(index) == fingerprint,
+        Self.isSettled(line, isProtected: desired.contacts.isProtected(index))
       {
         unread.append(index)
         return true
@@ -208,11 +208,6 @@ struct ComparedState {
     }
     // Whether a contact may be deleted depends on the ids of all others.
     return desired.settings.onRemove == .forget && decode(line)
-  }
-
-  private static func order(_ address: Address, _ key: UnsafeRawBufferPointer) -> Int {
-    var text = address.key
-    return text.withUTF8 { compareBytes(UnsafeRawBufferPointer($0), key) }
   }
 
   private mutating func decode(_ line: UnsafeRawBufferPointer) -> Bool {

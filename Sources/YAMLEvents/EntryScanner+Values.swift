@@ -1,17 +1,17 @@
 /// What stands after a key.
 extension EntryScanner {
   /// Scans a value in a block mapping; the place just after it.
-  mutating func value(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
+  mutating func value(_ start: Int, _ row: Int, _ column: Int) -> Int? {
     switch base[start] {
-    case UInt8(ascii: "\""), UInt8(ascii: "'"): quoted(start, row, &column)
-    case UInt8(ascii: "{"): flowMapping(start, row, &column)
-    case UInt8(ascii: "["): flowSequence(start, row, &column)
-    case let byte: Self.isPlainStart(byte) ? plain(start, row, &column) : nil
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): quoted(start, row, column)
+    case UInt8(ascii: "{"): flowMapping(start, row, column)
+    case UInt8(ascii: "["): flowSequence(start, row, column)
+    case let byte: Self.isPlainStart(byte) ? plain(start, row, column) : nil
     }
   }
 
   /// Scans a plain scalar to the end of its line.
-  private mutating func plain(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
+  private mutating func plain(_ start: Int, _ row: Int, _ column: Int) -> Int? {
     var position = start + 1
     while true {
       let byte = base[position]
@@ -31,12 +31,12 @@ extension EntryScanner {
       }
     }
     guard base[position - 1] != UInt8(ascii: " ") else { return nil }
-    append(.scalar, .plain, row, &column, start, position)
+    append(.scalar, .plain, row, column, start, position)
     return position
   }
 
   /// Scans a quoted scalar of one line without escapes.
-  private mutating func quoted(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
+  private mutating func quoted(_ start: Int, _ row: Int, _ column: Int) -> Int? {
     let quote = base[start]
     var position = start + 1
     while base[position] != quote {
@@ -47,16 +47,15 @@ extension EntryScanner {
     }
     guard base[position + 1] != quote else { return nil }
     let style = quote == UInt8(ascii: "'") ? YAMLEvent.Style.singleQuoted : .doubleQuoted
-    let opening = column
-    column += width(start, position + 1)
-    append(.scalar, style, row, opening, column, start + 1, position)
+    append(.scalar, style, row, column, start + 1, position, marks: 2)
     return position + 1
   }
 
   // MARK: Brackets
 
-  private mutating func flowMapping(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
-    append(.mappingStart, .none, row, &column, start, start + 1)
+  private mutating func flowMapping(_ start: Int, _ row: Int, _ first: Int) -> Int? {
+    var column = first
+    bracket(.mappingStart, row, &column)
     var position = start + 1
     skipSpaces(&position, &column)
     if base[position] != UInt8(ascii: "}") {
@@ -67,9 +66,9 @@ extension EntryScanner {
         guard base[position] == UInt8(ascii: ":"), base[position + 1] == UInt8(ascii: " "),
           position - key <= Self.keyLength
         else { return nil }
-        append(.scalar, .plain, row, &column, key, position)
+        append(.scalar, .plain, row, column, key, position)
+        column += width(key, position) + 1
         position += 1
-        column += 1
         skipSpaces(&position, &column)
         guard flowScalar(&position, row, &column) else { return nil }
         if base[position] == UInt8(ascii: "}") { break }
@@ -79,12 +78,13 @@ extension EntryScanner {
         skipSpaces(&position, &column)
       }
     }
-    append(.mappingEnd, .none, row, &column, position, position + 1)
+    bracket(.mappingEnd, row, &column)
     return position + 1
   }
 
-  private mutating func flowSequence(_ start: Int, _ row: Int, _ column: inout Int) -> Int? {
-    append(.sequenceStart, .none, row, &column, start, start + 1)
+  private mutating func flowSequence(_ start: Int, _ row: Int, _ first: Int) -> Int? {
+    var column = first
+    bracket(.sequenceStart, row, &column)
     var position = start + 1
     skipSpaces(&position, &column)
     if base[position] != UInt8(ascii: "]") {
@@ -97,7 +97,7 @@ extension EntryScanner {
         skipSpaces(&position, &column)
       }
     }
-    append(.sequenceEnd, .none, row, &column, position, position + 1)
+    bracket(.sequenceEnd, row, &column)
     return position + 1
   }
 
@@ -105,7 +105,8 @@ extension EntryScanner {
   private mutating func flowScalar(_ position: inout Int, _ row: Int, _ column: inout Int) -> Bool {
     let start = position
     if base[start] == UInt8(ascii: "\"") || base[start] == UInt8(ascii: "'") {
-      guard let after = quoted(start, row, &column) else { return false }
+      guard let after = quoted(start, row, column) else { return false }
+      column += width(start, after)
       position = after
     } else {
       guard Self.isFlowStart(base[start]) else { return false }
@@ -123,10 +124,16 @@ extension EntryScanner {
         }
       }
       position = last
-      append(.scalar, .plain, row, &column, start, last)
+      append(.scalar, .plain, row, column, start, last)
+      column += width(start, last)
     }
     skipSpaces(&position, &column)
     return true
+  }
+
+  private mutating func bracket(_ kind: YAMLEvent.Kind, _ row: Int, _ column: inout Int) {
+    append(kind, .none, row, column, 0, 0, marks: 1)
+    column += 1
   }
 
   private func skipSpaces(_ position: inout Int, _ column: inout Int) {

@@ -14,20 +14,6 @@
 /// libyaml, so that this decides nothing that YAML leaves open. An entry counts only when the line after it
 /// begins with a key of the same mapping: then libyaml cannot have found an error before its end.
 struct EntryScanner {
-  /// An event on one line, as places in the text.
-  struct Event {
-    let kind: YAMLEvent.Kind
-    let style: YAMLEvent.Style
-    /// 1-based.
-    let line: UInt32
-    /// 1-based, in Unicode scalars.
-    let startColumn: UInt32
-    let endColumn: UInt32
-    /// In bytes.
-    let length: UInt32
-    let offset: Int
-  }
-
   /// Where the next entry's line begins, in bytes.
   private(set) var offset = 0
   /// Of that line, 1-based.
@@ -38,7 +24,7 @@ struct EntryScanner {
   private(set) var count = 0
 
   /// Freed by `deallocate`.
-  let events: UnsafeMutablePointer<Event>
+  let events: UnsafeMutablePointer<YAMLEntry.Event>
   private static let capacity = 512
   private static let depth = 4
   /// libyaml takes longer keys too; these are the usual ones.
@@ -171,20 +157,16 @@ struct EntryScanner {
   ) -> Int? {
     let start = position + indent
     guard let colon = keyEnd(start) else { return nil }
-    var column = indent + 1
-    append(.scalar, .plain, row, &column, start, colon)
-    column += 1
+    append(.scalar, .plain, row, indent + 1, start, colon)
     var value = colon + 1
     guard base[value] == UInt8(ascii: " ") else {
       position = value + 1
       row += 1
       return nested(&position, &row, indent, depth: depth)
     }
-    while base[value] == UInt8(ascii: " ") {
-      value += 1
-      column += 1
-    }
-    guard let after = self.value(value, row, &column), base[after] == UInt8(ascii: "\n") else {
+    while base[value] == UInt8(ascii: " ") { value += 1 }
+    let column = indent + 1 + width(start, colon) + value - colon
+    guard let after = self.value(value, row, column), base[after] == UInt8(ascii: "\n") else {
       return nil
     }
     position = after + 1
@@ -231,38 +213,34 @@ struct EntryScanner {
   var hasRoom: Bool { count < Self.capacity - 8 }
 
   private mutating func appendEmpty(_ kind: YAMLEvent.Kind, _ row: Int, _ column: Int) {
-    append(kind, .none, row, column, column, 0, 0)
+    append(kind, .none, row, column, 0, 0)
   }
 
-  /// Adds what stands from `start` to before `stop`, and goes on in the line by that.
+  /// Adds an event whose text stands from `start` to before `stop`.
+  ///
+  /// - Parameters:
+  ///   - kind: What it is.
+  ///   - style: How a scalar is written.
+  ///   - row: Its line.
+  ///   - column: Where it begins, with its quote or bracket.
+  ///   - start: Of its text, in bytes.
+  ///   - stop: Just after that.
+  ///   - marks: How many characters it has beside its text: quotes, or a bracket.
   mutating func append(
     _ kind: YAMLEvent.Kind,
     _ style: YAMLEvent.Style,
     _ row: Int,
-    _ column: inout Int,
+    _ column: Int,
     _ start: Int,
-    _ stop: Int
+    _ stop: Int,
+    marks: UInt8 = 0
   ) {
-    let first = column
-    column += width(start, stop)
-    append(kind, style, row, first, column, start, kind == .scalar ? stop : start)
-  }
-
-  mutating func append(
-    _ kind: YAMLEvent.Kind,
-    _ style: YAMLEvent.Style,
-    _ row: Int,
-    _ startColumn: Int,
-    _ endColumn: Int,
-    _ start: Int,
-    _ stop: Int
-  ) {
-    events[count] = Event(
+    events[count] = YAMLEntry.Event(
       kind: kind,
       style: style,
+      marks: marks,
       line: UInt32(clamping: row),
-      startColumn: UInt32(clamping: startColumn),
-      endColumn: UInt32(clamping: endColumn),
+      column: UInt32(clamping: column),
       length: UInt32(stop - start),
       offset: start
     )

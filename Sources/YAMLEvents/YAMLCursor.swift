@@ -89,6 +89,17 @@ package final class YAMLCursor {
     return event
   }
 
+  /// All events of the next entry of the mapping that is being read, when it is written in the usual way.
+  ///
+  /// `next` hands them out as well, unless `skipEntry` goes past them.
+  package func entry() -> YAMLEntry? { isReplaying || isRecording ? nil : reader.entry() }
+
+  /// Goes past the entry that `entry` gave last.
+  package func skipEntry(_ entry: YAMLEntry) {
+    writtenEvents += entry.events.count
+    reader.skipEntry()
+  }
+
   /// Goes past the value whose first event was `event`.
   package func skip(_ event: YAMLEvent) throws(YAMLError) {
     guard event.opensCollection else { return }

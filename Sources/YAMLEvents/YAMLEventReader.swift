@@ -72,6 +72,21 @@ package final class YAMLEventReader {
     return try parse()
   }
 
+  /// The next entry, as it stands there to be handed out; `nil` where that is not an entry written in the
+  /// usual way.
+  func entry() -> YAMLEntry? {
+    guard isScanning, !isAtEndOfPart, let scanner, handedOut == scanner.count, scan(),
+      let base = text.utf8.baseAddress
+    else { return nil }
+    return YAMLEntry(
+      events: UnsafeBufferPointer(start: scanner.events, count: self.scanner?.count ?? 0),
+      base: base
+    )
+  }
+
+  /// Goes past the entry that was got last.
+  func skipEntry() { handedOut = scanner?.count ?? 0 }
+
   private func scan() -> Bool {
     handedOut = 0
     return scanner?.scan() ?? false
@@ -82,13 +97,17 @@ package final class YAMLEventReader {
     guard let scanner, handedOut < scanner.count else { return nil }
     let event = scanner.events[handedOut]
     handedOut += 1
+    let width = scanner.width(event.offset, event.offset + Int(event.length))
     return YAMLEvent(
       kind: event.kind,
       style: event.style,
       tag: .none,
       isAliased: false,
-      start: YAMLMark(line: event.line, column: event.startColumn),
-      end: YAMLMark(line: event.line, column: event.endColumn),
+      start: YAMLMark(line: event.line, column: event.column),
+      end: YAMLMark(
+        line: event.line,
+        column: UInt32(clamping: Int(event.column) + width + Int(event.marks))
+      ),
       text: UnsafeRawBufferPointer(
         start: text.utf8.baseAddress.map { $0 + event.offset },
         count: Int(event.length)

@@ -12,13 +12,28 @@ package struct YAMLPart: Sendable {
   /// Of its entries' keys, in spaces.
   let indent: Int
 
+  /// Whether it goes on to the end of the text.
+  package var isLast: Bool { end == nil }
+
   /// How many line feeds it holds, which the parts after it need to know.
   package var lineCount: Int {
     let bytes = UnsafeRawBufferPointer(rebasing: text.utf8[start..<(end ?? text.utf8.count)])
     var count = 0
-    for byte in bytes where byte == UInt8(ascii: "\n") { count &+= 1 }
+    var offset = 0
+    while offset + 8 <= bytes.count {
+      let word = EightBytes(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      count &+= word.equal(to: UInt8(ascii: "\n")).nonzeroBitCount
+      offset += 8
+    }
+    while offset < bytes.count {
+      if bytes[offset] == UInt8(ascii: "\n") { count += 1 }
+      offset += 1
+    }
     return count
   }
+
+  /// Gives its text's memory back; the text must be restored before it is read once more.
+  package func releaseText() { text.release(start..<(end ?? text.utf8.count)) }
 
   /// The same, so many lines further down.
   package func moved(byLines count: Int) -> YAMLPart {

@@ -29,30 +29,33 @@ extension YAMLText {
     }
   }
 
-  /// The first byte from there on that needs a look; eight at once where all are printable.
+  /// The first byte from there on that needs a look; sixteen at once where all are usual.
   private func afterUsual(from start: Int) -> Int {
     guard let base = utf8.baseAddress else { return start }
     let count = utf8.count
-    let ones: UInt64 = 0x0101_0101_0101_0101
     var offset = start
     while offset < count {
-      if offset + 8 <= count {
-        let word = base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        // A high bit is set for each byte that is below 0x20, 0x7F, `%`, or not ASCII; one too many
-        // above such a byte costs no more than a closer look.
-        let low = word &- ones &* 0x20
-        let delete = (word ^ ones &* 0x7F) &- ones
-        let percent = (word ^ ones &* 0x25) &- ones
-        if (low | delete | percent | word) & (ones &* 0x80) == 0 {
-          offset += 8
+      if offset + 16 <= count {
+        let first = EightBytes(base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        let second = EightBytes(base.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
+        if first.unusual | second.unusual == 0 {
+          offset += 16
           continue
         }
       }
-      let end = min(offset + 8, count)
+      let end = min(offset + 16, count)
       while offset < end {
         let byte = base.load(fromByteOffset: offset, as: UInt8.self)
-        guard Self.isUsual(byte) else { return offset }
-        offset += 1
+        if Self.isUsual(byte) {
+          offset += 1
+        } else if byte >= 0xC3, byte < 0xE0, offset + 1 < count,
+          base.load(fromByteOffset: offset + 1, as: UInt8.self) & 0xC0 == 0x80
+        {
+          // From U+00C0 to U+07FF, where all characters may stand.
+          offset += 2
+        } else {
+          return offset
+        }
       }
     }
     return offset

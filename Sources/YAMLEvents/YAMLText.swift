@@ -1,3 +1,13 @@
+import ParallelWork
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The bytes of one YAML text as valid UTF-8, without a byte-order mark, kept at one place in memory.
 ///
 /// A reader borrows its events' bytes from here and from libyaml, which wants the input to stay where it
@@ -10,6 +20,8 @@ package final class YAMLText: @unchecked Sendable {
   /// Valid for as long as this object lives.
   package let utf8: UnsafeRawBufferPointer
   private let memory: UnsafeMutableRawBufferPointer
+  /// Where the text begins in the file and in `memory`; `nil` where the two are not the same bytes.
+  private let offset: Int?
   /// Whether lines begin with `%`; written by `init` only.
   var hasDirectives = false
   /// Whether lines end in LF only.
@@ -26,24 +38,41 @@ package final class YAMLText: @unchecked Sendable {
 
   /// The first `count` bytes of memory that was allocated for this and is freed by this, whatever happens.
   ///
+  /// - Parameters:
+  ///   - memory: Whose bytes they are.
+  ///   - count: How many.
+  ///   - file: What diagnostics call it.
+  ///   - meanwhile: What else is to be done with all bytes as they stand in the file, which takes about as
+  ///     long as looking at them; done on another core.
   /// - Throws: when they are not text that a YAML file may hold.
   package init(
     adopting memory: UnsafeMutableRawBufferPointer,
     count: Int,
-    file: String
+    file: String,
+    meanwhile: ((UnsafeRawBufferPointer) -> Void)? = nil
   ) throws(YAMLError) {
     self.file = file
     let bytes = UnsafeRawBufferPointer(rebasing: memory[..<count])
-    switch TextEncoding(of: bytes) {
+    let encoding = TextEncoding(of: bytes)
+    var rest = meanwhile
+    if case .utf8 = encoding {
+    } else {
+      meanwhile?(bytes)
+      rest = nil
+    }
+    switch encoding {
     case .utf8(let markLength):
       self.memory = memory
+      offset = markLength
       utf8 = UnsafeRawBufferPointer(rebasing: bytes[markLength...])
     case .utf16(let isBigEndian):
+      offset = nil
       self.memory = UTF16Transcoder.utf8(of: bytes, isBigEndian: isBigEndian)
       utf8 = UnsafeRawBufferPointer(self.memory)
       memory.deallocate()
     case .other(let name):
       self.memory = memory
+      offset = nil
       utf8 = UnsafeRawBufferPointer(start: nil, count: 0)
       throw error(
         .yamlEncoding,
@@ -52,11 +81,46 @@ package final class YAMLText: @unchecked Sendable {
         hint: "Save it as UTF-8."
       )
     }
-    hasOnlyLineFeeds = !utf8.contains(byte: 0x0D)
-    try checkCharacters()
+    let failures = concurrently(rest == nil ? 1 : 2) { task -> YAMLError? in
+      guard task == 0 else {
+        rest?(bytes)
+        return nil
+      }
+      hasOnlyLineFeeds = !utf8.contains(byte: 0x0D)
+      do throws(YAMLError) {
+        try checkCharacters()
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure = failures[0] { throw failure }
   }
 
   deinit { memory.deallocate() }
+
+  /// Whether `release` and `restore` work.
+  package var isReleasable: Bool { offset != nil }
+
+  /// Gives memory back to the system: nobody may read that part of the text before `restore`.
+  func release(_ range: Range<Int>) {
+    guard let offset, let base = memory.baseAddress else { return }
+    let pageSize = sysconf(Int32(_SC_PAGESIZE))
+    let start = UInt(bitPattern: base + offset + range.lowerBound)
+    let end = UInt(bitPattern: base + offset + range.upperBound)
+    let page = UInt(max(pageSize, 1))
+    // Whole pages only, as others have a part in the first and the last one.
+    let (first, last) = ((start + page - 1) / page * page, end / page * page)
+    guard last > first, let pages = UnsafeMutableRawPointer(bitPattern: first) else { return }
+    // Where the system does not, the memory stays in use, which harms nothing.
+    _ = madvise(pages, Int(last - first), MADV_DONTNEED)
+  }
+
+  /// Puts the file's bytes back where they were, all of them the same as before.
+  package func restore(_ bytes: UnsafeRawBufferPointer) {
+    guard offset != nil else { return }
+    UnsafeMutableRawBufferPointer(rebasing: memory[..<bytes.count]).copyMemory(from: bytes)
+  }
 }
 
 /// How the bytes of a file are to be read.

@@ -5,23 +5,24 @@ import Model
 import TestSupport
 import Testing
 
-/// That reading a file in parts makes no difference.
+/// That reading a file in parts and with shortcuts makes no difference.
 @Suite struct PartsTests {
   private struct Corpus {
     var numbers: SeededGenerator
     /// Whether nothing is wrong with it.
     let isSound: Bool
+    /// Whether it takes many pages of memory.
+    var isLarge = false
 
-    mutating func text() -> String {
+    mutating func text(isFirst: Bool) -> String {
       var text = ""
-      if chance(2) {
-        text += "defaults: {contactOwner: sales@example.com, custom: {tier: bronze}}\n"
-      }
-      if chance(2) { text += "fields: {tier: text, seats: number}\n" }
+      if chance(2) { text += pick(Self.defaults) + "\n" }
+      if isSound ? isFirst : chance(2) { text += "fields: {tier: text, seats: number}\n" }
       let companies = "companies:\n  acme: {domain: acme.example}\n  globex: {id: cpn_1}\n"
-      if chance(2) { text += companies }
+      if isSound ? isFirst : chance(2) { text += companies }
       text += "contacts:\n"
-      for index in 0..<Int.random(in: 0...40, using: &numbers) { text += contact(index) }
+      let first = isFirst ? 0 : Int.random(in: 1...4, using: &numbers) * 100
+      for index in 0..<Int.random(in: 0...40, using: &numbers) { text += contact(first + index) }
       if chance(3) { text += "version: 1\n" }
       if isSound { return text }
       if chance(6) { text += companies }
@@ -36,9 +37,20 @@ import Testing
       if !isSound, chance(9) {
         return text + pick([" {email: x\(index)@example.com}\n", "\n", " text\n", " *a\n"])
       }
+      if chance(6) {
+        return text + " {email: q\(index)@example.com, lastName: Byron, custom: {tier: 'x'}}\n"
+      }
       text += "\n"
+      if isLarge { text += "    # \(String(repeating: "wide ", count: 500))\n" }
       if isSound {
-        return text + "    email: p\(index)@example.com\n    " + pick(Self.sound) + "\n"
+        // Each at most once, so that no key is doubled.
+        let start = Int.random(in: Self.sound.indices, using: &numbers)
+        var keys: Set<Substring> = ["email", "companyDomain", "companyId"]
+        text += "    email: p\(index)@example.com\n"
+        if chance(3) { text += "    linkedinUrl: https://www.linkedin.com/in/P\(index)\n" }
+        for line in Self.sound[start...].prefix(4)
+        where keys.insert(line.prefix { $0 != ":" }).inserted { text += "    \(line)\n" }
+        return text
       }
       let email = chance(12) ? "shared@example.com" : "p\(index)@example.com"
       text += chance(14) ? "" : "    email: \(email)\n"
@@ -48,11 +60,21 @@ import Testing
       return text
     }
 
+    private static let defaults = [
+      "defaults: {contactOwner: sales@example.com, custom: {tier: bronze}}",
+      "defaults: {contactOwner: usr_1, source: list}",
+      "defaults: {companyDomain: acme.example, protect: true}",
+      "defaults: {company: acme, ignore: [phone, jobTitle]}",
+    ]
+
     private static let sound = [
       "firstName: Ada", "lastName: \"Lovelace\"", "phone: '+331234'", "jobTitle: Lead",
       "custom: {tier: gold, seats: 3}", "custom:\n      tier: silver",
       "summary: |\n      a\n      b", "location: \"Paris\n      k9: x\n      (France)\"",
       "source: list", "companyDomain: acme.example", "ignore: [phone]", "protect: true",
+      "company: acme", "industry: Kraków", "phone: ~",
+      "tagline: null", "skills: 'a # b'", "picture: https://example.com/a.png", "companyId: cpn_2",
+      "custom: {tier: \"5\", seats: 0.5}", "custom: {seats: -3, tier: null}", "custom: {}",
       "additionalEmails: [x@example.com]", "# comment", "timezone: Europe/Paris", "languages: no",
     ]
 
@@ -60,6 +82,9 @@ import Testing
       "firstname: Ada", "location: \"Paris\n  k9:\n    email: no\"", "industry: a: b",
       "tagline: ''", "email: twice", "company: acme", "company: globex", "company: nobody",
       "skills: [a]", "custom: {seats: many}", "summary: &a x", "tagline: *a", "custom: {rank: 1}",
+      "email: 'x @example.com'", "phone: none", "firstName: ' Ada'", "custom: {tier: a, tier: b}",
+      "companyDomain: acme", "linkedinUrl: https://www.linkedin.com/company/acme", "protect: yes",
+      "custom: {seats: 007, tier: é}", "contactOwner: nobody",
     ]
 
     private mutating func chance(_ odds: Int) -> Bool { numbers.chance(oneIn: odds) }
@@ -68,12 +93,22 @@ import Testing
     }
   }
 
-  private func read(_ texts: [String], parts: Int) throws -> ManifestResult {
+  private func read(
+    _ texts: [String],
+    parts: Int,
+    usesShortcuts: Bool = true,
+    keptBytes: Int = 1 << 20
+  ) throws -> ManifestResult {
     try withTemporaryDirectory { folder in
       for (index, text) in texts.enumerated() {
         try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(index).yaml"))
       }
-      let width = ReadingWidth(parts: parts, leastSize: 1)
+      let width = ReadingWidth(
+        parts: parts,
+        leastSize: 1,
+        usesShortcuts: usesShortcuts,
+        keptBytes: keptBytes
+      )
       let result = ManifestReader.read([.path(folder)], width: width)
       // The folder's name is another one each time.
       return ManifestResult(
@@ -99,9 +134,9 @@ import Testing
     var valid = 0
     for seed in block * 10..<(block + 1) * 10 {
       var corpus = Corpus(numbers: SeededGenerator(seed: UInt64(seed)), isSound: seed % 2 == 0)
-      let texts = (0..<(seed % 3 + 1)).map { _ in corpus.text() }
-      let whole = try read(texts, parts: 1)
-      for parts in [2, 3, 7] {
+      let texts = (0..<(seed % 3 + 1)).map { corpus.text(isFirst: $0 == 0) }
+      let whole = try read(texts, parts: 1, usesShortcuts: false)
+      for parts in [1, 2, 3, 7] {
         let cut = try read(texts, parts: parts)
         #expect(text(cut) == text(whole))
         #expect(cut.desired == whole.desired)
@@ -109,5 +144,21 @@ import Testing
       if whole.desired != nil { valid += 1 }
     }
     #expect(valid > 0)
+  }
+
+  @Test(arguments: 0..<20)
+  func `memory that was let go of makes no difference`(_ block: Int) throws {
+    for seed in block * 4..<(block + 1) * 4 {
+      var corpus = Corpus(
+        numbers: SeededGenerator(seed: UInt64(seed)),
+        isSound: seed % 2 == 0,
+        isLarge: true
+      )
+      let texts = (0..<2).map { corpus.text(isFirst: $0 == 0) }
+      let whole = try read(texts, parts: 1, usesShortcuts: false)
+      let cut = try read(texts, parts: 5, keptBytes: 0)
+      #expect(text(cut) == text(whole))
+      #expect(cut.desired == whole.desired)
+    }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 /// Applies plans as a service would that does everything it is asked: the planner's counterpart in tests.
 enum PerfectCRM {
   static func apply(_ plan: Plan, to prior: PriorState) -> PriorState {
-    apply(plan.changes, of: plan, to: prior)
+    apply(Array(plan.changes), of: plan, to: prior)
   }
 
   /// In the order given.

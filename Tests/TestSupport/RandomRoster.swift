@@ -24,7 +24,7 @@ package struct RandomRoster {
 
   /// The same manifest after a number of edits of every kind.
   package mutating func edited(_ desired: DesiredState, edits: Int) -> DesiredState {
-    var contacts = desired.contacts
+    var contacts = Array(desired.contacts)
     for _ in 0..<edits {
       guard !contacts.isEmpty else { break }
       let index = Int.random(in: contacts.indices, using: &generator)

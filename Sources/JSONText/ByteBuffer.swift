@@ -1,0 +1,66 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Bytes that only grow, in memory of their own: adding to them costs a copy and no more.
+final class ByteBuffer: @unchecked Sendable {
+  // Sendable: `JSONWriter` gives each of its copies one of its own before it writes.
+
+  // No two accesses of the unchecked ones overlap: nothing here calls out.
+  @exclusivity(unchecked) private var memory: UnsafeMutableRawPointer
+  @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) private(set) var count = 0
+
+  init(capacity: Int = 1 << 10) {
+    memory = .allocate(byteCount: capacity, alignment: 1)
+    self.capacity = capacity
+  }
+
+  convenience init(copying other: ByteBuffer) {
+    self.init(capacity: max(other.count * 2, 1 << 10))
+    append(other.bytes)
+  }
+
+  deinit { memory.deallocate() }
+
+  /// Valid until the next change.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory, count: count) }
+
+  func removeAll() { count = 0 }
+
+  /// Makes room for so many more, which the `store` calls that follow fill.
+  @inline(__always)
+  func reserve(_ more: Int) {
+    if count + more > capacity { grow(more) }
+  }
+
+  @inline(__always)
+  func store(_ byte: UInt8) {
+    memory.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+    count += 1
+  }
+
+  @inline(__always)
+  func store(_ bytes: UnsafeRawBufferPointer) {
+    guard let start = bytes.baseAddress else { return }
+    memcpy(memory + count, start, bytes.count)
+    count += bytes.count
+  }
+
+  func append(_ bytes: UnsafeRawBufferPointer) {
+    reserve(bytes.count)
+    store(bytes)
+  }
+
+  private func grow(_ more: Int) {
+    let larger = max(capacity * 2, count + more)
+    let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 1)
+    memcpy(moved, memory, count)
+    memory.deallocate()
+    (memory, capacity) = (moved, larger)
+  }
+}

@@ -1,0 +1,121 @@
+/// The contacts of a manifest, sorted by address or still in the order of the files.
+///
+/// A million of them are a few large pieces of memory: each is a fixed entry and a run of bytes, and becomes a
+/// `DesiredContact` when it is looked at. What is only compared (key, fingerprint, protection) is had
+/// without that.
+package struct DesiredContacts: Sendable {
+  /// What is fixed of a contact.
+  struct Entry: Sendable {
+    let fingerprint: Fingerprint
+    let bytes: PackedContact
+  }
+
+  private(set) var entries: [Entry] = []
+  /// Keeps the entries' bytes alive.
+  private(set) var memory: [ContactMemory] = []
+
+  /// None.
+  package init() {}
+
+  /// These, in this order.
+  package init(_ contacts: some Sequence<DesiredContact>) {
+    let builder = DesiredContactsBuilder()
+    for contact in contacts { builder.append(contact) }
+    self = builder.contacts
+  }
+
+  init(entries: [Entry], memory: [ContactMemory]) {
+    (self.entries, self.memory) = (entries, memory)
+  }
+
+  /// Adds others at the end.
+  package mutating func append(contentsOf other: DesiredContacts) {
+    if entries.isEmpty {
+      self = other
+    } else {
+      entries.append(contentsOf: other.entries)
+      memory.append(contentsOf: other.memory)
+    }
+  }
+
+  package mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
+
+  /// Those at these indices, in this order.
+  package func selecting(_ indices: [UInt32]) -> DesiredContacts {
+    DesiredContacts(entries: indices.map { entries[Int($0)] }, memory: memory)
+  }
+
+  // MARK: Without making a contact
+
+  /// Calls `body` with the UTF-8 of the address's key, which is not valid any more after that.
+  package func withKey<Result>(
+    _ index: Int,
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    let result = try body(entries[index].bytes.key)
+    withExtendedLifetime(memory) {}
+    return result
+  }
+
+  /// Of the contact's attributes.
+  package func fingerprint(_ index: Int) -> Fingerprint { entries[index].fingerprint }
+
+  /// Whether it may be neither removed nor re-identified.
+  package func isProtected(_ index: Int) -> Bool { entries[index].bytes.isProtected }
+
+  /// Hands out the contact's attributes in canonical order; none is valid after its call.
+  package func forEachAttribute(of index: Int, _ body: (RawAttribute) -> Void) {
+    RawAttribute.forEach(in: entries[index].bytes.attributes, body)
+    withExtendedLifetime(memory) {}
+  }
+
+  /// Of the contact's key.
+  package func position(_ index: Int) -> SourcePosition { entries[index].bytes.position }
+
+  /// The name under `companies` by which the link was declared.
+  package func companyName(_ index: Int) -> String? { entries[index].bytes.companyName }
+
+  /// Hands out the contact's attributes with the places of their values, where these are known.
+  package func forEachPlacedAttribute(
+    of index: Int,
+    _ body: (RawAttribute, SourcePosition) -> Void
+  ) {
+    entries[index].bytes.forEachPlacedAttribute(body)
+    withExtendedLifetime(memory) {}
+  }
+
+  /// Whether an address comes before that of the contact.
+  package func comes(_ address: Address, before index: Int) -> Bool {
+    var key = address.key
+    return key.withUTF8 { one in
+      withKey(index) { UnsafeRawBufferPointer(one).lexicographicallyPrecedes($0) }
+    }
+  }
+
+  package func address(_ index: Int) -> Address { Address(sound: entries[index].bytes.key) }
+}
+
+extension DesiredContacts: RandomAccessCollection {
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { entries.count }
+
+  /// The contact, unpacked: not for a loop over all of many.
+  package subscript(index: Int) -> DesiredContact {
+    let contact = entries[index].bytes.contact(entries[index].fingerprint)
+    withExtendedLifetime(memory) {}
+    return contact
+  }
+}
+
+extension DesiredContacts: Hashable {
+  package static func == (lhs: Self, rhs: Self) -> Bool { lhs.elementsEqual(rhs) }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(entries.count)
+    for entry in entries { hasher.combine(entry.fingerprint) }
+  }
+}
+
+extension DesiredContacts: ExpressibleByArrayLiteral {
+  package init(arrayLiteral elements: DesiredContact...) { self.init(elements) }
+}

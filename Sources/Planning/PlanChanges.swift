@@ -1,0 +1,107 @@
+package import Model
+
+/// The changes of a plan, sorted by address.
+///
+/// A creation is all in the declared contact, so that it is made from that each time it is looked at: a plan of
+/// a million creations costs eight bytes for each.
+package struct PlanChanges: Sendable {
+  /// The others, sorted by address.
+  private let made: [Change]
+  /// What creations are made from; `nil` where there are none.
+  private let desired: DesiredState?
+  /// Indices: of `made`, or, as their complement, of a declared contact that is created.
+  private let order: [Int]
+
+  /// These, in any order.
+  package init(_ changes: [Change]) {
+    made = changes.sorted { $0.address < $1.address }
+    desired = nil
+    order = Array(changes.indices)
+  }
+
+  /// - Parameters:
+  ///   - changes: In any order.
+  ///   - creations: Indices of declared contacts, ascending: each is created because the manifest says so.
+  ///   - desired: What the manifest declares.
+  init(_ changes: [Change], creations: [Int], _ desired: DesiredState) {
+    made = changes.sorted { $0.address < $1.address }
+    self.desired = desired
+    order = Self.merge(made, creations, desired.contacts)
+  }
+
+  private static func merge(
+    _ made: [Change],
+    _ creations: [Int],
+    _ contacts: DesiredContacts
+  ) -> [Int] {
+    var order: [Int] = []
+    order.reserveCapacity(made.count + creations.count)
+    var next = 0
+    for creation in creations {
+      while next < made.count, contacts.comes(made[next].address, before: creation) {
+        order.append(next)
+        next += 1
+      }
+      order.append(~creation)
+    }
+    order.append(contentsOf: next..<made.count)
+    return order
+  }
+
+  // MARK: Without making a change
+
+  package func action(_ index: Int) -> Action {
+    order[index] < 0 ? .create : made[order[index]].action
+  }
+
+  /// The contact that is created, as an index into the declared ones and these; `nil` for what was made.
+  package func creation(_ index: Int) -> (contact: Int, desired: DesiredState)? {
+    guard let desired, order[index] < 0 else { return nil }
+    return (~order[index], desired)
+  }
+
+  /// Counted by what they do; of unchanged contacts they know nothing.
+  var summary: PlanSummary {
+    var summary = PlanSummary(of: made, unchanged: 0)
+    summary.create += order.count - made.count
+    return summary
+  }
+}
+
+extension PlanChanges: RandomAccessCollection {
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { order.count }
+
+  package subscript(index: Int) -> Change {
+    let place = order[index]
+    guard place < 0, let desired else { return made[place] }
+    return Self.creation(of: desired.contacts[~place], desired, because: .manifest)
+  }
+
+  static func creation(
+    of contact: DesiredContact,
+    _ desired: DesiredState,
+    because reason: ChangeReason
+  ) -> Change {
+    Change(
+      address: contact.address,
+      action: .create,
+      reason: reason,
+      after: contact.attributes,
+      changedKeys: contact.attributes.keys,
+      request: .upsert(ContactUpsert(attributes: contact.attributes)),
+      location: desired.location(of: contact.position),
+      keyLocations: KeyLocations(of: contact, in: contact.attributes, desired.files),
+      companyName: contact.companyName,
+      isProtected: contact.isProtected
+    )
+  }
+}
+
+extension PlanChanges: Equatable {
+  package static func == (lhs: Self, rhs: Self) -> Bool { lhs.elementsEqual(rhs) }
+}
+
+extension PlanChanges: ExpressibleByArrayLiteral {
+  package init(arrayLiteral changes: Change...) { self.init(changes) }
+}

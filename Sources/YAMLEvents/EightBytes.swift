@@ -1,0 +1,25 @@
+/// Eight bytes of a text, compared at once; answers have the highest bit of each byte that fits.
+struct EightBytes {
+  private let word: UInt64
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highest = ones &* 0x80
+
+  init(_ word: UInt64) { self.word = word }
+
+  /// Those that are this ASCII character.
+  @inline(__always)
+  func equal(to byte: UInt8) -> UInt64 {
+    let difference = word ^ (Self.ones &* UInt64(byte))
+    // With the highest bits set, nothing is borrowed from a neighbour.
+    return ~((difference | Self.highest) &- Self.ones) & ~difference & Self.highest
+  }
+
+  /// Those that are no printable ASCII and no line feed, and `%`.
+  @inline(__always)
+  var unusual: UInt64 {
+    let below = ~((word | Self.highest) &- (Self.ones &* 0x20)) & Self.highest
+    return (below & ~equal(to: 0x0A)) | equal(to: 0x7F) | equal(to: UInt8(ascii: "%"))
+      | (word & Self.highest)
+  }
+}
