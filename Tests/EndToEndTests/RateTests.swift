@@ -19,8 +19,7 @@ import Testing
         #expect(output.status == 0, "\(output)")
         let statuses = sandbox.requests().compactMap(\.status)
         #expect(statuses.count { $0 != 429 } == 601, "600 contacts, and the team")
-        // None on a machine that keeps time; a busy one may hold a burst up on its way.
-        #expect(statuses.count { $0 == 429 } <= 3)
+        #expect(!statuses.contains(429))
       }
     }
   }
