@@ -56,6 +56,7 @@ struct ApplyCommand: AsyncParsableCommand {
     let target = target.following(savedPlan?.plan)
     let endpoint = try target.name()
     try requireApproval(isReviewed: savedPlan != nil)
+    for target in reports.reports { try Files.checkFolder(of: target.path) }
     let paths = try savedPlan == nil ? ManifestOptions.effectivePaths(manifest.paths) : []
     let declared = try savedPlan == nil ? manifest.read(console) : nil
     console.report(declared?.warnings ?? [])

@@ -77,10 +77,17 @@ struct ApplyOutput: Sendable {
     case .text, .markdown, .html: console.print(report.render(format, console.outputStyle, view))
     }
     console.annotate(result.failures)
-    try StepSummary.append(report.markdown(maxBytes: view.maxBytes))
-    for target in targets {
-      try Files.write(report.render(target.format, .plain, view), to: target.path)
+    try writeFiles(report)
+  }
+
+  /// All that can be written; the first error only then.
+  private func writeFiles(_ report: ApplyReport) throws {
+    var writes = targets.map { target in
+      { try Files.write(report.render(target.format, .plain, view), to: target.path) }
     }
+    writes.append { try StepSummary.append(report.markdown(maxBytes: view.maxBytes)) }
+    let results = writes.map { write in Result { try write() } }
+    for result in results { try result.get() }
   }
 }
 

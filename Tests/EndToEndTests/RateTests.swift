@@ -23,4 +23,17 @@ import Testing
       }
     }
   }
+
+  @Test func `--rate lowers it, preflight requests included`() async throws {
+    try await Scenario.run { scenario in
+      try scenario.workspace.write(
+        "contacts:\n" + (1...10).map { "  p\($0)@example.com: {firstName: P}\n" }.joined()
+      )
+      let start = ContinuousClock.now
+      let output = try await scenario.workspace.run("apply", "--auto-approve", "--rate", "5/1s")
+      #expect(output.status == 0, "\(output)")
+      // The eleventh request is in the third window.
+      #expect(ContinuousClock.now - start >= .seconds(2))
+    }
+  }
 }

@@ -181,6 +181,17 @@ import Testing
     }
   }
 
+  @Test func `--verbose tells each step`() async throws {
+    try await Scenario.run { scenario in
+      try scenario.workspace.write(Self.people)
+      let output = try await scenario.workspace.run("apply", "--auto-approve", "--verbose")
+      for index in 1...12 {
+        #expect(output.standardError.contains("contact.p\(index)@example.com: started"))
+        #expect(output.standardError.contains("contact.p\(index)@example.com: created"))
+      }
+    }
+  }
+
   @Test func `a reader that goes away does not stop an apply`() async throws {
     try await Scenario.run(faults: Self.slow) { scenario in
       try scenario.workspace.write(Self.people)
