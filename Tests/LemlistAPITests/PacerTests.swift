@@ -61,7 +61,7 @@ struct PacerTests {
     #expect(outcome.efficiency >= possible.efficiency * row.leastOfPossible)
   }
 
-  /// What the issue of latency comes to where it is longest: 95 % cannot be had, whatever the method.
+  /// Where latency is longest and varies most, 95 % cannot be had, whatever the method.
   @Test(
     arguments: [
       (PacerSimulation.Jitter.bothWaysAlike, 0.15), (.eachWay, 0.15), (.onTheWayThere, 0.3),
