@@ -188,7 +188,8 @@ final class ApplyRun: Sendable {
       }
       let isWhole = !outcomes.contains { $0.status == .notAttempted }
       let ending: ApplyResult.Ending
-      if let stop = progress.stop {
+      // Failures that were the last ones stopped nothing.
+      if let stop = progress.stop, !isWhole || stop.code != .stoppedByFailures {
         ending = .stopped(stop)
       } else {
         ending = control.isInterrupted && !isWhole ? .interrupted : .complete

@@ -10,6 +10,10 @@
 /// in flight is never out. At a steady latency `x` is zero, and nothing of the rate is lost. When latency
 /// varies, `ArrivalFit` finds out how much of `x` is needless caution.
 ///
+/// Where the least round trip is a negligible part of the window, none of this is needed: a request counts as
+/// arrived when its answer came. It was sent after it was let through and answered after it arrived, so no
+/// stall of either machine or of the way can bring more than the limit into a window.
+///
 /// What cannot be had: where the way to the service varies, a request must be sent as if it took the
 /// shortest way, and the mean delay beyond that is lost once a window, whatever the method.
 package struct Pacer: Sendable {
@@ -42,6 +46,7 @@ package struct Pacer: Sendable {
   private struct Entry: Sendable {
     let number: Int
     let route: Route
+    let sent: Double
     var written: Double
     /// When its answer came, or when it was given up; `nil` in flight.
     var ended: Double?
@@ -100,7 +105,8 @@ package struct Pacer: Sendable {
   /// Notes that a request is being sent.
   package mutating func send(_ route: Route, at now: Duration) -> Ticket {
     lastNumber += 1
-    entries.append(Entry(number: lastNumber, route: route, written: now.inSeconds))
+    let time = now.inSeconds
+    entries.append(Entry(number: lastNumber, route: route, sent: time, written: time))
     return Ticket(number: lastNumber)
   }
 
@@ -108,7 +114,8 @@ package struct Pacer: Sendable {
   ///
   /// - Parameters:
   ///   - ticket: What `send` gave.
-  ///   - written: When it was really written, when that is known: connecting first takes its time.
+  ///   - written: When its head was really written, when that is known: connecting first takes its time. A
+  ///     time that is noted late, after the bytes left, makes the round trip look shorter, which is safe.
   ///   - now: When the head of its answer came, or it was given up.
   ///   - ending: How.
   package mutating func end(
@@ -127,7 +134,7 @@ package struct Pacer: Sendable {
     case .rejected(let signal, let wait):
       answered(index, signal, at: now)
       entries[index].counted = nil
-      fit.reset()
+      fit.disprove()
       gate.rejected(
         sent: .seconds(entries[index].written),
         at: now,
@@ -149,16 +156,17 @@ package struct Pacer: Sendable {
   private mutating func answered(_ index: Int, _ signal: RateSignal, at now: Duration) {
     entries[index].isAnswered = true
     let entry = entries[index]
+    guard let limit else { return }
     floors[entry.route.rawValue].add(now.inSeconds - entry.written)
-    guard let limit, let remaining = signal.remaining else { return }
+    guard let remaining = signal.remaining else { return }
     let serviceLimit = signal.limit ?? limit.requests
     let counted = serviceLimit - remaining
     // Who was told another limit than the service's cannot know the service's window but as documented.
     let isService = serviceLimit == limit.requests
-    let start = entry.written - (isService ? window : longestWindow)
+    let start = entry.sent - (isService ? window : longestWindow)
     let end = latestStart(entry)
     // At most so many of our own can be in what the service counted.
-    let own = entries.count { $0.written <= end && latestStart($0) > start }
+    let own = entries.count { $0.sent <= end && latestStart($0) > start }
     sharing.note(
       counted: counted,
       own: own,
@@ -187,8 +195,8 @@ package struct Pacer: Sendable {
 
   /// The time of sending that a request counts as; infinite in flight.
   private func effectiveStart(_ entry: Entry) -> Double {
-    guard let (delay, doubt) = delay(entry) else { return .infinity }
-    guard entry.isAnswered else { return entry.written + delay }
+    guard let ended = entry.ended, let (delay, doubt) = delay(entry) else { return .infinity }
+    guard entry.isAnswered, !floors[entry.route.rawValue].isNegligible else { return ended }
     return entry.written + fit.shift(delay: delay, doubt: doubt)
   }
 

@@ -2,7 +2,7 @@
 package struct ProgressLine: Hashable, Sendable {
   package var done: Int
   package var total: Int
-  /// Per second.
+  /// Per second; 0 when it cannot be told yet.
   package var rate: Double
   /// `nil` when it cannot be told yet.
   package var remaining: Duration?
@@ -30,8 +30,8 @@ package struct ProgressLine: Hashable, Sendable {
   package func text(width: Int) -> String {
     let counts = "\(done)/\(total)"
     let percent = total > 0 ? "\(min(100, done * 100 / total))%" : "100%"
-    let speed = "\(Self.decimal(rate))/s"
-    let left = remaining.map { "\(Self.duration($0)) left" }
+    let speed = Self.decimal(rate).map { "\($0)/s" }
+    let left = done < total ? remaining.map { "\(Self.duration($0)) left" } : nil
     let again = retries > 0 ? "\(retries) \(retries == 1 ? "retry" : "retries")" : nil
     let wait = waiting.map { "waiting: \(SafeText.inline($0))" }
     let candidates: [[String?]] = [
@@ -66,9 +66,9 @@ package struct ProgressLine: Hashable, Sendable {
     return "\(seconds / 3600)h\(two(seconds / 60 % 60))m"
   }
 
-  /// With one decimal below 100.
-  private static func decimal(_ number: Double) -> String {
-    guard number.isFinite, number > 0 else { return "0" }
+  /// With one decimal below 100; `nil` for what is no rate.
+  private static func decimal(_ number: Double) -> String? {
+    guard number.isFinite, number > 0 else { return nil }
     if number >= 100 { return String(Int(min(number, 1e9).rounded())) }
     let tenths = Int((number * 10).rounded())
     return "\(tenths / 10).\(tenths % 10)"

@@ -56,6 +56,7 @@ struct ApplyCommand: AsyncParsableCommand {
     let target = target.following(savedPlan?.plan)
     let endpoint = try target.name()
     try requireApproval(isReviewed: savedPlan != nil)
+    for target in reports.reports { try Files.checkFolder(of: target.path) }
     let paths = try savedPlan == nil ? ManifestOptions.effectivePaths(manifest.paths) : []
     let declared = try savedPlan == nil ? manifest.read(console) : nil
     console.report(declared?.warnings ?? [])
@@ -135,9 +136,11 @@ struct ApplyCommand: AsyncParsableCommand {
     let control = ApplyControl()
     let result: ApplyResult
     do {
-      result = try await Interruption.watch(control, console) {
-        try await TargetConnection.open(target, connection, onEvent: output.observe) { client in
-          try await send(plan, prior, session, client, control, output)
+      result = try await Interruption.watch(control, say: output.say) {
+        try await output.showProgress {
+          try await TargetConnection.open(target, connection, onEvent: output.observe) { client in
+            try await send(plan, prior, session, client, control, output)
+          }
         }
       }
     } catch let error as any DiagnosableError {
@@ -168,11 +171,11 @@ struct ApplyCommand: AsyncParsableCommand {
       )
     } catch {
       guard !control.isInterrupted else { return .notStarted(plan, because: []) }
-      output.console.report(error.diagnostics)
+      output.report(error.diagnostics)
       return .notStarted(plan, because: error.diagnostics)
     }
     let diagnostics = plan.excerpting(checked.diagnostics)
-    output.console.report(diagnostics)
+    output.report(diagnostics)
     if diagnostics.containsError { return ApplyResult.notStarted(plan, because: diagnostics) }
     let applier = Applier(
       client: client,

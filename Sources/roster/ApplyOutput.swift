@@ -33,6 +33,17 @@ struct ApplyOutput: Sendable {
     }
   }
 
+  /// Runs `body` with progress on show.
+  func showProgress<Result>(while body: () async throws -> Result) async throws -> Result {
+    try await progress.show(while: body)
+  }
+
+  /// A message meanwhile, to standard error.
+  func say(_ text: String) { progress.interject { console.say(text) } }
+
+  /// Diagnostics meanwhile, to standard error.
+  func report(_ diagnostics: [Diagnostic]) { progress.interject { console.report(diagnostics) } }
+
   /// What happens, as it happens.
   func observe(_ event: ApplyEvent) {
     if format == .json {
@@ -55,7 +66,6 @@ struct ApplyOutput: Sendable {
 
   /// After all, however it ended: the report, and its files.
   func finished(_ result: ApplyResult) throws {
-    progress.finish()
     if case .stopped(let reason) = result.ending, !result.diagnostics.contains(reason) {
       console.report([reason])
     }
@@ -67,10 +77,17 @@ struct ApplyOutput: Sendable {
     case .text, .markdown, .html: console.print(report.render(format, console.outputStyle, view))
     }
     console.annotate(result.failures)
-    try StepSummary.append(report.markdown(maxBytes: view.maxBytes))
-    for target in targets {
-      try Files.write(report.render(target.format, .plain, view), to: target.path)
+    try writeFiles(report)
+  }
+
+  /// All that can be written; the first error only then.
+  private func writeFiles(_ report: ApplyReport) throws {
+    var writes = targets.map { target in
+      { try Files.write(report.render(target.format, .plain, view), to: target.path) }
     }
+    writes.append { try StepSummary.append(report.markdown(maxBytes: view.maxBytes)) }
+    let results = writes.map { write in Result { try write() } }
+    for result in results { try result.get() }
   }
 }
 

@@ -98,6 +98,15 @@ enum Files {
     }
   }
 
+  /// Checks that files can be made in the path's folder, before half an hour's work ends in nothing.
+  ///
+  /// - Throws: `DiagnosticsError`
+  static func checkFolder(of path: String) throws {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[...$0]) } ?? "."
+    guard access(folder, W_OK | X_OK) == 0 else { throw problem("write", path, POSIXError.current) }
+  }
+
   /// What the operating system said, as an error for the user.
   static func problem(_ verb: String, _ path: String, _ error: any Error) -> DiagnosticsError {
     let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError

@@ -9,21 +9,50 @@ final class ProgressDisplay: Sendable {
     var done = 0
     var retries = 0
     var waiting: String?
+    /// `nil` until the first request may be sent: a question may stay on the screen for long.
+    var start: ContinuousClock.Instant?
     var isLineShown = false
     var lastDrawn: ContinuousClock.Instant?
-    var lastTenth = 0
+    var pace: ProgressPace
   }
 
   private let total: Int
   private let console: Console
   private let isTerminal: Bool
-  private let start = ContinuousClock.now
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   init(total: Int, console: Console) {
     self.total = total
     self.console = console
     isTerminal = isatty(STDERR_FILENO) == 1
+    state = Mutex(State(pace: ProgressPace(total: total)))
+  }
+
+  /// Runs `body` while time passes on the display too, whether or not anything happens.
+  func show<Result>(while body: () async throws -> Result) async throws -> Result {
+    guard !console.isQuiet else { return try await body() }
+    state.withLock { $0.start = .now }
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      defer {
+        group.cancelAll()
+        finish()
+      }
+      group.addTask {
+        while !Task.isCancelled {
+          try await Task.sleep(for: .seconds(1))
+          self.state.withLock { self.draw(&$0) }
+        }
+      }
+      return try await body()
+    }
+  }
+
+  /// Takes the line away, says something else, and lets the line come back.
+  func interject(_ body: () -> Void) {
+    state.withLock { state in
+      erase(&state)
+      body()
+    }
   }
 
   func observe(_ event: ApplyEvent) {
@@ -69,9 +98,12 @@ final class ProgressDisplay: Sendable {
     }
   }
 
-  /// Takes the line away.
-  func finish() {
-    state.withLock { erase(&$0) }
+  /// Takes the line away for good.
+  private func finish() {
+    state.withLock { state in
+      erase(&state)
+      state.start = nil
+    }
   }
 
   private func tell(_ outcome: Outcome, _ state: inout State) {
@@ -88,19 +120,20 @@ final class ProgressDisplay: Sendable {
   }
 
   private func draw(_ state: inout State) {
+    guard let start = state.start else { return }
     let now = ContinuousClock.now
     if isTerminal {
       let isDue = state.lastDrawn.map { now - $0 >= .milliseconds(100) } ?? true
       guard isDue || state.done == total else { return }
       let width = Console.width(of: STDERR_FILENO) ?? 80
-      Console.write("\r\u{1B}[2K" + line(state, now).text(width: width - 1), to: STDERR_FILENO)
+      Console.write(
+        "\r\u{1B}[2K" + line(state, now - start).text(width: width - 1),
+        to: STDERR_FILENO
+      )
       state.isLineShown = true
     } else {
-      let tenth = total == 0 ? 0 : state.done * 10 / total
-      let isLate = now - (state.lastDrawn ?? start) >= .seconds(30)
-      guard total >= 50 || isLate, tenth > state.lastTenth || isLate else { return }
-      state.lastTenth = tenth
-      Console.write(line(state, now).text(width: 120) + "\n", to: STDERR_FILENO)
+      guard state.pace.isDue(done: state.done, at: now - start) else { return }
+      Console.write(line(state, now - start).text(width: 120) + "\n", to: STDERR_FILENO)
     }
     state.lastDrawn = now
   }
@@ -112,8 +145,8 @@ final class ProgressDisplay: Sendable {
     state.lastDrawn = nil
   }
 
-  private func line(_ state: State, _ now: ContinuousClock.Instant) -> ProgressLine {
-    let elapsed = (now - start) / .seconds(1)
+  private func line(_ state: State, _ elapsed: Duration) -> ProgressLine {
+    let elapsed = elapsed / .seconds(1)
     let rate = elapsed > 0.5 ? Double(state.done) / elapsed : 0
     let remaining = rate > 0 ? Duration.seconds(Double(total - state.done) / rate) : nil
     return ProgressLine(

@@ -153,12 +153,13 @@ import Testing
     }
   }
 
-  @Test func `a service that cannot read companies skips that check and says so`() async throws {
-    let faults = "rules:\n  - {path: /companies, method: GET, status: 404}"
+  @Test func `failures in a row that are the last ones stop nothing`() async throws {
+    let faults = "rules:\n  - {path: /contacts, method: POST, status: 400, text: no}"
     try await Scenario.run(faults: faults) { scenario in
-      let manifest = "contacts:\n  a@example.com: {companyDomain: acme.example}"
-      let output = try await scenario.apply(manifest)
-      #expect(output.standardError.contains("companies"), "\(output)")
+      let output = try await scenario.apply(Self.people, "--max-failures", "6", expecting: 1)
+      #expect(output.lastLine.hasPrefix("Apply failed: 0 created"), "\(output)")
+      #expect(output.lastLine.contains("6 failed"), "\(output)")
+      #expect(!output.description.contains("was not attempted"), "\(output)")
     }
   }
 

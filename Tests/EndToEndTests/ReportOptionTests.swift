@@ -64,6 +64,43 @@ import Testing
     }
   }
 
+  @Test func `a report that cannot be written is said before anything is sent`() async throws {
+    try await Scenario.run { scenario in
+      let output = try await scenario.apply(
+        Self.people(1),
+        "--report",
+        "json=missing/r.json",
+        expecting: 1
+      )
+      #expect(output.standardError.contains("Cannot write missing/r.json"), "\(output)")
+      #expect(scenario.requestCount == 0)
+    }
+  }
+
+  @Test func `a report that fails in the end keeps none of the others from being written`()
+    async throws
+  {
+    try await Scenario.run { scenario in
+      var workspace = scenario.workspace
+      workspace.environment["GITHUB_STEP_SUMMARY"] = workspace.path + "/missing/summary"
+      try workspace.write(Self.people(1))
+      try workspace.write("", to: "folder/file")
+      let output = try await workspace.run(
+        "apply",
+        "--auto-approve",
+        "--report",
+        "text=folder",
+        "--report",
+        "json=r.json"
+      )
+      #expect(output.status == 1, "\(output)")
+      #expect(output.standardError.contains("Cannot write folder"), "\(output)")
+      #expect(output.lastLine.hasPrefix("Apply complete: 1 created"), "\(output)")
+      #expect(try workspace.read("r.json").contains("\"status\":\"complete\""))
+      #expect(try await workspace.run("plan").lastLine.hasPrefix("No changes."))
+    }
+  }
+
   @Test func `in a GitHub workflow every error is an annotation, and elsewhere none is`()
     async throws
   {

@@ -8,14 +8,17 @@ import Testing
 
   private static let slow = "rules:\n  - {path: /contacts, method: POST, from: 1, delay: 120ms}"
 
-  /// Runs the binary in a pseudo-terminal of so many columns.
+  /// Runs the binary in a pseudo-terminal of so many columns; `meanwhile` goes before it in a shell whose
+  /// process it becomes.
   private func run(
     _ scenario: Scenario,
     columns: Int,
     _ arguments: String,
+    meanwhile: String = "",
     input: String? = nil
   ) async throws -> RunOutput {
-    let command = "stty cols \(columns) rows 24; exec '\(Workspace.binary)' \(arguments)"
+    let command =
+      "stty cols \(columns) rows 24; \(meanwhile) exec '\(Workspace.binary)' \(arguments)"
     let process = try RunningProcess(
       scenario.workspace,
       ["-q", "-e", "-c", command, "/dev/null"],
@@ -42,6 +45,58 @@ import Testing
       for line in progress { #expect(line.count < columns, "\(line)") }
       #expect(progress.contains { $0.contains("left") }, "\(progress)")
       #expect(output.standardOutput.contains("Apply complete: 12 created"))
+    }
+  }
+
+  @Test(arguments: [80, 40])
+  func `failures and interruptions have lines of their own, above the progress`(_ columns: Int)
+    async throws
+  {
+    let faults = """
+      rules:
+        - {path: /contacts, method: POST, body: p2@, status: 400, text: no}
+        - {path: /contacts, method: POST, from: 1, delay: 120ms}
+      """
+    try await Scenario.run(faults: faults) { scenario in
+      try scenario.workspace.write(Self.people)
+      let output = try await run(
+        scenario,
+        columns: columns,
+        "apply --auto-approve --parallelism 1 --color never",
+        meanwhile:
+          "(until grep -q p3@ roster.state.jsonl.journal 2>/dev/null; do sleep 0.02; done; "
+          + "kill -TERM $$) &"
+      )
+      #expect(output.status == 130, "\(output)")
+      // Whatever is said begins in the first column, where no progress is left.
+      let lines = output.standardOutput.components(separatedBy: "\r\n")
+      for word in ["Interrupted: finishing", "failed, R3013"] {
+        let line = try #require(lines.first { $0.contains(word) }, "\(word): \(output)")
+        let shown = line.components(separatedBy: "\r\u{1B}[2K").last ?? ""
+        #expect(shown.hasPrefix("Interrupted") || shown.hasPrefix("contact.p2@"), "\(line)")
+      }
+      #expect(output.standardOutput.contains("Apply interrupted: "), "\(output)")
+    }
+  }
+
+  @Test func `time goes on while nothing happens`()
+    async throws
+  {
+    let faults = "rules:\n  - {path: /contacts, method: POST, requests: [2], delay: 3500ms}"
+    try await Scenario.run(faults: faults) { scenario in
+      try scenario.workspace.write(
+        "contacts:\n  p1@example.com: {firstName: P}\n  p2@example.com: {firstName: P}\n"
+      )
+      let output = try await run(
+        scenario,
+        columns: 80,
+        "apply --auto-approve --parallelism 1 --color never"
+      )
+      #expect(output.status == 0, "\(output)")
+      let drawn = output.standardOutput.components(separatedBy: "\r\u{1B}[2K")
+      // The rate falls with each second that the second contact takes.
+      #expect(Set(drawn.filter { $0.contains("1/2") }).count >= 3, "\(drawn)")
+      #expect(!output.standardOutput.contains("  0/s"), "\(drawn)")
     }
   }
 
@@ -123,6 +178,17 @@ import Testing
       try scenario.workspace.write(many)
       let output = try await scenario.workspace.run("apply", "--auto-approve", "--quiet")
       #expect(output.standardError.isEmpty, "\(output)")
+    }
+  }
+
+  @Test func `--verbose tells each step`() async throws {
+    try await Scenario.run { scenario in
+      try scenario.workspace.write(Self.people)
+      let output = try await scenario.workspace.run("apply", "--auto-approve", "--verbose")
+      for index in 1...12 {
+        #expect(output.standardError.contains("contact.p\(index)@example.com: started"))
+        #expect(output.standardError.contains("contact.p\(index)@example.com: created"))
+      }
     }
   }
 

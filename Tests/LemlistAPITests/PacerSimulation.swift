@@ -35,6 +35,8 @@ struct PacerSimulation {
   var jitter = Jitter.none
   /// Of the round trip: it lies within `latency` less and plus that part.
   var jitterPart = 0.2
+  /// Of the legs, there or back: those that a stall of 0.1 to 0.6 s holds up.
+  var stallPart = 0.0
   var seed: UInt64 = 1
   var requests = 600
   var parallelism = 64
@@ -57,30 +59,40 @@ struct PacerSimulation {
   }
 
   private enum Event {
-    case arrival(Pacer.Ticket, back: Double)
-    case answer(Pacer.Ticket, isTaken: Bool, remaining: Int, wait: Double)
+    case arrival(Int, back: Double)
+    case answer(Int, isTaken: Bool, remaining: Int, wait: Double)
     case other
   }
 
+  /// What the pacer makes of it.
+  func run() async -> Outcome { await run(PacerUnderTest(limit: pacerLimit)) }
+
+  /// The best that anybody could make of it.
+  func runOracle() async -> Outcome {
+    await run(ArrivalOracle(limit: limit, window: window, leastThere: leastThere))
+  }
+
   /// The outcome; other tests get their turn meanwhile.
-  func run() async -> Outcome {
+  private func run(_ pacing: some SimulatedPacing) async -> Outcome {
     var random = SplitMix64(seed: seed)
-    var pacer = Pacer(limit: pacerLimit)
+    var pacer = pacing
     var events = others.map { (time: $0, event: Event.other) }
     var taken: [Double] = []
     var rejections: [Double] = []
     var now = start
     var done = 0
     var inFlight = 0
+    var sent = 0
     while done < requests {
       if events.count % 4 == 0 { await Task.yield() }
       var due = Double.infinity
       if done + inFlight < requests, inFlight < parallelism {
-        switch pacer.decide(at: .seconds(now)) {
+        switch pacer.decide(at: now) {
         case .send:
           let (there, back) = legs(&random)
-          let ticket = pacer.send(.upsert, at: .seconds(now))
-          insert((now + there, .arrival(ticket, back: back)), &events)
+          pacer.send(sent, at: now)
+          insert((now + there, .arrival(sent, back: back)), &events)
+          sent += 1
           inFlight += 1
           continue
         // As a clock does, it wakes a little late.
@@ -98,7 +110,8 @@ struct PacerSimulation {
       switch next.event {
       case .other:
         _ = take(at: next.time, &taken)
-      case .arrival(let ticket, let back):
+      case .arrival(let number, let back):
+        pacer.arrived(number, at: now)
         let isTaken = take(at: now, &taken)
         let counted = count(at: now, taken)
         let free =
@@ -109,7 +122,7 @@ struct PacerSimulation {
           (
             now + back,
             .answer(
-              ticket,
+              number,
               isTaken: isTaken,
               remaining: max(0, limit - counted),
               wait: retryAfter ?? free.rounded(.up)
@@ -117,16 +130,16 @@ struct PacerSimulation {
           ),
           &events
         )
-      case .answer(let ticket, let isTaken, let remaining, let wait):
+      case .answer(let number, let isTaken, let remaining, let wait):
         inFlight -= 1
         let signal = sendsHeaders ? RateSignal(limit: limit, remaining: remaining) : RateSignal()
         if isTaken { done += 1 } else { rejections.append(now) }
         pacer.end(
-          ticket,
-          written: nil,
-          at: .seconds(now),
+          number,
+          at: now,
           isTaken
-            ? .answered(signal) : .rejected(signal, wait: sendsHeaders ? .seconds(wait) : nil)
+            ? .answered(signal)
+            : .rejected(signal, wait: sendsHeaders ? Duration.seconds(wait) : nil)
         )
       }
     }
@@ -152,48 +165,11 @@ struct PacerSimulation {
     return taken.count { counting == .fixed ? $0 >= start : $0 > start }
   }
 
-  private func legs(_ random: inout SplitMix64) -> (there: Double, back: Double) {
-    func vary(_ mean: Double) -> Double {
-      mean * (1 + Double.random(in: -jitterPart...jitterPart, using: &random))
-    }
-    switch jitter {
-    case .none: return (latency / 2, latency / 2)
-    case .afterCounting: return (latency * 0.3, vary(latency) - latency * 0.3)
-    case .bothWaysAlike:
-      let whole = vary(latency)
-      return (whole / 2, whole / 2)
-    case .eachWay: return (vary(latency / 2), vary(latency / 2))
-    case .onTheWayThere: return (vary(latency) - latency * 0.3, latency * 0.3)
-    }
-  }
-
   private func insert(
     _ event: (time: Double, event: Event),
     _ events: inout [(time: Double, event: Event)]
   ) {
     let index = events.firstIndex { $0.time > event.time } ?? events.endIndex
     events.insert(event, at: index)
-  }
-}
-
-/// A small generator with a seed, so that each run is the same.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
-
-extension Duration {
-  /// In seconds.
-  var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
   }
 }

@@ -6,12 +6,19 @@ import Testing
 struct PacingOverHTTPTests {
   struct Row: CustomTestStringConvertible {
     let latency: ClosedRange<Double>
+    /// At most.
+    ///
+    /// None where latency is negligible or steady, however busy the machine is. Where it varies, the machine
+    /// may hold requests up just as the service does, which was learned to be harmless.
+    var rejections = 0
     var testDescription: String { "\(latency) s" }
   }
 
   @Test(
     .timeLimit(.minutes(5)),
-    arguments: [Row(latency: 0...0), Row(latency: 0.15...0.15), Row(latency: 0.6...0.9)]
+    arguments: [
+      Row(latency: 0...0), Row(latency: 0.15...0.15), Row(latency: 0.6...0.9, rejections: 5),
+    ]
   )
   func `A strict window is not exceeded`(row: Row) async throws {
     let limit = try #require(RateLimit(requests: 20, window: .seconds(1)))
@@ -30,8 +37,7 @@ struct PacingOverHTTPTests {
       }
       let seconds = (ContinuousClock.now - start).seconds
       #expect(server.taken == 100)
-      // None on a machine that keeps time; one that is busy may hold the first burst up on its way.
-      #expect(server.rejected <= 10)
+      #expect(server.rejected <= row.rejections)
       // Not faster than the limit allows; how much slower is the simulation's to say, for a machine may be busy.
       #expect(seconds >= 4)
     }

@@ -1,0 +1,21 @@
+/// When a log gets a line of progress: each time that 10 % or 30 s have passed.
+package struct ProgressPace: Sendable {
+  private static let longestSilence: Duration = .seconds(30)
+  /// Below this many, the tenths come too fast to be worth a line each.
+  private static let fewest = 50
+
+  private let total: Int
+  private var lastTenth = 0
+  private var lastLine: Duration = .zero
+
+  package init(total: Int) { self.total = total }
+
+  /// Whether a line is due, which counts as said then; `elapsed` is the time since the start.
+  package mutating func isDue(done: Int, at elapsed: Duration) -> Bool {
+    let tenth = total > 0 ? done * 10 / total : 0
+    let isFurther = tenth > lastTenth && total >= Self.fewest
+    guard isFurther || elapsed - lastLine >= Self.longestSilence else { return false }
+    (lastTenth, lastLine) = (tenth, elapsed)
+    return true
+  }
+}
