@@ -74,6 +74,13 @@ let package = Package(
       ]
     ),
     .target(
+      name: "PlanCaching",
+      dependencies: [
+        "Manifest", "Model", "ParallelWork", "Planning", "Reporting", "State",
+        product("Crypto", "swift-crypto"),
+      ]
+    ),
+    .target(
       name: "Sandbox",
       dependencies: [
         "Diagnostics", "Model", "YAMLEvents",
@@ -89,7 +96,7 @@ let package = Package(
       name: "roster",
       dependencies: [
         "Applying", "Diagnostics", "Importing", "JSONText", "LemlistAPI", "Manifest", "Model",
-        "Planning", "Reporting", "Sandbox", "State",
+        "PlanCaching", "Planning", "Reporting", "Sandbox", "State",
         product("ArgumentParser", "swift-argument-parser"),
         product("Crypto", "swift-crypto"),
         product("UnixSignals", "swift-service-lifecycle"),
@@ -149,6 +156,13 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["Diagnostics", "Model", "Planning", "Reporting", "TestSupport"],
       exclude: ["Golden"]
+    ),
+    .testTarget(
+      name: "PlanCachingTests",
+      dependencies: [
+        "Diagnostics", "Manifest", "Model", "PlanCaching", "Planning", "Reporting", "State",
+        "TestSupport",
+      ]
     ),
     .testTarget(
       name: "SandboxTests",

@@ -146,11 +146,7 @@ final class SourceFile {
   private static func digest(_ bytes: UnsafeRawBufferPointer) -> String {
     var hash = SHA256()
     hash.update(bufferPointer: bytes)
-    var text = ""
-    for byte in hash.finalize() {
-      text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    return text
+    return FileDigest.hexadecimal(hash.finalize())
   }
 }
 

@@ -180,7 +180,7 @@ package final class YAMLEventReader {
   /// `nil` when this is not such a place, or the text has to be read in one go.
   func parts(_ count: Int) -> [YAMLPart]? {
     guard !isScanning, let boundary = shape.boundary, boundary.column == nil,
-      enterScanner(boundary), let scanner
+      enterScanner(boundary), let scanner, !text.mayHoldAliases
     else { return nil }
     var starts = [scanner.offset]
     let size = (text.utf8.count - scanner.offset) / count

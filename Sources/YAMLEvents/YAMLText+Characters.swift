@@ -124,6 +124,23 @@ extension YAMLText {
     )
   }
 
+  /// Whether an anchor or an alias may stand somewhere: one inside quotes or a comment counts too.
+  var mayHoldAliases: Bool {
+    guard let base = utf8.baseAddress else { return false }
+    for sign in [UInt8(ascii: "&"), UInt8(ascii: "*")] {
+      var position = 0
+      while position < utf8.count,
+        let found = memchr(base + position, Int32(sign), utf8.count - position)
+      {
+        let index = UnsafeRawPointer(found) - base
+        let isFirst = index == 0 || utf8[index - 1] <= 0x20 || "{[,".utf8.contains(utf8[index - 1])
+        if isFirst, index + 1 < utf8.count, EntryScanner.isKeyStart(utf8[index + 1]) { return true }
+        position = index + 1
+      }
+    }
+    return false
+  }
+
   /// Just after the last character that is no white space.
   var endOfContent: YAMLMark {
     mark(at: (utf8.lastIndex { $0 > 0x20 } ?? -1) + 1)
