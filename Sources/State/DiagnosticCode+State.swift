@@ -16,7 +16,8 @@ extension DiagnosticCode {
     title: "the state's content does not match its digest",
     explanation: """
       The last line of the state holds the SHA-256 of all lines before it. They differ: the file was \
-      edited by hand, merged by git, or cut and joined.
+      edited by hand, merged by git, cut and joined, or its line ends became CR LF, as git makes them \
+      where `core.autocrlf` is set.
       """,
     repair:
       "Take the file from version control or from its `.backup`, or run `roster state repair`."
