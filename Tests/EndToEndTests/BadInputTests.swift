@@ -161,6 +161,20 @@ import Testing
       status: 64,
       says: ["--sandbox"]
     ),
+    Case(
+      testDescription: "a quote as delimiter",
+      files: ["crm.csv": "email\na@example.com\n"],
+      arguments: ["import", "crm.csv", "--delimiter", "\""],
+      status: 64,
+      says: ["--delimiter", "quote"]
+    ),
+    Case(
+      testDescription: "a line break as delimiter",
+      files: ["crm.csv": "email\na@example.com\n"],
+      arguments: ["import", "crm.csv", "--delimiter", "\n"],
+      status: 64,
+      says: ["--delimiter", "line break"]
+    ),
   ]
 
   @Test(arguments: cases)

@@ -184,12 +184,15 @@ import Testing
     }
   }
 
-  @Test func `an import reads what a program writes`() async throws {
+  @Test(arguments: [
+    "import <(printf 'email\\na@example.com\\n') --quiet",
+    "import - --quiet < <(printf 'email\\na@example.com\\n')",
+  ])
+  func `an import reads what a program writes`(_ words: String) async throws {
     try await withTemporaryDirectory { path in
-      let command = "exec '\(Workspace.binary)' import <(printf 'email\\na@example.com\\n') --quiet"
       let process = try RunningProcess(
         Workspace(path: path),
-        ["-c", command],
+        ["-c", "exec '\(Workspace.binary)' \(words)"],
         executable: "/bin/bash"
       )
       let output = try await process.wait()
