@@ -82,12 +82,19 @@ struct ContactMerge {
     _ merged: Set<Int>
   ) -> Int {
     let winner = indices.first { !merged.contains($0) } ?? indices[indices.startIndex]
+    var reported = 0
     for index in indices where index != winner {
       leftOut.insert(index)
       if merged.contains(index), given[index].position.file == given[winner].position.file {
         continue
       }
-      report(given[index], first: given[winner])
+      reported += 1
+      if reported <= ManifestLimits.diagnostics {
+        report(given[index], first: given[winner])
+      } else {
+        // More stand before it than are listed.
+        problems.countError()
+      }
     }
     return winner
   }

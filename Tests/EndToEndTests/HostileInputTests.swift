@@ -63,9 +63,9 @@ import Testing
       "contacts: {a@example.com: {summary: \(repeated("k", 1_100_000))}}\n"
     ),
     Case(
-      "a hundred thousand equal keys",
+      "a million equal keys",
       "R0111",
-      "contacts:\n" + repeated(" a@x.test:\n", 100_000)
+      "contacts:\n" + repeated(" a@x.test:\n", 1_000_000)
     ),
     Case("a NUL byte", "R0103", "contacts: {a@example.com: {firstName: \u{0}}}\n"),
     Case("only NUL bytes", "R0103", repeated("\u{0}", 100_000)),
@@ -96,6 +96,12 @@ import Testing
       "very many anchors",
       nil,
       "contacts:\n" + numbered(10_000) { "  a\($0)@x.test: &a\($0)\n" }
+    ),
+    Case(
+      "very many fields, all ignored",
+      nil,
+      "fields:\n" + numbered(100_000) { "  f\($0): text\n" }
+        + "contacts:\n  a@x.test:\n    ignore:\n" + numbered(100_000) { "    - custom.f\($0)\n" }
     ),
     Case("aliases of nothing", "R0106", "contacts:\n" + numbered(1_000) { "  a\($0): *x\($0)\n" }),
     Case("very many directives", "R0101", repeated("%TAG !a! tag:a\n", 10_000) + "--- a\n"),
