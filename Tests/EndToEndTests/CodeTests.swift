@@ -136,6 +136,14 @@ import Testing
   /// that fails between an answer and its record, which the tests of crashes have.
   private static let unseen: Set = ["R0127", "R2022", "R3108", "R3109"]
 
+  @Test(arguments: ["R0203", "r0203", "R203", "203"])
+  func `a code is explained however it is written`(_ code: String) async throws {
+    try await withTemporaryDirectory { folder in
+      let text = try await Workspace(path: folder).run("explain", code)
+      #expect(text.status == 0 && text.standardOutput.hasPrefix("R0203: "), "\(text)")
+    }
+  }
+
   @Test func `every code has a golden case`() async throws {
     var seen: Set<String> = []
     let tests = URL(fileURLWithPath: Workspace.repository + "/Tests")
