@@ -172,11 +172,22 @@ extension DiagnosticCode {
     repair: "Remove it from the list."
   )
 
+  package static let typographicQuotes = DiagnosticCode(
+    "R0318",
+    title: "typographic quotes around a value",
+    explanation: """
+      Word processors turn quotes into typographic ones, which are letters to YAML: they would \
+      stand in the CRM.
+      """,
+    example: "contacts:\n  jane: {email: jane@example.com, firstName: “Jane”}",
+    repair: "Write the value without quotes, or with straight ones."
+  )
+
   /// Those about values.
   static let manifestValuesCodes: [DiagnosticCode] = [
     emptyValue, spaceAround, controlInValue, malformedEmail, unlikelyEmail, malformedLinkedIn,
     otherLinkedIn, schemelessLinkedIn, phoneWithoutDigits, unknownTimeZone, pictureNotURL,
     wrongOwner, wrongCompanyID, wrongCompanyDomain, wrongCustomValue, numberOutOfRange,
-    doubledEmail,
+    doubledEmail, typographicQuotes,
   ]
 }

@@ -97,6 +97,14 @@ enum ValueCheck {
           ? "Write \(trimmed) on one line, or `|-` instead of `|`." : "Write \(trimmed)."
       )
     }
+    if let bare = TypographicQuotes.content(text) {
+      return ValueProblem(
+        .warning,
+        .typographicQuotes,
+        "The quotes around the value of `\(name)` are typographic: they belong to the value.",
+        hint: "Write \(quoted(bare)), or type `\"`, the straight quote of YAML."
+      )
+    }
     if scan.hasBreakOrTab, !allowsBreaks {
       return ValueProblem(
         .error,

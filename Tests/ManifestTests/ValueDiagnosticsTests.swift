@@ -88,6 +88,18 @@ import Testing
           "  k\($0.offset): \($0.element.hasPrefix("{") ? $0.element : "{\"\($0.element.replacing(": ", with: "\": "))}")\n"
         }.joined()
     ),
+    contact(
+      "typographic-quotes",
+      "firstName: \u{201C}Jane\u{201D}",
+      "lastName: \u{2018}Smith\u{2019}",
+      "phone: \u{201C}+33123456789\u{201D}",
+      "industry: \u{AB}Food\u{BB}",
+      "tagline: \u{201E}Los\u{201C}",
+      "summary: \u{201C}Yes\u{201D}, she said",
+      "skills: O\u{2019}Neil\u{2019}",
+      "location: \u{201C}\u{201D}",
+      "custom: {a: \u{201C}x\u{201D}}"
+    ),
     contact("phone", "phone: none"),
     DiagnosticCase(
       "carets",
