@@ -6,6 +6,7 @@ struct RecordCleaning {
   private let customTypes: [String: CustomFieldType]
   private var contact = ImportedContact()
   private var notes: [ImportReport.Note] = []
+  private var seenEmails: Set<String> = []
   private var fullName: String?
   private var places: [ImportTarget: String] = [:]
 
@@ -63,8 +64,7 @@ struct RecordCleaning {
     for address in EmailCleaning.parts(text) {
       switch EmailCleaning.clean(address) {
       case .value(let address):
-        let normalized = NormalizedIdentifier.email(address)
-        if !contact.emails.contains(where: { NormalizedIdentifier.email($0) == normalized }) {
+        if seenEmails.insert(NormalizedIdentifier.email(address)).inserted {
           contact.emails.append(address)
         }
       case .fault(let reason): note(value, address, reason)

@@ -190,6 +190,23 @@ import Testing
     }
   }
 
+  @Test func `an import of very many rows that share identifiers ends soon`() async throws {
+    try await withTemporaryDirectory { path in
+      let workspace = Workspace(path: path)
+      let addresses = (0..<20_000).map { "p\($0)@x.example" }
+      try workspace.write(
+        "email\n" + addresses.joined(separator: "\n") + "\n"
+          + "\"\(addresses.joined(separator: ";"))\"\n",
+        to: "cell.csv"
+      )
+      let chain = (0..<20_000).map { "q\($0 / 2)@x.example,linkedin.com/in/x\(($0 + 1) / 2)\n" }
+      try workspace.write("email,linkedin\n" + chain.joined(), to: "chain.csv")
+      let output = try await run(workspace, "import", "cell.csv", "chain.csv", "--out", "out.yaml")
+      #expect(output.status == 0, "\(output.standardError.suffix(500))")
+      #expect(output.standardError.contains("; contacts: 20001, companies: 0."))
+    }
+  }
+
   @Test(arguments: [
     "import <(printf 'email\\na@example.com\\n') --quiet",
     "import - --quiet < <(printf 'email\\na@example.com\\n')",
