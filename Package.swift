@@ -132,7 +132,10 @@ let package = Package(
     ),
     .testTarget(
       name: "StateTests",
-      dependencies: ["Diagnostics", "Model", "Planning", "State", "TestSupport"],
+      dependencies: [
+        "Diagnostics", "Model", "Planning", "State", "TestSupport",
+        product("Crypto", "swift-crypto"),
+      ],
       exclude: ["Golden"]
     ),
     .testTarget(

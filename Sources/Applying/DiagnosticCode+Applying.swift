@@ -49,6 +49,12 @@ extension DiagnosticCode {
       Before the first write roster reads the team, the registered fields and the companies. The service \
       answered that it does not have one of these, so the values that depend on it are not checked beforehand.
       """,
+    example: #"""
+      $ echo 'contacts: {jane@example.com: {companyDomain: acme.example}}' > roster.yaml
+      $ echo 'rules: [{path: /companies, status: 402, text: no}]' > faults.yaml
+      $ roster serve --faults faults.yaml --rate-limit off &
+      $ LEMLIST_API_KEY=any roster apply --endpoint http://localhost:8080/api --auto-approve
+      """#,
     repair:
       "Nothing, if the service is known to lack it; each answer is still compared with what was asked."
   )
@@ -59,6 +65,9 @@ extension DiagnosticCode {
       A state file belongs to one team. Applying it with another team's key would create every contact \
       a second time, in the wrong place.
       """,
+    example: #"""
+      $ LEMLIST_API_KEY=$KEY_OF_ANOTHER_TEAM roster apply --auto-approve
+      """#,
     repair: "Use the key of the state's team, or another state file with --state."
   )
   package static let stoppedByFailures = DiagnosticCode(
@@ -68,6 +77,11 @@ extension DiagnosticCode {
       So many requests failed one after the other that the run was stopped: the rest would most likely \
       have failed too.
       """,
+    example: #"""
+      $ echo 'rules: [{path: /contacts, method: POST, status: 400, text: no}]' > faults.yaml
+      $ roster serve --faults faults.yaml --rate-limit off &
+      $ LEMLIST_API_KEY=any roster apply --endpoint http://localhost:8080/api --auto-approve --max-failures 1
+      """#,
     repair:
       "Read the failures above; raise the limit with --max-failures, or lift it with --max-failures 0."
   )
@@ -78,6 +92,10 @@ extension DiagnosticCode {
       The plan moves the contact that has this address in the state to another address, and that failed. \
       Going on would lose the record of it.
       """,
+    example: #"""
+      contacts:
+        jane: {email: jane@example.com}   # was bob's key; bob's contact is jane-2 now, and failed
+      """#,
     repair: "Repair the failure of the other contact, and apply again."
   )
   package static let notRecorded = DiagnosticCode(
@@ -87,6 +105,9 @@ extension DiagnosticCode {
       The CRM took the request, and then writing the journal failed. The run stops, so that no more \
       outcomes are lost. The next apply sends the request again, which changes nothing in the CRM.
       """,
+    example: #"""
+      $ roster apply --auto-approve   # on a disk that fills up meanwhile
+      """#,
     repair: "Repair the cause, such as a full disk, and apply again."
   )
   package static let stalePlan = DiagnosticCode(
@@ -95,6 +116,11 @@ extension DiagnosticCode {
     explanation: """
       The state has changed since the plan was made, so the plan may undo or repeat what was done since.
       """,
+    example: #"""
+      $ roster plan --sandbox --out plan.json
+      $ roster apply --sandbox --auto-approve
+      $ roster apply --sandbox plan.json
+      """#,
     repair: "Make a new plan with `roster plan --out FILE` and review it."
   )
   package static let planElsewhere = DiagnosticCode(
@@ -102,6 +128,10 @@ extension DiagnosticCode {
     title: "The saved plan is for another state or endpoint",
     explanation:
       "A plan can be applied only where it was made: to its own state and its own endpoint.",
+    example: #"""
+      $ roster plan --sandbox --out plan.json
+      $ LEMLIST_API_KEY=any roster apply --endpoint https://crm.example.com/api plan.json
+      """#,
     repair: "Give the --state and --endpoint that the plan was made with, or make a new plan."
   )
 

@@ -12,7 +12,7 @@ package struct DiagnosticCode: Sendable {
   package let title: String
   /// What it means and why it matters, in full sentences.
   package let explanation: String
-  /// A small input that causes it; empty where no short one exists.
+  /// What causes it: a piece of a manifest, or commands, each after `$ `, in a folder with a manifest.
   package let example: String
   /// What to do about it, in full sentences.
   package let repair: String

@@ -15,6 +15,8 @@ struct ContactMerge {
   private(set) var groups: [ContactGroup] = []
   private var rows: [ImportedRow]
   private var parents: [Int]
+  /// For each group its contact's emails, normalised.
+  private var emails: [Set<String>] = []
 
   /// The rows with notes about what merging left out.
   var notedRows: [ImportedRow] { rows }
@@ -64,21 +66,24 @@ struct ContactMerge {
       } else {
         groupOf[root] = groups.count
         groups.append(ContactGroup(rows: [index], contact: rows[index].contact))
+        emails.append(Set(rows[index].contact.emails.map(NormalizedIdentifier.email)))
         seen.append(Set(identifiers))
       }
     }
-    nameIndirect(seen: seen)
+    nameIndirect()
   }
 
   /// A row may share nothing with those before it, and all with one after: that one's then counts.
-  private mutating func nameIndirect(seen: [Set<NormalizedIdentifier>]) {
-    for index in groups.indices {
+  private mutating func nameIndirect() {
+    for index in groups.indices where groups[index].shared.contains(where: \.isEmpty) {
+      var counts: [NormalizedIdentifier: Int] = [:]
+      for row in groups[index].rows {
+        for identifier in rows[row].contact.identifiers { counts[identifier, default: 0] += 1 }
+      }
       for position in groups[index].shared.indices where groups[index].shared[position].isEmpty {
         let row = groups[index].rows[position + 1]
-        let others = groups[index].rows.filter { $0 != row }
-        let theirs = Set(others.flatMap { rows[$0].contact.identifiers })
         groups[index].shared[position] = rows[row].contact.identifiers
-          .filter(theirs.contains).map(\.field)
+          .filter { counts[$0] ?? 0 > 1 }.map(\.field)
       }
     }
   }
@@ -86,11 +91,11 @@ struct ContactMerge {
   private mutating func merge(_ index: Int, into group: Int) {
     let added = rows[index].contact
     var contact = groups[group].contact
-    for email in added.emails {
-      let normalized = NormalizedIdentifier.email(email)
-      if !contact.emails.contains(where: { NormalizedIdentifier.email($0) == normalized }) {
-        contact.emails.append(email)
-      }
+    // Let go of the group's own, which would otherwise be copied for each row.
+    groups[group].contact = ImportedContact()
+    for email in added.emails
+    where emails[group].insert(NormalizedIdentifier.email(email)).inserted {
+      contact.emails.append(email)
     }
     for (field, value) in added.fields.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       guard let kept = contact.fields[field] else {

@@ -5,6 +5,10 @@ extension DiagnosticCode {
     "R6001",
     title: "a file to import holds nothing",
     explanation: "The file has no row and no card; mostly the export failed, or the path is wrong.",
+    example: #"""
+      $ touch people.csv
+      $ roster import people.csv
+      """#,
     repair: "Export it again, or leave it out."
   )
 
@@ -15,6 +19,10 @@ extension DiagnosticCode {
       Spreadsheets, archives and other binary files cannot be read. A spreadsheet program saves a \
       sheet as CSV.
       """,
+    example: #"""
+      $ gzip -c roster.yaml > people.xlsx
+      $ roster import people.xlsx
+      """#,
     repair: "Save it as CSV (UTF-8), or export vCards."
   )
 
@@ -25,6 +33,10 @@ extension DiagnosticCode {
       The file is no valid UTF-8 and has no byte-order mark, so that it was read as Windows-1252, \
       which holds Latin-1. In another encoding, accented letters came out wrong.
       """,
+    example: #"""
+      $ printf 'email,last name\njane@example.com,Caf\351\n' > people.csv
+      $ roster import people.csv
+      """#,
     repair: "Look at names with accents; save the file as UTF-8 when they are wrong."
   )
 
@@ -35,6 +47,10 @@ extension DiagnosticCode {
       The file says that it is UTF-16 and holds units that are none, or ends in half of one. It was \
       cut off, or joined from files of different encodings.
       """,
+    example: #"""
+      $ printf '\377\376e\0m' > people.csv
+      $ roster import people.csv
+      """#,
     repair: "Export it again, or save it as UTF-8."
   )
 
@@ -107,6 +123,10 @@ extension DiagnosticCode {
       All rows were left out, for the reasons that the report gives row by row; or all their contacts \
       are declared already.
       """,
+    example: #"""
+      $ printf 'email\nnobody\n' > people.csv
+      $ roster import people.csv
+      """#,
     repair: "See the report; correct the file, or name its columns with `--map`."
   )
 

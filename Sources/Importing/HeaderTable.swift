@@ -62,7 +62,7 @@ enum HeaderTable {
       """
       phone phonenumber mobilephone mobilephonenumber mobile cellphone cell workdirectphone \
       directphone workphone businessphone phone#value phone# businessphone# companyphone \
-      corporatephone companymainphone homephone otherphone telephone tel phonework phonemobile \
+      corporatephone companymainphone homephone homephone# mobilephone# otherphone telephone tel phonework phonemobile \
       primaryphone telefon mobiltelefon telefono
       """
     ),

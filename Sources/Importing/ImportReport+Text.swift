@@ -21,7 +21,7 @@ extension ImportReport {
   private static func lines(_ file: File) -> [String] {
     var head = "\(visible(file.name)): \(file.format), \(file.encoding)"
     if let delimiter = file.delimiter { head += ", delimiter \(quoted(String(delimiter)))" }
-    let noun = file.columns.isEmpty ? "contacts" : file.delimiter == nil ? "cards" : "rows"
+    let noun = file.delimiter != nil ? "rows" : file.columns.isEmpty ? "contacts" : "cards"
     var lines = [head + ", \(noun): \(file.rows)"]
     let width = min(40, file.columns.map { quoted($0.name).count }.max() ?? 0)
     for column in file.columns {

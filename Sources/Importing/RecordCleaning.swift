@@ -6,6 +6,7 @@ struct RecordCleaning {
   private let customTypes: [String: CustomFieldType]
   private var contact = ImportedContact()
   private var notes: [ImportReport.Note] = []
+  private var seenEmails: Set<String> = []
   private var fullName: String?
   private var places: [ImportTarget: String] = [:]
 
@@ -51,8 +52,9 @@ struct RecordCleaning {
       case .fault(let reason): note(value, text, reason)
       }
     case .fullName: fullName = fullName ?? text
-    case .companyName: contact.company.name = contact.company.name ?? text
-    case .city, .region, .country: places[value.target] = places[value.target] ?? text
+    case .companyName: contact.company.name = keep(text, contact.company.name, value)
+    case .city, .region, .country:
+      places[value.target] = keep(text, places[value.target], value)
     case .custom(let name): takeCustom(name, text, value)
     case .ignored: break
     }
@@ -62,13 +64,19 @@ struct RecordCleaning {
     for address in EmailCleaning.parts(text) {
       switch EmailCleaning.clean(address) {
       case .value(let address):
-        let normalized = NormalizedIdentifier.email(address)
-        if !contact.emails.contains(where: { NormalizedIdentifier.email($0) == normalized }) {
+        if seenEmails.insert(NormalizedIdentifier.email(address)).inserted {
           contact.emails.append(address)
         }
       case .fault(let reason): note(value, address, reason)
       }
     }
+  }
+
+  /// The first of several; each other one is noted.
+  private mutating func keep(_ text: String, _ kept: String?, _ value: RawRecord.Value) -> String {
+    guard let kept, kept != text else { return text }
+    note(value, text, "\(quoted(kept)) is kept")
+    return kept
   }
 
   private mutating func takePhone(_ text: String, _ value: RawRecord.Value) {

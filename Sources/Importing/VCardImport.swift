@@ -129,12 +129,9 @@ struct VCardImport {
     }
     // Said by `N` already.
     if line.name == "FN" { targets[line.name] = ImportTarget.fullName.description }
-    if line.name == "PHOTO", !line.value.isEmpty, VCardProperty.values(line, hasName: true).isEmpty
-    {
-      let reason = "the picture itself stands there, and the API takes a URL"
-      record.notes.append(
-        .init(column: line.name, value: String(line.value.prefix(20)), reason: reason)
-      )
+    if let reason = VCardProperty.reasonToLeaveOut(line) {
+      let value = line.name == "PHOTO" ? String(line.value.prefix(20)) : line.text
+      record.notes.append(.init(column: line.name, value: value, reason: reason))
     }
   }
 }

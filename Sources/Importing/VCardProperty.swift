@@ -21,6 +21,18 @@ enum VCardProperty {
     }
   }
 
+  /// Why nothing is taken from a property of whose kind others are; a clause.
+  static func reasonToLeaveOut(_ line: VCardLine) -> String? {
+    guard !line.value.isEmpty, values(line, hasName: true).isEmpty else { return nil }
+    switch line.name {
+    case "PHOTO": return "the picture itself stands there, and the API takes a URL"
+    case "TEL": return "it is a fax's or a pager's number"
+    case "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP":
+      return "the API has a field for LinkedIn's pages only"
+    default: return nil
+    }
+  }
+
   /// What the report says where a property gives several things.
   static func summary(_ name: String) -> String? {
     switch name {

@@ -1,3 +1,4 @@
+import Manifest
 import Model
 
 /// Brings single values into the form in which a manifest has them.
@@ -56,7 +57,10 @@ enum ValueCleaning {
     var number = text
     // Spreadsheets and some exports guard a leading + with an apostrophe.
     if number.hasPrefix("'") { number = cleanedText(String(number.dropFirst())) }
-    if number.lowercased().hasPrefix("tel:") { number = cleanedText(String(number.dropFirst(4))) }
+    if number.lowercased().hasPrefix("tel:") {
+      // As RFC 3966 has it: `tel:+1-418-656-9254;ext=102`.
+      number = cleanedText(String(number.dropFirst(4)).replacing(";ext=", with: " ext. "))
+    }
     let digits = number.utf8.count { (0x30...0x39).contains($0) }
     guard digits > 0 else { return .fault("it has no digits") }
     guard digits >= 3 else { return .fault("it has too few digits") }
@@ -69,17 +73,18 @@ enum ValueCleaning {
   }
 
   private static func url(_ text: String) -> CleanedValue {
-    let lower = text.prefix(8).lowercased()
-    let scheme = lower.hasPrefix("https://") ? 8 : lower.hasPrefix("http://") ? 7 : 0
-    let rest = text.dropFirst(scheme)
-    guard scheme > 0, let first = rest.first, first != "/", !hasBlank(text) else {
-      return .fault("it is no web address")
-    }
-    return .value(text)
+    URLCheck.fault(text).map { .fault($0.reason) } ?? .value(text)
   }
 
   private static func owner(_ text: String) -> CleanedValue {
     if text.hasPrefix("usr_"), text.utf8.count > 4, !hasBlank(text) { return .value(text) }
+    // HubSpot's exports have `Sam Sales (sam@example.com)`.
+    if text.hasSuffix(")"), let open = text.lastIndex(of: "(") {
+      return owner(cleanedText(String(text[open...].dropFirst().dropLast())))
+    }
+    if text.hasSuffix(">"), let open = text.lastIndex(of: "<") {
+      return owner(cleanedText(String(text[open...].dropFirst().dropLast())))
+    }
     guard text.contains("@") else {
       return .fault("it is neither a user id nor an email address, and the API ignores others")
     }

@@ -32,6 +32,9 @@ extension DiagnosticCode {
     "R3011",
     title: "the API key was refused",
     explanation: "The service answered 401: it does not know the key. Nothing is sent after that.",
+    example: #"""
+      $ LEMLIST_API_KEY=wrong roster apply --auto-approve
+      """#,
     repair: "Check the key in LEMLIST_API_KEY or in the file of --api-key-file."
   )
   package static let userBlocked = DiagnosticCode(
@@ -40,6 +43,9 @@ extension DiagnosticCode {
     explanation:
       "The service answered 403: the key is known, and its user may not do this. Nothing is "
       + "sent after that.",
+    example: #"""
+      $ LEMLIST_API_KEY=$KEY_OF_A_BLOCKED_USER roster apply --auto-approve
+      """#,
     repair: "Ask an administrator of the team to unblock the user, or use another user's key."
   )
   package static let requestRefused = DiagnosticCode(
@@ -47,12 +53,22 @@ extension DiagnosticCode {
     title: "the service refused a request",
     explanation: "The service answered 400 or another 4xx: it will not take this request as it is. "
       + "The same request is not sent again; other contacts go on.",
+    example: #"""
+      $ echo 'rules: [{path: /contacts, method: POST, status: 400, text: no}]' > faults.yaml
+      $ roster serve --faults faults.yaml --rate-limit off &
+      $ LEMLIST_API_KEY=any roster apply --endpoint http://localhost:8080/api --auto-approve
+      """#,
     repair: "Correct what the service names, and apply again."
   )
   package static let notFound = DiagnosticCode(
     "R3014",
     title: "the service did not find it",
     explanation: "The service answered 404: the record, or the path, does not exist there.",
+    example: #"""
+      $ echo 'rules: [{path: /contacts, method: POST, status: 404, text: no}]' > faults.yaml
+      $ roster serve --faults faults.yaml --rate-limit off &
+      $ LEMLIST_API_KEY=any roster apply --endpoint http://localhost:8080/api --auto-approve
+      """#,
     repair: "Check the endpoint, and whether the record still exists in the CRM."
   )
   package static let conflict = DiagnosticCode(
@@ -61,12 +77,22 @@ extension DiagnosticCode {
     explanation:
       "The service answered 409, such as CONTACT_DELETE_BLOCKED while something else still "
       + "works on the contact.",
+    example: #"""
+      $ echo 'rules: [{path: /contacts, method: POST, status: 409, text: no}]' > faults.yaml
+      $ roster serve --faults faults.yaml --rate-limit off &
+      $ LEMLIST_API_KEY=any roster apply --endpoint http://localhost:8080/api --auto-approve
+      """#,
     repair: "Apply again later."
   )
   package static let notInSubscription = DiagnosticCode(
     "R3016",
     title: "not in the team's subscription",
     explanation: "The service answered 402: the team's subscription does not include this call.",
+    example: #"""
+      $ echo 'rules: [{path: /contacts, method: POST, status: 402, text: no}]' > faults.yaml
+      $ roster serve --faults faults.yaml --rate-limit off &
+      $ LEMLIST_API_KEY=any roster apply --endpoint http://localhost:8080/api --auto-approve
+      """#,
     repair: "Check the team's subscription."
   )
   package static let redirected = DiagnosticCode(
@@ -74,6 +100,11 @@ extension DiagnosticCode {
     title: "the service redirected a request",
     explanation: "The answer pointed to another address. Redirects are never followed, because the "
       + "request carries the API key.",
+    example: #"""
+      $ echo 'rules: [{path: /team, status: 302, text: no}]' > faults.yaml
+      $ roster serve --faults faults.yaml --rate-limit off &
+      $ LEMLIST_API_KEY=any roster apply --endpoint http://localhost:8080/api --auto-approve
+      """#,
     repair: "Correct the endpoint: it must be the API's final address."
   )
   package static let rateLimited = DiagnosticCode(
@@ -82,6 +113,11 @@ extension DiagnosticCode {
     explanation:
       "The service answered 429 each time, though the requests were paced and each retry "
       + "waited as long as it asked. Usually something else uses the same key.",
+    example: #"""
+      $ echo 'rules: [{path: /contacts, method: POST, status: 429, text: no}]' > faults.yaml
+      $ roster serve --faults faults.yaml --rate-limit off &
+      $ LEMLIST_API_KEY=any roster apply --endpoint http://localhost:8080/api --auto-approve --retries 0
+      """#,
     repair: "Apply again later, or lower --rate to share the key."
   )
   package static let serviceFailed = DiagnosticCode(
@@ -90,6 +126,11 @@ extension DiagnosticCode {
     explanation:
       "The service answered 5xx, and went on doing so through all retries. The request may "
       + "have been carried out; sending it again does no harm.",
+    example: #"""
+      $ echo 'rules: [{path: /contacts, method: POST, status: 503, text: no}]' > faults.yaml
+      $ roster serve --faults faults.yaml --rate-limit off &
+      $ LEMLIST_API_KEY=any roster apply --endpoint http://localhost:8080/api --auto-approve --retries 0
+      """#,
     repair: "Apply again later: what was not applied is sent then."
   )
   package static let timedOut = DiagnosticCode(
@@ -98,6 +139,9 @@ extension DiagnosticCode {
     explanation:
       "No complete answer came within the timeout, through all retries. The request may have "
       + "been carried out; sending it again does no harm.",
+    example: #"""
+      $ roster apply --auto-approve --timeout 1ms
+      """#,
     repair: "Apply again later, or give it more time with --timeout."
   )
   package static let unreachable = DiagnosticCode(
@@ -105,6 +149,9 @@ extension DiagnosticCode {
     title: "the service cannot be reached",
     explanation: "No connection could be made: the host does not exist or refuses connections, its "
       + "certificate is not trusted, or a proxy stands in the way. Nothing was sent.",
+    example: #"""
+      $ LEMLIST_API_KEY=any roster apply --endpoint http://localhost:1/api --auto-approve --retries 0
+      """#,
     repair: "Check the endpoint, the network and the proxy settings, then apply again."
   )
   package static let connectionCut = DiagnosticCode(
@@ -113,6 +160,9 @@ extension DiagnosticCode {
     explanation:
       "The connection ended before the answer was complete, through all retries. The request "
       + "may have been carried out; sending it again does no harm.",
+    example: #"""
+      $ roster apply --auto-approve --retries 0   # over a network that fails in the middle of an answer
+      """#,
     repair: "Apply again: what was not applied is sent then."
   )
   package static let invalidAnswer = DiagnosticCode(
@@ -122,18 +172,29 @@ extension DiagnosticCode {
       "The status said success, and the body is not the documented JSON, or lacks a field "
       + "without which the result cannot be known. Often a web page or a proxy answers in the "
       + "service's place.",
+    example: #"""
+      $ echo 'rules: [{path: /team, status: 200, contentType: text/html, text: Welcome}]' > faults.yaml
+      $ roster serve --faults faults.yaml --rate-limit off &
+      $ LEMLIST_API_KEY=any roster apply --endpoint http://localhost:8080/api --auto-approve
+      """#,
     repair: "Check that the endpoint is the service's API."
   )
   package static let answerTooLarge = DiagnosticCode(
     "R3027",
     title: "an answer is too large",
     explanation: "The answer was larger than any of its kind can be, and was not read to its end.",
+    example: #"""
+      $ roster apply --endpoint https://crm.example.com/downloads --auto-approve
+      """#,
     repair: "Check that the endpoint is the service's API."
   )
   package static let requestStopped = DiagnosticCode(
     "R3028",
     title: "a request was not sent",
     explanation: "The run was stopped, or the key was refused, before it was this request's turn.",
+    example: #"""
+      $ roster apply --auto-approve   # interrupted with Ctrl-C
+      """#,
     repair: "Apply again: what was not applied is sent then."
   )
 

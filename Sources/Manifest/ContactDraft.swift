@@ -83,10 +83,6 @@ struct ContactDraft {
     if !ignoredKeys.isEmpty { ignoredKeys.removeAll() }
   }
 
-  mutating func ignore(_ key: AttributeKey) {
-    if !ignoredKeys.contains(key) { ignoredKeys.append(key) }
-  }
-
   func slot(_ field: ContactField) -> Slot { slots[Int(field.rawValue)] }
 
   // MARK: API fields

@@ -54,12 +54,19 @@ struct ContactMerge {
   ) -> UInt32 {
     let first = indices.first { !merged.contains(Int($0)) } ?? indices[indices.startIndex]
     let winner = Int(first)
+    var reported = 0
     for index in indices.lazy.map(Int.init) where index != winner {
       leftOut.insert(index)
-      if merged.contains(index), given[index].position.file == given[winner].position.file {
+      if merged.contains(index), given.position(index).file == given.position(winner).file {
         continue
       }
-      report(given[index], first: given[winner])
+      reported += 1
+      if reported <= ManifestLimits.diagnostics {
+        report(given[index], first: given[winner])
+      } else {
+        // More stand before it than are listed.
+        problems.countError()
+      }
     }
     return first
   }

@@ -6,6 +6,9 @@ extension DiagnosticCode {
     "R0120",
     title: "a file or folder does not exist",
     explanation: "A path that was given, or a link in a folder, leads nowhere.",
+    example: #"""
+      $ roster validate gone.yaml
+      """#,
     repair: "Check the path; it is taken from the folder that the command runs in."
   )
 
@@ -13,6 +16,10 @@ extension DiagnosticCode {
     "R0121",
     title: "a file or folder cannot be read",
     explanation: "The system refuses to read it, mostly for lack of permission.",
+    example: #"""
+      $ ln -s loop.yaml loop.yaml
+      $ roster validate loop.yaml
+      """#,
     repair: "Change its permissions, or leave it out."
   )
 
@@ -23,6 +30,9 @@ extension DiagnosticCode {
       Only ordinary files are read: a pipe or a device may have no end, and cannot be read a \
       second time for the lines that problems are about.
       """,
+    example: #"""
+      $ roster validate /dev/zero
+      """#,
     repair: "Write into a file, or give `-` and use standard input."
   )
 
@@ -33,6 +43,10 @@ extension DiagnosticCode {
       A folder stands for every `*.yaml` and `*.yml` in it, recursively, hidden ones left out. \
       One without any is more often a wrong path than a wish.
       """,
+    example: #"""
+      $ mkdir contacts
+      $ roster validate contacts
+      """#,
     repair: "Check the path, or rename the files."
   )
 
@@ -40,6 +54,10 @@ extension DiagnosticCode {
     "R0124",
     title: "a file is too large",
     explanation: "One file may have 2 GiB.",
+    example: #"""
+      $ truncate -s 3G large.yaml
+      $ roster validate large.yaml
+      """#,
     repair: "Cut it into several files of one folder."
   )
 
@@ -50,6 +68,9 @@ extension DiagnosticCode {
       Two of the paths, or a link in a folder, lead to the same file. It is read once, as its \
       contacts would be declared twice otherwise.
       """,
+    example: #"""
+      $ roster validate roster.yaml ./roster.yaml
+      """#,
     repair: "Leave one of the two out."
   )
 
@@ -60,6 +81,10 @@ extension DiagnosticCode {
       The file has 0 bytes. That often means that the program which should have written it failed, \
       and so it is not taken to declare nothing.
       """,
+    example: #"""
+      $ touch empty.yaml
+      $ roster validate empty.yaml
+      """#,
     repair: "Delete the file, or write it again; a file that declares nothing holds `contacts: {}`."
   )
 
@@ -69,6 +94,10 @@ extension DiagnosticCode {
     explanation: """
       What was read first and what is there now differ, so that neither can be relied on.
       """,
+    example: #"""
+      $ while true; do date >> dates.yaml; done &
+      $ roster validate dates.yaml
+      """#,
     repair: "Run the command again."
   )
 
@@ -76,6 +105,9 @@ extension DiagnosticCode {
     "R0128",
     title: "there are more problems than are said",
     explanation: "After 1,000 problems the rest is counted. One cause often makes them all.",
+    example: #"""
+      $ (echo 'contacts:'; for n in {1..1200}; do echo "  k$n: {}"; done) | roster validate -
+      """#,
     repair: "Repair those that are said, and run the command again."
   )
 

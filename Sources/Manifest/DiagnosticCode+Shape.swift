@@ -108,7 +108,7 @@ extension DiagnosticCode {
     title: "a custom field is not declared",
     explanation: """
       Where `fields` declares custom fields, it declares all of them, so that a misspelt one is \
-      found before the CRM drops it.
+      found before the CRM drops it. `ignore` names them, too.
       """,
     example: """
       fields: {tier: text}

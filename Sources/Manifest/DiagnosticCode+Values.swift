@@ -5,7 +5,10 @@ extension DiagnosticCode {
   package static let emptyValue = DiagnosticCode(
     "R0301",
     title: "a value is empty",
-    explanation: "The API ignores empty values, so an empty one cannot clear a field.",
+    explanation: """
+      The API ignores empty values, so an empty one cannot clear a field. White space alone is as \
+      good as empty.
+      """,
     example: "contacts:\n  jane: {email: jane@example.com, phone: \"\"}",
     repair: "Remove the key to stop managing the field, or write `null` to drop a default."
   )
@@ -99,9 +102,11 @@ extension DiagnosticCode {
   package static let pictureNotURL = DiagnosticCode(
     "R0311",
     title: "a picture is not a URL",
-    explanation: "The picture is fetched from a web address.",
+    explanation: """
+      The picture is fetched from a web address: `https://`, a host, and no user name before it.
+      """,
     example: "contacts:\n  jane: {email: jane@example.com, picture: jane.png}",
-    repair: "Write a URL that begins with `https://`."
+    repair: "Write a URL such as `https://example.com/jane.png`."
   )
 
   package static let wrongOwner = DiagnosticCode(
@@ -167,11 +172,22 @@ extension DiagnosticCode {
     repair: "Remove it from the list."
   )
 
+  package static let typographicQuotes = DiagnosticCode(
+    "R0318",
+    title: "typographic quotes around a value",
+    explanation: """
+      Word processors turn quotes into typographic ones, which are letters to YAML: they would \
+      stand in the CRM.
+      """,
+    example: "contacts:\n  jane: {email: jane@example.com, firstName: “Jane”}",
+    repair: "Write the value without quotes, or with straight ones."
+  )
+
   /// Those about values.
   static let manifestValuesCodes: [DiagnosticCode] = [
     emptyValue, spaceAround, controlInValue, malformedEmail, unlikelyEmail, malformedLinkedIn,
     otherLinkedIn, schemelessLinkedIn, phoneWithoutDigits, unknownTimeZone, pictureNotURL,
     wrongOwner, wrongCompanyID, wrongCompanyDomain, wrongCustomValue, numberOutOfRange,
-    doubledEmail,
+    doubledEmail, typographicQuotes,
   ]
 }

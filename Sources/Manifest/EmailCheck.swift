@@ -79,7 +79,7 @@ enum EmailCheck {
       (
         scalar.isASCII || !scalar.properties.isDefaultIgnorableCodePoint
           ? "it holds `\(scalar)`"
-          : "it holds the invisible character U+\(String(scalar.value, radix: 16, uppercase: true))",
+          : "it holds the invisible character \(scalar.codePoint)",
         "Write the bare address, such as `jane.smith@example.com`."
       )
     case .dots: ("a dot stands at an end, or two stand together", "Remove the dot.")
@@ -108,7 +108,7 @@ enum EmailCheck {
     guard text.contains(where: { $0 >= 0x80 }) else { return found }
     let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
     guard let scalar = scalars.first(where: { !$0.isASCII }) else { return found }
-    let code = "U+" + hexadecimal(scalar)
+    let code = scalar.codePoint
     found.append(
       ValueProblem(
         .warning,
@@ -121,11 +121,6 @@ enum EmailCheck {
       )
     )
     return found
-  }
-
-  private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   /// Letters of other scripts that look like one of ours in most typefaces.

@@ -79,8 +79,7 @@ extension FileParser {
         .wrongShape,
         "A contact is a mapping; this is \(Self.noun(event)).",
         Span(event),
-        hint: event.kind == .scalar && event.text.contains(UInt8(ascii: "@"))
-          ? "Write `{email: \(event.string)}`." : "Write fields, as in `{email: jane@example.com}`."
+        hint: ShapeHint.contact(key.text, event)
       )
       try cursor.skip(event)
       return
@@ -124,8 +123,10 @@ extension FileParser {
             try parser.readContactFields(isMerged: true, of: owner)
           }
         } else {
-          if !isQuiet { reportUnknownField(event) }
-          try cursor.skip(try cursor.next())
+          let key = Key(text: event.string, span: Span(event), isMerged: isMerged)
+          let value = try cursor.next()
+          if !isQuiet { reportUnknownField(key, isBare: value.isNull && value.text.isEmpty) }
+          try cursor.skip(value)
         }
       }
     }
@@ -204,21 +205,24 @@ extension FileParser {
     }
   }
 
-  private mutating func reportUnknownField(_ event: YAMLEvent) {
-    let name = event.string
+  /// `isBare`: nothing is written for a value, as after the comma of `jobTitle: VP, Sales` in braces.
+  private mutating func reportUnknownField(_ key: Key, isBare: Bool) {
+    let name = key.text
+    let custom = "Custom fields stand under `custom`"
     let hint =
       switch name {
       case "contactId", "id", "_id": "Remove it: the contact's id in the CRM is kept in the state."
       default:
-        FieldSuggestion.key(for: name).map {
-          "Did you mean `\($0)`? Custom fields stand under `custom`."
-        } ?? "Custom fields stand under `custom`: `custom: {\(name.prefix(40)): …}`."
+        FieldSuggestion.key(for: name).map { "Did you mean `\($0)`? \(custom)." }
+          ?? (isBare
+            ? "Quote the value before it when the comma belongs to that. \(custom)."
+            : "\(custom): `custom: {\(name.prefix(40)): …}`.")
       }
     report(
       .error,
       .unknownField,
       "The field \(quoted(name)) is not known.",
-      Span(event),
+      key.span,
       hint: hint
     )
   }

@@ -150,7 +150,10 @@ extension FileParser {
     return CustomName(type: nil)
   }
 
-  private mutating func noteUndeclared(_ key: Key, isQuiet: Bool) {
+  /// Asks for a second reading, in which all is declared; there, says that the name is not.
+  ///
+  /// `prefix` stands before the name where it is written.
+  mutating func noteUndeclared(_ key: Key, prefix: String = "", isQuiet: Bool) {
     guard isFinal else {
       if !result.missingFields.contains(key.text) { result.missingFields.insert(key.text) }
       return
@@ -162,7 +165,7 @@ extension FileParser {
       .undeclaredField,
       "The custom field \(quoted(key.text)) is not declared under `fields`.",
       key.span,
-      hint: suggestion.map { "Did you mean `\($0)`?" }
+      hint: suggestion.map { "Did you mean `\(prefix)\($0)`?" }
         ?? "Declare it: `fields: {\(key.text): text}`."
     )
   }

@@ -8,15 +8,17 @@ extension FileParser {
   mutating func readFieldDeclarations(_ key: Key) throws(YAMLError) {
     guard try openMapping(key, hint: "Write names with their types, as in `fields: {tier: text}`.")
     else { return }
-    var declared: [(name: String, field: SharedDeclarations.Field)] = []
+    // Written out after, and so instead of, merged in.
+    var declared: [String: SharedDeclarations.Field] = [:]
     try readEntries { (parser, key) throws(YAMLError) in
       guard let type = try parser.readFieldType(key) else { return }
       let place = Place(file: parser.file, span: key.span)
-      declared.removeAll { key.isMerged == false && $0.name == key.text }
-      declared.append((key.text, SharedDeclarations.Field(type: type, place: place)))
+      declared[key.text] = SharedDeclarations.Field(type: type, place: place)
     }
     guard !isFinal else { return }
-    for entry in declared { shared.declare(entry.name, entry.field) }
+    for (name, field) in declared.sorted(by: { $0.value.place < $1.value.place }) {
+      shared.declare(name, field)
+    }
   }
 
   private mutating func readFieldType(_ key: Key) throws(YAMLError) -> CustomFieldType? {

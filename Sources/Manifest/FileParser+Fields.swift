@@ -15,8 +15,7 @@ extension FileParser {
           .wrongShape,
           "`\(field.name)` is a list; this is \(Self.noun(event)).",
           Span(event),
-          hint: event.kind == .scalar
-            ? "Write `[\(event.string)]`." : "Write `[j.smith@example.org]`."
+          hint: ShapeHint.emails(event)
         )
       }
       draft.setBroken(field)

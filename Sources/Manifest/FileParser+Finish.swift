@@ -109,6 +109,11 @@ extension FileParser {
     if isDefault { hasReportedDefaultCompany = true }
     let contact = address
     if isDefault { address = nil }
+    defer { address = contact }
+    if name.allSatisfy(\.isWhitespace) {
+      report(ValueCheck.blank("company"), span ?? .none)
+      return nil
+    }
     report(
       .error,
       .unknownCompany,
@@ -119,7 +124,6 @@ extension FileParser {
           ? "Write `companyDomain` for a domain."
           : "Declare it: `companies: {\(name.prefix(40)): {domain: acme.example}}`.")
     )
-    address = contact
     return nil
   }
 

@@ -74,11 +74,13 @@ extension FileParser {
       }
       return try cursor.skip(event)
     }
+    var seen: Set<AttributeKey> = []
     while true {
       let item = try cursor.next()
       if item.kind == .sequenceEnd { break }
       if item.kind == .scalar {
-        addIgnored(item.string, Span(item), isQuiet: isQuiet)
+        let keys = ignoredKeys(item.string, Span(item), isQuiet: isQuiet)
+        draft.ignoredKeys += keys.filter { seen.insert($0).inserted }
       } else {
         reportIgnored("An item of `ignore` is a field; this is \(Self.noun(item)).", item, isQuiet)
         try cursor.skip(item)
@@ -86,25 +88,58 @@ extension FileParser {
     }
   }
 
-  private mutating func addIgnored(_ name: String, _ span: Span, isQuiet: Bool) {
-    if name == "company" {
-      for field in ContactField.companyLinks { draft.ignore(.field(field)) }
-    } else if let key = AttributeKey(name), !FieldSet.identifiers.contains(key) {
-      draft.ignore(key)
-    } else if !isQuiet {
-      let isKnown = AttributeKey(name) != nil
+  /// What an item stands for; nothing when it was reported.
+  private mutating func ignoredKeys(
+    _ name: String,
+    _ span: Span,
+    isQuiet: Bool
+  ) -> [AttributeKey] {
+    if name == "company" { return ContactField.companyLinks.map { .field($0) } }
+    guard let key = AttributeKey(name) else {
+      if isQuiet { return [] }
       report(
         .error,
-        isKnown ? .wrongShape : .unknownField,
-        isKnown
-          ? "`\(name)` says who the contact is, so that it cannot be ignored."
-          : "The field \(quoted(name)) is not known.",
+        .unknownField,
+        "The field \(quoted(name)) is not known.",
         span,
-        hint: isKnown
-          ? "Remove it from the list."
-          : FieldSuggestion.key(for: name).map { "Did you mean `\($0)`?" }
-            ?? "Write a field, such as `phone`, or `custom.` and a name."
+        hint: FieldSuggestion.key(for: name).map { "Did you mean `\($0)`?" }
+          ?? "Write a field, such as `phone`, or `custom.` and a name."
       )
+      return []
+    }
+    guard let field = key.field else {
+      checkIgnoredCustom(key.name, span, isQuiet: isQuiet)
+      return [key]
+    }
+    guard FieldSet.identifiers.contains(field) else { return [key] }
+    if isQuiet { return [] }
+    report(
+      .error,
+      .wrongShape,
+      "`\(name)` says who the contact is, so that it cannot be ignored.",
+      span,
+      hint: "Remove it from the list."
+    )
+    return []
+  }
+
+  /// As the names under `custom` are checked.
+  private mutating func checkIgnoredCustom(_ name: String, _ span: Span, isQuiet: Bool) {
+    if customNames[name] != nil || shared.fields[name] != nil { return }
+    if name == "contactId" || ContactField(name: name) != nil {
+      if isQuiet { return }
+      report(
+        .error,
+        .customIsField,
+        "`\(name)` is a field of the API's, not a custom field.",
+        span,
+        hint: name == "contactId" ? "Remove it from the list." : "Write `\(name)`."
+      )
+    } else if !Self.isName(name) {
+      if !isQuiet { reportName(name, "custom field", span) }
+    } else {
+      let key = Key(text: name, span: span, isMerged: false)
+      noteUndeclared(key, prefix: "custom.", isQuiet: isQuiet)
     }
   }
 
@@ -112,8 +147,4 @@ extension FileParser {
     if isQuiet { return }
     report(.error, .wrongShape, message, Span(event), hint: "Write fields, as in `[phone]`.")
   }
-}
-
-extension FieldSet {
-  fileprivate func contains(_ key: AttributeKey) -> Bool { key.field.map(contains) ?? false }
 }

@@ -108,15 +108,19 @@ struct LinkedInURL {
 
   /// `nil` for what is no URL of LinkedIn's.
   init?(_ text: String) {
-    guard !text.unicodeScalars.contains(where: { $0.properties.isWhitespace }) else { return nil }
+    let isForbidden = { (scalar: Unicode.Scalar) in
+      scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
+    }
+    guard !text.unicodeScalars.contains(where: isForbidden) else { return nil }
     let lower = text.lowercased()
     let scheme = ["https://", "http://"].first { lower.hasPrefix($0) }
     hasScheme = scheme != nil
     let path = lower.dropFirst(scheme?.count ?? 0).prefix { $0 != "?" && $0 != "#" }
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)
-    guard let host = parts.first, host == "linkedin.com" || host.hasSuffix(".linkedin.com") else {
-      return nil
-    }
+    guard let host = parts.first, host == "linkedin.com" || host.hasSuffix(".linkedin.com"),
+      // No user name, no port, and no slash too many before it.
+      path.hasPrefix(host), Array(host.utf8).withUnsafeBytes({ DomainCheck.fault($0) == nil })
+    else { return nil }
     switch (parts.dropFirst().first, parts.count) {
     case ("in", 3...), ("pub", 3...): kind = .profile
     case ("company", 3...), ("school", 3...), ("showcase", 3...), ("organization", 3...):

@@ -127,6 +127,7 @@ package enum ManifestSchema {
       schema.object { value in
         value.types(["string", "number", "boolean", "null"])
         value.member("minLength", 1)
+        value.member("pattern", "\\S")
       }
     }
   }
@@ -149,7 +150,9 @@ package enum ManifestSchema {
       schema.object { item in
         item.member("type", "string")
         let names = ContactField.allCases.filter { !$0.role.contains(.identifier) }.map(\.name)
-        let pattern = "^(" + (names + ["company", "custom\\..+"]).joined(separator: "|") + ")$"
+        let own = ContactField.allCases.map(\.name) + ["contactId"]
+        let custom = "custom\\.(?!(" + own.joined(separator: "|") + ")$)\\S(.*\\S)?"
+        let pattern = "^(" + (names + ["company", custom]).joined(separator: "|") + ")$"
         item.member("pattern", pattern)
       }
     }
@@ -194,10 +197,12 @@ package enum ManifestSchema {
     case .email: emailPattern
     case .linkedInProfile, .salesNavigatorProfile, .linkedInCompany: "^\\S+/\\S+$"
     case .phone: "[0-9]"
-    case .url: "^[Hh][Tt][Tt][Pp][Ss]?://[^/\\s]\\S*$"
+    case .url:
+      "^[Hh][Tt][Tt][Pp][Ss]?://(\\[[0-9A-Fa-f:.]+\\]|[^/?#@:\\s]+)(:[0-9]{1,5})?([/?#]\\S*)?$"
     case .owner: "^usr_\\S+$|@"
     case .companyDomain: "^[^\\s/@:.]+(\\.[^\\s/@:.]+)+$"
-    case .text, .timeZone, .companyID, .emailList: nil
+    case .text, .timeZone, .companyID: "\\S"
+    case .emailList: nil
     }
   }
 

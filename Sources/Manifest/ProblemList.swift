@@ -13,6 +13,12 @@ struct ProblemList: Sendable {
     if problems.count >= 4 * ManifestLimits.diagnostics { prune() }
   }
 
+  /// Counts an error that would not be listed, without its text.
+  mutating func countError() {
+    errorCount += 1
+    forgotten += 1
+  }
+
   mutating func append(contentsOf other: ProblemList) {
     let errors = errorCount + other.errorCount
     for problem in other.problems { append(problem) }

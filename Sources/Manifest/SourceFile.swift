@@ -155,6 +155,14 @@ extension SourceFile {
   static func unreadable(_ path: String, isFolder: Bool = false) -> Failure {
     let reason = errno
     if reason == ENOENT || reason == ENOTDIR {
+      var status = stat()
+      if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
+        return .code(
+          .fileNotFound,
+          "`\(path)` is a link to something that is not there.",
+          hint: "Remove the link, or restore what it leads to."
+        )
+      }
       return .code(
         .fileNotFound,
         "There is no file or folder `\(path)`.",

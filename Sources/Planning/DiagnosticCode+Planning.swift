@@ -35,6 +35,11 @@ extension DiagnosticCode {
       Without contacts in the manifest, every contact of the state would be forgotten or deleted. A wrong \
       path or folder is the usual cause.
       """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ echo 'contacts: {}' > roster.yaml
+      $ roster plan --sandbox
+      """#,
     repair: "Check the path that roster read. If every contact is to go, give `--allow-empty`."
   )
   package static let endpointDiffers = DiagnosticCode(
@@ -44,6 +49,10 @@ extension DiagnosticCode {
       A state records contacts of one CRM at one endpoint. Its ids mean nothing elsewhere, and applying it \
       there would create every contact again or change strangers.
       """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ roster plan --endpoint https://crm.example.com/api
+      """#,
     repair: """
       Give the endpoint that the state belongs to (`--endpoint`, `ROSTER_ENDPOINT`, or `--sandbox`), or \
       keep a state for each endpoint with `--state`.
@@ -56,6 +65,12 @@ extension DiagnosticCode {
       The API takes `source` when a contact is created and ignores it ever after, so another value in the \
       manifest changes nothing.
       """,
+    example: #"""
+      $ echo 'contacts: {jane@example.com: {source: web}}' > roster.yaml
+      $ roster apply --sandbox --auto-approve
+      $ echo 'contacts: {jane@example.com: {source: fair}}' > roster.yaml
+      $ roster plan --sandbox
+      """#,
     repair: "Set `source` back to what the contact was created with, or remove it."
   )
   package static let ambiguousRename = DiagnosticCode(
@@ -66,6 +81,16 @@ extension DiagnosticCode {
       manifest shares an identifier with it. Here several do, or several new contacts share one, so roster \
       does not guess. With `onRemove: delete` it is an error, as the plan would delete what it takes over.
       """,
+    example: #"""
+      $ cat > roster.yaml <<END
+      contacts:
+        a: {email: a@example.com}
+        b: {linkedinUrl: https://www.linkedin.com/in/b}
+      END
+      $ roster apply --sandbox --auto-approve
+      $ echo 'contacts: {c: {email: a@example.com, linkedinUrl: linkedin.com/in/b}}' > roster.yaml
+      $ roster plan --sandbox
+      """#,
     repair:
       "Say which contact it was with `roster state mv OLD-ADDRESS NEW-ADDRESS`, then plan again."
   )
@@ -83,6 +108,11 @@ extension DiagnosticCode {
       The contact is new under this key and was known under another, which `--only` or `--exclude` leaves \
       out. Creating it would make two addresses of one contact, so it is left alone.
       """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ sed -i 's/jane:/new:/' roster.yaml
+      $ roster plan --sandbox --only contact.new
+      """#,
     repair: "Let the patterns take in both addresses."
   )
   package static let sharedContactKept = DiagnosticCode(
@@ -92,6 +122,10 @@ extension DiagnosticCode {
       Two addresses of the state have the same contact in the CRM, and only one of them left the manifest. \
       Deleting it would take the other one's contact away.
       """,
+    example: #"""
+      contacts:
+        jane: {email: jane@example.com}   # jane-2, the same contact in the CRM, is gone
+      """#,
     repair: "Nothing needs doing: the address that is still declared keeps the contact."
   )
 

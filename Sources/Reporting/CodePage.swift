@@ -20,7 +20,8 @@ package enum CodePage {
       if title != range { text += "\n## \(title)\n" }
       range = title
       text += "\n### \(code.id): \(code.heading)\n\n\(code.explanation)\n"
-      if !code.example.isEmpty { text += "\n```yaml\n\(code.example)\n```\n" }
+      let language = code.example.hasPrefix("$ ") ? "console" : "yaml"
+      if !code.example.isEmpty { text += "\n```\(language)\n\(code.example)\n```\n" }
       text += "\n**Repair:** \(code.repair)\n"
     }
     return text

@@ -35,15 +35,16 @@ enum DisplayWidth {
     }
   }
 
-  /// The blocks that Unicode's East Asian Width calls wide, and emoji.
+  /// The blocks that Unicode's East Asian Width calls wide, and emoji: `✅` is one among narrow signs.
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
+    // Two of these letters make one flag.
+    case 0x1F1E6...0x1F1FF: false
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
       0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
-      0x20000...0x3FFFD:
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x17000...0x18CFF, 0x1B000...0x1B2FF, 0x20000...0x3FFFD:
       true
-    default: false
+    default: scalar.properties.isEmojiPresentation
     }
   }
 }

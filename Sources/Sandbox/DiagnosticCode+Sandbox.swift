@@ -5,6 +5,10 @@ extension DiagnosticCode {
     "R7001",
     title: "The sandbox cannot listen on its port",
     explanation: "Another program has the port, or the system does not allow it.",
+    example: #"""
+      $ roster serve --port 8080 &
+      $ roster serve --port 8080
+      """#,
     repair: "Give another port, or 0 for any free one."
   )
   package static let sandboxCannotOpenDatabase = DiagnosticCode(
@@ -13,6 +17,10 @@ extension DiagnosticCode {
     explanation: """
       The file or its folder cannot be read and written, or the file is not a database that the sandbox made.
       """,
+    example: #"""
+      $ echo text > sandbox.sqlite
+      $ roster serve --db sandbox.sqlite
+      """#,
     repair: "Give another file, or remove this one to begin with an empty CRM."
   )
   package static let sandboxFileShape = DiagnosticCode(

@@ -8,6 +8,11 @@ extension DiagnosticCode {
       A line of the state file or of its journal is not what roster wrote: it was cut, edited, or \
       hit by a failing disk. roster guesses nothing, because a wrong guess could make a contact twice.
       """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ sed -i '2s/^{/x/' roster.state.jsonl
+      $ roster state list
+      """#,
     repair:
       "Take the file from version control or from its `.backup`, or run `roster state repair`."
   )
@@ -16,8 +21,14 @@ extension DiagnosticCode {
     title: "the state's content does not match its digest",
     explanation: """
       The last line of the state holds the SHA-256 of all lines before it. They differ: the file was \
-      edited by hand, merged by git, or cut and joined.
+      edited by hand, merged by git, cut and joined, or its line ends became CR LF, as git makes them \
+      where `core.autocrlf` is set.
       """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ sed -i 's/$/\r/' roster.state.jsonl
+      $ roster state list
+      """#,
     repair:
       "Take the file from version control or from its `.backup`, or run `roster state repair`."
   )
@@ -48,12 +59,20 @@ extension DiagnosticCode {
     "R2005",
     title: "the file is not a state",
     explanation: "Its first line is not the header that every state starts with.",
+    example: #"""
+      $ roster state list --state roster.yaml
+      """#,
     repair: "Check `--state` and `ROSTER_STATE`; a state is made by the first `roster apply`."
   )
   package static let stateOrder = DiagnosticCode(
     "R2006",
     title: "the state's contacts are out of order or doubled",
     explanation: "A state has one line for each address, sorted by the bytes of the address.",
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ sed -i '2{h;d};3G' roster.state.jsonl
+      $ roster state list
+      """#,
     repair:
       "Take the file from version control or from its `.backup`, or run `roster state repair`."
   )
@@ -62,6 +81,11 @@ extension DiagnosticCode {
     title: "a contact's attributes do not match their fingerprint",
     explanation:
       "Each line of the state holds the fingerprint of its attributes; one of them was changed.",
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ sed -i 's/jane@/joan@/' roster.state.jsonl
+      $ roster state list
+      """#,
     repair:
       "Take the file from version control or from its `.backup`, or run `roster state repair`."
   )
@@ -72,6 +96,10 @@ extension DiagnosticCode {
       The journal holds what an interrupted apply did on top of one state; the state file beside it is \
       another one, such as that of another branch or an older copy.
       """,
+    example: #"""
+      $ git checkout main -- roster.state.jsonl   # beside the journal of an interrupted apply
+      $ roster plan
+      """#,
     repair: "Put back the state that the journal belongs to, or run `roster state repair`."
   )
   package static let journalFolded = DiagnosticCode(
@@ -81,18 +109,29 @@ extension DiagnosticCode {
       An apply was killed or cut off before it wrote the state. What it did up to then is in the \
       journal and counts as applied.
       """,
+    example: #"""
+      $ timeout --signal KILL 10 roster apply --auto-approve
+      $ roster plan
+      """#,
     repair: "Nothing: the next plan goes on where the interrupted apply stopped."
   )
   package static let stateLocked = DiagnosticCode(
     "R2020",
     title: "somebody else is using the state",
     explanation: "One process at a time may change a state; the lock ends when that process does.",
+    example: #"""
+      $ roster apply --auto-approve &
+      $ roster apply --auto-approve
+      """#,
     repair: "Wait for it, or let roster wait with `--lock-timeout 30s`."
   )
   package static let lockFailed = DiagnosticCode(
     "R2021",
     title: "the state cannot be locked",
     explanation: "Without a lock two applies at once could lose each other's outcomes.",
+    example: #"""
+      $ roster apply --state /mnt/share/roster.state.jsonl   # a file system without flock
+      """#,
     repair:
       "Keep the state on a file system that supports `flock`, in a folder that you may write to."
   )
@@ -100,12 +139,19 @@ extension DiagnosticCode {
     "R2022",
     title: "waiting for the state's lock was interrupted",
     explanation: "Nothing was read or changed.",
+    example: #"""
+      $ roster apply --lock-timeout 10m   # interrupted while another apply runs
+      """#,
     repair: "Run the command again."
   )
   package static let stateUnreadable = DiagnosticCode(
     "R2030",
     title: "the state cannot be read",
     explanation: "The system refused or failed to read the state file, its journal or its lock.",
+    example: #"""
+      $ chmod 0 roster.state.jsonl
+      $ roster state list
+      """#,
     repair: "Check the file's owner and mode, and the disk."
   )
   package static let stateUnwritable = DiagnosticCode(
@@ -115,12 +161,19 @@ extension DiagnosticCode {
       The system refused or failed to write. The state is as it was, and what was recorded in the \
       journal stays there.
       """,
+    example: #"""
+      $ chmod a-w .
+      $ roster apply --sandbox --auto-approve
+      """#,
     repair: "Make room or give the right to write in the folder, and run the command again."
   )
   package static let stateFolderMissing = DiagnosticCode(
     "R2032",
     title: "the state's folder does not exist",
     explanation: "roster makes the state file, not the folder that it is in.",
+    example: #"""
+      $ roster apply --sandbox --auto-approve --state gone/roster.state.jsonl
+      """#,
     repair: "Check `--state` and `ROSTER_STATE`, or make the folder."
   )
   package static let stateLink = DiagnosticCode(
@@ -130,12 +183,19 @@ extension DiagnosticCode {
       A link that leads out of its folder could make roster overwrite a file that nobody meant, and \
       journal and lock would stand beside the link instead of the state.
       """,
+    example: #"""
+      $ ln -s elsewhere.jsonl roster.state.jsonl.journal
+      $ roster apply --sandbox --auto-approve
+      """#,
     repair: "Name the file that the link points to with `--state`."
   )
   package static let stateNotRegular = DiagnosticCode(
     "R2034",
     title: "the state is not a regular file",
     explanation: "A state is replaced as a whole, which works with regular files only.",
+    example: #"""
+      $ roster state list --state /dev/null
+      """#,
     repair: "Name a file with `--state`."
   )
   package static let stateEndpointDiffers = DiagnosticCode(
@@ -143,12 +203,18 @@ extension DiagnosticCode {
     title: "the state belongs to another endpoint",
     explanation:
       "The ids in a state are those of one CRM; sent to another they name nobody, or somebody else.",
+    example: #"""
+      $ roster apply --endpoint https://crm.example.com/api   # with the state of the sandbox
+      """#,
     repair: "Use a state of its own for each endpoint, with `--state`."
   )
   package static let stateTeamDiffers = DiagnosticCode(
     "R2041",
     title: "the state belongs to another team",
     explanation: "The ids in a state are those of one team; the API key in use is of another.",
+    example: #"""
+      $ LEMLIST_API_KEY=$KEY_OF_ANOTHER_TEAM roster apply
+      """#,
     repair: "Use the key of the state's team, or a state of its own for each team, with `--state`."
   )
   package static let stateChanged = DiagnosticCode(
@@ -158,12 +224,19 @@ extension DiagnosticCode {
       Something that does not heed the lock, such as an editor or git, changed the state file. What was \
       recorded stays in the journal.
       """,
+    example: #"""
+      $ roster apply --auto-approve &
+      $ git checkout main -- roster.state.jsonl
+      """#,
     repair: "Put back the state as it was, and run the command again: it folds the journal in."
   )
   package static let stateMissing = DiagnosticCode(
     "R2043",
     title: "there is no state to change",
     explanation: "The command changes a state, and there is none.",
+    example: #"""
+      $ roster state repair --merge gone.jsonl
+      """#,
     repair: "Check `--state` and `ROSTER_STATE`."
   )
 
@@ -174,6 +247,11 @@ extension DiagnosticCode {
       Only states that grew from one can be merged: of the same lineage, for the same endpoint and team. \
       Two branches that each made a first state of their own have nothing in common.
       """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve --state a.jsonl
+      $ roster apply --sandbox --auto-approve --state b.jsonl --adopt
+      $ roster state repair --state a.jsonl --merge b.jsonl
+      """#,
     repair:
       "Keep one of the two, and apply again: what the other applied is found and said as adopted."
   )

@@ -206,8 +206,10 @@ extension StateProblem {
     case .header(.future): "Use the roster that wrote it, or a newer one."
     case .carriageReturns:
       """
-      Let git leave the file alone, with this line in .gitattributes, and check it out again:
-        *.state.jsonl -text
+      Write it anew, which loses nothing but the CR:
+        roster state repair
+      If git converted it, tell it to leave the file alone:
+        echo '*.state.jsonl -text' >> .gitattributes
       """
     default:
       """

@@ -30,6 +30,7 @@ struct StateFile: Sendable {
 
   private static func scan(_ bytes: UnsafeRawBufferPointer) -> Scan? {
     guard let body = bodyRange(bytes),
+      endsObject(bytes, at: body.lowerBound - 1), endsObject(bytes, at: bytes.count - 1),
       let header = try? StateHeader(line: bytes[..<(body.lowerBound - 1)]),
       let footer = StateFooter(line: bytes[body.upperBound..<(bytes.count - 1)]),
       let lines = scanLines(bytes, in: body, expecting: header.count),
@@ -65,7 +66,7 @@ struct StateFile: Sendable {
     lines.reserveCapacity(min(count, body.count / 64 + 1))
     var position = body.lowerBound
     while position < body.upperBound {
-      guard let end = bytes.lineBreak(from: position),
+      guard let end = bytes.lineBreak(from: position), endsObject(bytes, at: end),
         let line = StateLine(bytes, in: position..<end)
       else { return nil }
       if let last = lines.last, !precedes(last, line, bytes) { return nil }
@@ -73,6 +74,12 @@ struct StateFile: Sendable {
       position = end + 1
     }
     return lines
+  }
+
+  /// Whether the line break follows the object at once: white space, such as the CR of a program that
+  /// converts line ends, would pass for JSON, and the digest need not cover it.
+  private static func endsObject(_ bytes: UnsafeRawBufferPointer, at lineBreak: Int) -> Bool {
+    lineBreak > 0 && bytes[lineBreak - 1] == UInt8(ascii: "}")
   }
 
   private static func precedes(

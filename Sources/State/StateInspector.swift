@@ -65,8 +65,8 @@ struct StateInspector {
     if let conflict = lines.firstIndex(where: { $0.starts(with: Self.mergeMarks[0]) }) {
       problems.append(StateProblem(line: conflict + 1, .mergeConflict))
     }
-    if lines[0].last == UInt8(ascii: "\r") {
-      problems.append(StateProblem(line: 1, .carriageReturns))
+    if let converted = lines.firstIndex(where: { $0.last == UInt8(ascii: "\r") }) {
+      problems.append(StateProblem(line: converted + 1, .carriageReturns))
       lines = lines.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
     }
     if problems.first?.what != .mergeConflict { readHeader(lines[0]) }

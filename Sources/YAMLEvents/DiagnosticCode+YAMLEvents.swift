@@ -19,6 +19,9 @@ extension DiagnosticCode {
       Manifests are UTF-8 text, with or without a byte-order mark; UTF-16 is read when it begins \
       with its byte-order mark. Anything else would turn letters into others without a word.
       """,
+    example: #"""
+      $ printf 'contacts: {jane@example.com: {lastName: Caf\351}}' | roster validate -
+      """#,
     repair: "Save the file as UTF-8, for instance with `iconv -f latin1 -t utf8`."
   )
 
@@ -30,6 +33,9 @@ extension DiagnosticCode {
       U+0085, U+2028 and U+2029 may not stand in a manifest as they are: they cannot be seen, and \
       programs do not agree on what they mean.
       """,
+    example: #"""
+      $ printf 'contacts: {jane@example.com: {lastName: "\001"}}' | roster validate -
+      """#,
     repair: "Delete the character, or write it as an escape in double quotes, such as \"\\u2028\"."
   )
 
@@ -40,6 +46,9 @@ extension DiagnosticCode {
       Sequences and mappings may be nested \(YAMLLimits().depth) deep, aliases resolved. A manifest \
       needs five levels.
       """,
+    example: #"""
+      $ printf '[%.0s' {1..200} | roster validate -
+      """#,
     repair: "Correct the brackets or the indentation."
   )
 
@@ -48,6 +57,10 @@ extension DiagnosticCode {
     title: "a key or value is too long",
     explanation: "One key or value may have at most 1 MiB of text. A quote that is never closed "
       + "makes such a value, too.",
+    example: #"""
+      $ (printf 'contacts: {jane@example.com: {summary: '; head -c 2000000 /dev/zero | tr '\0' x) \
+        | roster validate -
+      """#,
     repair: "Shorten the value, or close the quote."
   )
 
@@ -74,6 +87,12 @@ extension DiagnosticCode {
       Aliases of values that contain aliases multiply. What they stand for may be as much as 50 \
       times what is written out, beside a first million of values and 64 MiB.
       """,
+    example: #"""
+      $ (echo 'x0: &x0 [a, a, a, a, a, a, a, a, a, a]'
+        for n in {1..9}; do
+          echo "x$n: &x$n [$(printf "*x$((n - 1)), %.0s" {1..10})]"
+        done) | roster validate -
+      """#,
     repair: "Use fewer aliases within aliases."
   )
 
@@ -92,6 +111,10 @@ extension DiagnosticCode {
       What is marked with `&name` is kept in memory for its aliases: at most 10,000,000 values \
       and 256 MiB a file.
       """,
+    example: #"""
+      $ (echo 'contacts:'
+        for n in {1..11000000}; do echo "  k$n@example.com: &a$n"; done) | roster validate -
+      """#,
     repair: "Remove anchors that no alias uses, or mark smaller parts."
   )
 

@@ -6,6 +6,10 @@ extension DiagnosticCode {
     title: "There is no manifest",
     explanation:
       "No path was given, and the current folder has neither `roster.yaml` nor `contacts/`.",
+    example: #"""
+      $ mkdir empty && cd empty
+      $ roster plan
+      """#,
     repair: "Name a manifest, or change into the folder that has it."
   )
   static let noKey = DiagnosticCode(
@@ -15,6 +19,9 @@ extension DiagnosticCode {
       Requests to the CRM need the team's API key. It is read from the environment or a file, never from \
       an argument, where other users of the machine could see it.
       """,
+    example: #"""
+      $ LEMLIST_API_KEY= roster apply --auto-approve
+      """#,
     repair: "Set LEMLIST_API_KEY, or give --api-key-file FILE."
   )
   static let noApproval = DiagnosticCode(
@@ -24,6 +31,9 @@ extension DiagnosticCode {
       `apply` asks before it sends, and there is no terminal to ask on. An unattended apply must say that \
       it is meant: with a plan that was reviewed, or with --auto-approve.
       """,
+    example: #"""
+      $ roster apply --sandbox < /dev/null
+      """#,
     repair: "Apply a plan saved by `roster plan --out FILE`, or give --auto-approve."
   )
   static let unreadableFile = DiagnosticCode(
@@ -31,18 +41,28 @@ extension DiagnosticCode {
     title: "A file could not be read or written",
     explanation:
       "The operating system refused to read or write a file that the command line names.",
+    example: #"""
+      $ roster import gone.csv
+      """#,
     repair: "Check the path, its folder and their permissions."
   )
   static let unknownCode = DiagnosticCode(
     "R0005",
     title: "There is no such code",
     explanation: "`roster explain` knows the codes that diagnostics print: R and four digits.",
+    example: #"""
+      $ roster explain R9999
+      """#,
     repair: "Run `roster explain` without a code for the list."
   )
   static let unknownAddress = DiagnosticCode(
     "R0006",
     title: "The state has no such contact",
     explanation: "The address that was named is not in the state file.",
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ roster state rm contact.nobody
+      """#,
     repair: "`roster state list` shows the addresses that are."
   )
   static let manifestChanged = DiagnosticCode(
@@ -52,6 +72,11 @@ extension DiagnosticCode {
       A saved plan is applied as it was reviewed, whatever the manifest says by now. What was changed in \
       the manifest since is not part of it.
       """,
+    example: #"""
+      $ roster plan --sandbox --out plan.json
+      $ echo '# One more line.' >> roster.yaml
+      $ roster apply --sandbox plan.json
+      """#,
     repair: "Make a new plan with `roster plan --out FILE` to have the changes in."
   )
 
@@ -59,6 +84,10 @@ extension DiagnosticCode {
     "R0008",
     title: "The state has that address already",
     explanation: "A contact cannot be moved to an address at which the state records another one.",
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ roster state mv contact.jane contact.bob
+      """#,
     repair: "Choose another address, or remove the other contact from the state first."
   )
 
@@ -67,6 +96,9 @@ extension DiagnosticCode {
     title: "The file exists already",
     explanation:
       "An import writes new files only: comments and layout of a manifest are its authors'.",
+    example: #"""
+      $ roster import people.csv --out roster.yaml
+      """#,
     repair:
       "Name another file, or merge into the folder with --merge-into, which adds a file beside the others."
   )

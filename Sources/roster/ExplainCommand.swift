@@ -33,13 +33,19 @@ struct ExplainCommand: ParsableCommand {
       .sorted { $0.id < $1.id }
   }
 
+  /// `R0203`, however it is written: `r0203`, `R203`, `203`.
+  private static func id(_ code: String) -> String {
+    let digits = code.uppercased().drop { $0 == "R" }
+    return "R" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
   func run() throws {
     if markdown { return Console.standard.print(CodePage.markdown(Self.codes)) }
     guard let code else {
       Console.standard.print(Self.codes.map { "\($0.id)  \($0.heading)" }.joined(separator: "\n"))
       return
     }
-    guard let found = Self.codes.first(where: { $0.id == code.uppercased() }) else {
+    guard let found = Self.codes.first(where: { $0.id == Self.id(code) }) else {
       throw DiagnosticsError(
         Diagnostic(
           .error,

@@ -83,6 +83,21 @@ enum Files {
     to path: String,
     _ body: (_ append: ([UInt8]) throws -> Void) throws -> Void
   ) throws {
+    try write(to: path, replace, body)
+  }
+
+  /// As `write(_:to:)`, but for a new file: one that is there already is an error, and stays.
+  ///
+  /// - Throws: `DiagnosticsError`
+  static func writeNew(_ text: String, to path: String) throws {
+    try write(to: path, add) { append in try append([UInt8](text.utf8)) }
+  }
+
+  private static func write(
+    to path: String,
+    _ put: Placing,
+    _ body: (_ append: ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
     let temporary = path + ".tmp-\(ProcessInfo.processInfo.processIdentifier)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw problem("write", path, POSIXError.current) }
@@ -91,7 +106,7 @@ enum Files {
       guard fchmod(descriptor, 0o600) == 0 else { throw POSIXError.current }
       try body { try handle.write(contentsOf: $0) }
       try handle.synchronize()
-      guard rename(temporary, path) == 0 else { throw POSIXError.current }
+      try put(temporary, path)
     } catch {
       unlink(temporary)
       throw problem("write", path, error)
@@ -105,6 +120,28 @@ enum Files {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[...$0]) } ?? "."
     guard access(folder, W_OK | X_OK) == 0 else { throw problem("write", path, POSIXError.current) }
+  }
+
+  /// Puts a finished file in its place.
+  private typealias Placing = (_ temporary: String, _ path: String) throws -> Void
+
+  /// In the place of whatever is there.
+  private static func replace(_ temporary: String, _ path: String) throws {
+    guard rename(temporary, path) == 0 else { throw POSIXError.current }
+  }
+
+  /// Where nothing is, be it a link that leads nowhere, or what another program has just made.
+  private static func add(_ temporary: String, _ path: String) throws {
+    // The name is taken first, as not every file system can rename without replacing.
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw POSIXError.current }
+    close(descriptor)
+    do {
+      try replace(temporary, path)
+    } catch {
+      unlink(path)
+      throw error
+    }
   }
 
   /// What the operating system said, as an error for the user.

@@ -21,7 +21,10 @@ struct ImportCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "CSV files or vCards.", completion: .file(extensions: ["csv", "tsv", "vcf"]))
+  @Argument(
+    help: "CSV files or vCards, or - for standard input.",
+    completion: .file(extensions: ["csv", "tsv", "vcf"])
+  )
   var files: [String]
 
   @Option(
@@ -69,12 +72,26 @@ struct ImportCommand: ParsableCommand {
   private static let fileSize = 256 << 20
 
   func validate() throws {
-    if let delimiter, delimiter != "\\t", delimiter.count != 1 {
-      throw ValidationError("--delimiter must be one character, or \\t.")
+    if let delimiter, !Self.isDelimiter(delimiter) {
+      throw ValidationError(
+        "--delimiter must be one character, or \\t; a quote or a line break cannot be it."
+      )
     }
     if out != nil, mergeInto != nil {
       throw ValidationError("Give --out or --merge-into, not both.")
     }
+  }
+
+  private static func read(_ path: String) throws -> ImportFile {
+    let isStandardInput = path == "-"
+    return ImportFile(
+      name: isStandardInput ? "<stdin>" : path,
+      bytes: try Files.read(isStandardInput ? "/dev/stdin" : path, limit: fileSize)
+    )
+  }
+
+  private static func isDelimiter(_ text: String) -> Bool {
+    text == "\\t" || text.count == 1 && !["\"", "\r", "\n", "\r\n"].contains(text)
   }
 
   func run() throws {
@@ -85,14 +102,15 @@ struct ImportCommand: ParsableCommand {
     options.companyFrom = companyFrom
     options.delimiter = delimiter.flatMap { $0 == "\\t" ? "\t" : $0.first }
     let existing = try mergeInto.flatMap { try NewManifest.declared(in: $0) }
-    let name = URL(fileURLWithPath: files.first ?? "contacts").deletingPathExtension()
+    let first = files.first { $0 != "-" } ?? "contacts"
+    let name = URL(fileURLWithPath: first).deletingPathExtension()
     let destination = try NewManifest.destination(
       out: out,
       mergeInto: mergeInto,
       name: name.lastPathComponent
     )
     let result = Importer.importFiles(
-      try files.map { ImportFile(name: $0, bytes: try Files.read($0, limit: Self.fileSize)) },
+      try files.map(Self.read),
       options: options,
       existing: existing
     )

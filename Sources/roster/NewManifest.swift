@@ -18,7 +18,7 @@ enum NewManifest {
   static func destination(out: String?, mergeInto folder: String?, name: String) throws -> String? {
     if let folder { return free(in: folder, name) }
     guard let out else { return nil }
-    guard FileManager.default.fileExists(atPath: out) else { return out }
+    guard isTaken(out) else { return out }
     throw DiagnosticsError(
       Diagnostic(
         .error,
@@ -29,11 +29,16 @@ enum NewManifest {
     )
   }
 
+  /// Whether anything has that name, be it a link that leads nowhere.
+  private static func isTaken(_ path: String) -> Bool {
+    (try? FileManager.default.attributesOfItem(atPath: path)) != nil
+  }
+
   /// With a number where the name is taken.
   private static func free(in folder: String, _ name: String) -> String {
     for number in 1... {
       let path = folder + "/" + (number == 1 ? name : "\(name)-\(number)") + ".yaml"
-      if !FileManager.default.fileExists(atPath: path) { return path }
+      if !isTaken(path) { return path }
     }
     return folder + "/" + name + ".yaml"
   }
@@ -47,12 +52,15 @@ enum NewManifest {
   ) throws {
     console.report(result.diagnostics)
     console.say(result.report.text)
-    guard let manifest = result.manifest else { throw ExitStatus.failure.exitCode }
+    guard let manifest = result.manifest else {
+      console.say("No manifest is made of it: the errors above come first.")
+      throw ExitStatus.failure.exitCode
+    }
     guard let destination else { return console.print(manifest) }
     guard result.report.contacts > 0 else {
       return console.say("No file is written: there is no contact to add.")
     }
-    try Files.write(manifest, to: destination)
+    try Files.writeNew(manifest, to: destination)
     // What was merged uses companies and fields of the other files.
     console.say(
       "Written to \(destination). Check it with:\n  roster validate \(mergeInto ?? destination)"

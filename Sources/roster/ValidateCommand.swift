@@ -46,7 +46,10 @@ struct ValidateCommand: ParsableCommand {
     }
     guard let desired = result.desired else {
       if format == .text {
-        console.say("Not valid: \(DiagnosticReport.count(result.diagnostics)).")
+        // The last one may only count those that are not listed.
+        let listed = result.diagnostics.filter { $0.code != .tooManyProblems }
+        let more = listed.count < result.diagnostics.count ? ", and more" : ""
+        console.say("Not valid: \(DiagnosticReport.count(listed))\(more).")
       }
       throw ExitStatus.failure.exitCode
     }

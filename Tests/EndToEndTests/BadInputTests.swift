@@ -91,6 +91,15 @@ import Testing
       says: ["roster.yaml:3:", "roster.yaml:2:"]
     ),
     Case(
+      testDescription: "more than are listed",
+      files: [
+        "roster.yaml": "contacts:\n"
+          + (0..<1_200).map { "  k\($0)@example.com: {phone: x}\n" }.joined()
+      ],
+      arguments: ["validate"],
+      says: ["There are 200 more problems.", "Not valid: 1000 errors, and more."]
+    ),
+    Case(
       testDescription: "wrong API key",
       files: ["roster.yaml": sound],
       arguments: ["apply", "--auto-approve"],
@@ -160,6 +169,20 @@ import Testing
       arguments: ["plan", "--sandbox", "--endpoint", "https://crm.example.com"],
       status: 64,
       says: ["--sandbox"]
+    ),
+    Case(
+      testDescription: "a quote as delimiter",
+      files: ["crm.csv": "email\na@example.com\n"],
+      arguments: ["import", "crm.csv", "--delimiter", "\""],
+      status: 64,
+      says: ["--delimiter", "quote"]
+    ),
+    Case(
+      testDescription: "a line break as delimiter",
+      files: ["crm.csv": "email\na@example.com\n"],
+      arguments: ["import", "crm.csv", "--delimiter", "\n"],
+      status: 64,
+      says: ["--delimiter", "line break"]
     ),
   ]
 

@@ -146,8 +146,21 @@ import Testing
       let again = try await workspace.run("import", "crm.csv", "--out", "team.yaml")
       #expect(again.status == 1 && again.standardError.contains("team.yaml"), "\(again)")
       #expect(try workspace.read("team.yaml") == before)
+      try FileManager.default.createSymbolicLink(
+        atPath: path + "/link.yaml",
+        withDestinationPath: "nowhere.yaml"
+      )
+      let link = try await workspace.run("import", "crm.csv", "--out", "link.yaml")
+      #expect(link.status == 1, "\(link)")
+      #expect(link.standardError.contains("link.yaml exists already"), "\(link)")
+      #expect(!workspace.exists("nowhere.yaml"))
+      let kind = try FileManager.default.attributesOfItem(atPath: path + "/link.yaml")[.type]
+      #expect(kind as? FileAttributeType == .typeSymbolicLink)
       let printed = try await workspace.run("import", "crm.csv", "--quiet")
       #expect(printed.standardOutput == before, "the same bytes again")
+      let wrong = try await workspace.run("import", "crm.csv", "--map", "Mail=email")
+      #expect(wrong.status == 1 && wrong.standardOutput.isEmpty, "\(wrong)")
+      #expect(wrong.standardError.contains("No manifest is made"), "\(wrong)")
     }
   }
 }

@@ -55,6 +55,7 @@ import Testing
     Case("phone", "+33 1 23 45 67 89", .phone, "+33 1 23 45 67 89"),
     Case("phone", "'+33123456789", .phone, "+33123456789"),
     Case("phone", "tel:+33-1", .phone, "+33-1"),
+    Case("phone", "tel:+1-418-656-9254;ext=102", .phone, "+1-418-656-9254 ext. 102"),
     Case("phone", "0033123456789", .phone, "0033123456789"),
     Case("phone", "n/a", .phone, nil),
     Case("phone", "3.31E+10", .phone, nil),
@@ -67,11 +68,16 @@ import Testing
     ),
     Case("picture", "https:///a.png", .picture, nil),
     Case("picture", "a b.png", .picture, nil),
+    Case("picture", "https://?x", .picture, nil),
+    Case("picture", "https://ada@pictures.example.com/a.png", .picture, nil),
     Case("time zone", "America/New York", .timezone, "America/New_York"),
     Case("time zone", "CEST", .timezone, nil),
     Case("owner", "usr_a1", .contactOwner, "usr_a1"),
     Case("owner", "sam@example.com", .contactOwner, "sam@example.com"),
     Case("owner", "Sam", .contactOwner, nil),
+    Case("owner", "Sam Sales (sam@example.com)", .contactOwner, "sam@example.com"),
+    Case("owner", "Sam Sales <sam@example.com>", .contactOwner, "sam@example.com"),
+    Case("owner", "Sam (Sales)", .contactOwner, nil),
     Case("website", "https://www.Acme.example:8080/a?b", .companyDomain, "acme.example"),
     Case("website", "acme.example.", .companyDomain, "acme.example"),
     Case("website", "acme", .companyDomain, nil),
@@ -95,6 +101,43 @@ import Testing
     #expect(contact.string(example.field) == example.expected)
     let notes = result.report.rows.flatMap(\.notes)
     #expect(notes.count == (example.expected == nil ? 1 : 0))
+  }
+
+  @Test func `whatever another value is kept for is said`() throws {
+    let result = Importer.importFiles([
+      csv(
+        "email,company,company name for emails,city,mailing city\n"
+          + "a@x.example,Acme Ltd,Acme,Paris,Lyon\n"
+      )
+    ])
+    #expect(
+      result.report.rows.flatMap(\.notes).map { "\($0.column): \($0.value): \($0.reason)" }.sorted()
+        == [
+          "company name for emails: Acme: `Acme Ltd` is kept",
+          "mailing city: Lyon: `Paris` is kept",
+        ]
+    )
+  }
+
+  @Test func `a fax's number and other networks' pages of a card are said to be left out`() throws {
+    let card = """
+      BEGIN:VCARD
+      VERSION:3.0
+      N:Quill;Ada
+      EMAIL:a@x.example
+      TEL;TYPE=WORK,FAX:+33 1
+      X-SOCIALPROFILE;TYPE=twitter:https://twitter.example/ada
+      IMPP:xmpp:ada@x.example
+      END:VCARD
+
+      """
+    let result = Importer.importFiles([csv(card, name: "a.vcf")])
+    #expect(try contacts(result).values.first?.string(.phone) == nil)
+    #expect(
+      result.report.rows.flatMap(\.notes).map { "\($0.column): \($0.value)" }.sorted() == [
+        "IMPP: xmpp:ada@x.example", "TEL: +33 1", "X-SOCIALPROFILE: https://twitter.example/ada",
+      ]
+    )
   }
 
   struct EmailCase: CustomTestStringConvertible {

@@ -62,6 +62,9 @@ import Testing
     ("ignore: [phnoe]", "`phnoe` is not known", "`phone`"),
     ("ignore: [{a: b}]", "An item of `ignore` is a field", "[phone]"),
     ("protekt: true", "`protekt` is not known", "`protect`"),
+    ("ignore: [custom.firstName]", "`firstName` is a field of the API's", "Write `firstName`"),
+    ("ignore: [custom.contactId]", "`contactId` is a field of the API's", "Remove it"),
+    ("ignore: ['custom. tier']", "cannot be the name of a custom field", nil),
   ])
   func `what cannot be meant is an error`(yaml: String, message: String, hint: String?) throws {
     let result = read("contacts: {a: {email: a@example.com, \(yaml)}}")
@@ -70,5 +73,22 @@ import Testing
     #expect(diagnostic.severity == .error)
     #expect(diagnostic.message.contains(message), "\(diagnostic.message)")
     if let hint { #expect(diagnostic.hint?.contains(hint) == true, "\(diagnostic.hint ?? "")") }
+  }
+
+  @Test(arguments: [
+    "fields: {tier: text}\ncontacts: {a: {email: a@example.com, ignore: [custom.teir]}}",
+    "contacts: {a: {email: a@example.com, ignore: [custom.teir]}}\nfields: {tier: text}",
+    "fields: {tier: text}\ndefaults: {ignore: [custom.teir]}\ncontacts: {a: {email: a@example.com}}",
+    """
+    x: &i [custom.teir]
+    fields: {tier: text}
+    contacts: {a: {email: a@example.com, ignore: *i}}
+    """,
+  ])
+  func `a custom field that is ignored has to be declared where any is`(yaml: String) throws {
+    let found = read(yaml).diagnostics.filter { $0.code != .unknownKey }
+    #expect(found.map(\.code) == [.undeclaredField])
+    #expect(found.first?.message == "The custom field `teir` is not declared under `fields`.")
+    #expect(found.first?.hint == "Did you mean `custom.tier`?")
   }
 }

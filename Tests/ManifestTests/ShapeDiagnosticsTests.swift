@@ -50,6 +50,26 @@ import Testing
 
       """
     ),
+    DiagnosticCase(
+      "nearly-right-contacts",
+      """
+      contacts:
+        a:
+          email:a@example.com
+        b@example.com:
+        firstName: Bob
+        c@example.com: {jobTitle: VP, Sales, firstname}
+        d@example.com:
+          additionalEmails: d2@example.com; d3@example.com
+        e: >-
+          e@example.com
+
+        f: |
+          e@example.com
+          f@example.com
+
+      """
+    ),
     DiagnosticCase("version", "version: 2\n"),
     DiagnosticCase("version-list", "version: [1]\n"),
     DiagnosticCase(

@@ -1,3 +1,5 @@
+import Diagnostics
+import Manifest
 import Testing
 
 @Suite struct ValueDiagnosticsTests {
@@ -10,6 +12,21 @@ import Testing
 
   @Test(arguments: [
     contact("empty-values", "phone: ''", "summary: \"\"", "company: ''", "custom: {a: ''}"),
+    contact(
+      "blank-values",
+      "firstName: ' '",
+      "lastName: \"\\u00A0\\u2003\"",
+      "email: '  '",
+      "phone: ' '",
+      "summary: |+",
+      "  ",
+      "",
+      "tagline: \"\\n\\t\"",
+      "additionalEmails: [' ']",
+      "contactOwner: ' '",
+      "company: ' '",
+      "custom: {a: ' '}"
+    ),
     contact(
       "space-around",
       "firstName: 'Jane '",
@@ -61,10 +78,27 @@ import Testing
           "linkedinUrl: https://linkedin.com.evil.example/in/x",
           "linkedinUrl: ftp://linkedin.com/in/x",
           "linkedinUrl: 'https://www.linkedin.com/in/j ane'",
+          "linkedinUrl: https://jane@www.linkedin.com/in/x",
+          "linkedinUrl: https://.linkedin.com/in/x",
+          "linkedinUrl: 'https://www.linkedin.com:443/in/x'",
+          "linkedinUrl: https:///linkedin.com/in/x", "linkedinUrl: https://a_b.linkedin.com/in/x",
+          "linkedinUrl: https://www.linkedin.com/in/ja\u{200B}ne",
           "{linkedinUrl: https://fr.linkedin.com/in/jane3?x=1, companyLinkedinUrl: https://www.linkedin.com/in/jane}",
         ].enumerated().map {
           "  k\($0.offset): \($0.element.hasPrefix("{") ? $0.element : "{\"\($0.element.replacing(": ", with: "\": "))}")\n"
         }.joined()
+    ),
+    contact(
+      "typographic-quotes",
+      "firstName: \u{201C}Jane\u{201D}",
+      "lastName: \u{2018}Smith\u{2019}",
+      "phone: \u{201C}+33123456789\u{201D}",
+      "industry: \u{AB}Food\u{BB}",
+      "tagline: \u{201E}Los\u{201C}",
+      "summary: \u{201C}Yes\u{201D}, she said",
+      "skills: O\u{2019}Neil\u{2019}",
+      "location: \u{201C}\u{201D}",
+      "custom: {a: \u{201C}x\u{201D}}"
     ),
     contact("phone", "phone: none"),
     DiagnosticCase(
@@ -81,6 +115,24 @@ import Testing
     ),
     contact("picture", "picture: jane.png"),
     contact("picture-without-host", "picture: https:///jane.png"),
+    DiagnosticCase(
+      "pictures",
+      "contacts:\n"
+        + [
+          "https://?x", "https://#x", "https://", "HTTPS://:443/x", "https://user@example.com/x",
+          "https://a:b@example.com/x", "https://example.com:0/x", "https://example.com:65536/x",
+          "https://example.com:8o/x", "https://example.com:/x", "https://exa mple.com/x",
+          "https://example.com/a b.png", "https://example.com/a\u{200B}.png",
+          "https://example..com/x", "https://-example.com/x", "https://example.com\\x",
+          "https://[::1/x", "https://[x]/x", "https://[]/x", "https://*.example.com/x",
+          "https://example.com%00/x", "//example.com/x", "https:example.com", "https:/example.com",
+          "ftp://example.com/x", "javascript:alert(1)", "data:image/png;base64,iVBORw0KGgo=",
+          "https://./x", "https://.com/x",
+          "https://\(String(repeating: "a", count: 64)).com/x",
+        ].enumerated().map {
+          "  k\($0.offset)@example.com: {picture: '\($0.element)'}\n"
+        }.joined()
+    ),
     contact("owner", "contactOwner: Sam"),
     contact("owner-email", "contactOwner: sam@@example.com"),
     contact("company-id", "companyId: ctc_1"),
@@ -113,5 +165,17 @@ import Testing
   ])
   func `a wrong value is said with its place`(_ testCase: DiagnosticCase) throws {
     try testCase.check()
+  }
+  @Test(arguments: [
+    "https://example.com", "https://example.com/", "https://example.com?x", "https://example.com#x",
+    "HTTP://Example.COM/x", "http://example.com:8080/x.png", "https://cdn_1.example.com/x",
+    "https://example.com./x", "https://192.0.2.7/x", "https://[2001:db8::1]:443/x",
+    "https://b\u{FC}cher.example/x", "https://example.com/a%20b?c=d|e#f@g:h",
+    "https://media.licdn.com/dms/image/v2/D4E/photo-shrink_800_800/0/1?e=1&v=beta&t=a-b_c",
+    "https://example.com/b\u{FC}ch\u{65E5}", "https://localhost/x", "https://x--1.example/x",
+  ])
+  func `a URL with a host is taken`(_ url: String) {
+    let result = read("contacts: {a@example.com: {picture: '\(url)'}}")
+    #expect(result.diagnostics.map(\.message) == [])
   }
 }

@@ -52,6 +52,46 @@ import Testing
     )
   }
 
+  struct Marked: CustomTestStringConvertible {
+    let line: String
+    let word: String
+    /// Columns before the carets, and carets.
+    let columns: (before: Int, carets: Int)
+    var testDescription: String { line }
+  }
+
+  @Test(arguments: [
+    Marked(line: "a: b", word: "b", columns: (3, 1)),
+    Marked(line: "\u{674E}\u{5C0F}: b", word: "b", columns: (6, 1)),
+    Marked(line: "e\u{301}a: b", word: "b", columns: (4, 1)),
+    Marked(line: "k: \u{2705} b", word: "b", columns: (6, 1)),
+    Marked(line: "k: \u{2764} b", word: "b", columns: (5, 1)),
+    Marked(line: "k: \u{1F1EB}\u{1F1F7} b", word: "b", columns: (6, 1)),
+    Marked(line: "k: \u{1F600}\u{1F680}", word: "\u{1F600}\u{1F680}", columns: (3, 4)),
+    Marked(line: "k: \u{FF21}\u{200B}\u{D55C}", word: "\u{FF21}\u{200B}\u{D55C}", columns: (3, 12)),
+    Marked(line: "k:\tb", word: "b", columns: (4, 1)),
+  ])
+  func `carets stand under the part that is meant, as a terminal shows it`(_ marked: Marked) throws
+  {
+    let scalars = Array(marked.line.unicodeScalars)
+    let word = Array(marked.word.unicodeScalars)
+    let offset = try #require(
+      scalars.indices.first { scalars[$0...].starts(with: word) }
+    )
+    let found = Diagnostic(
+      .error,
+      Self.code,
+      "M.",
+      location: SourceLocation(file: "a.yaml", line: 1, column: offset + 1),
+      excerpt: SourceExcerpt(line: marked.line, caretOffset: offset, caretLength: word.count)
+    )
+    let last = DiagnosticReport.text([found], TextStyle()).split(separator: "\n").last ?? ""
+    let carets =
+      String(repeating: " ", count: marked.columns.before)
+      + String(repeating: "^", count: marked.columns.carets)
+    #expect(last == "   | \(carets)")
+  }
+
   @Test func `diagnostics in colour`() {
     expectGolden(
       DiagnosticReport.text(diagnostics, TextStyle(color: true)),

@@ -1,3 +1,4 @@
+import Crypto
 import Diagnostics
 import Foundation
 import Model
@@ -88,6 +89,14 @@ import Testing
       lines.joined(separator: "\n")
     },
     Case("state-with-CRLF", [.stateEdited]) { $0.joined(separator: "\r\n") + "\r\n" },
+    // The digest is over what stands before it, however its lines end.
+    Case("state-with-CRLF-in-its-digest", [.stateEdited]) { lines in
+      let body = lines.dropLast().joined(separator: "\r\n") + "\r\n"
+      let digest = SHA256.hash(data: Data(body.utf8)).map { String(format: "%02x", $0) }.joined()
+      return body + #"{"count":3,"sha256":"\#(digest)"}"# + "\r\n"
+    },
+    Case("state-with-CRLF-at-its-end", [.stateEdited]) { $0.joined(separator: "\n") + "\r\n" },
+    Case("state-with-space-at-its-end", [.stateEdited]) { $0.joined(separator: "\n") + " \n" },
     Case("state-strange-member", [.stateDamaged]) { lines in
       replacing(1, #""owner""#, by: #""color":"red","owner""#)(lines)
     },

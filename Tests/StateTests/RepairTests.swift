@@ -60,6 +60,21 @@ import Testing
     }
   }
 
+  @Test func `line ends that a program converted are repaired without a loss`() async throws {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try await apply([.put(contact("ada")), .put(fullContact)], to: path)
+      let sound = try content(path)
+      try write(sound.replacingOccurrences(of: "\n", with: "\r\n"), to: path)
+      let result = try await repair(path)
+      #expect(result.inspection.lost == [] && result.inspection.problems.count == 1)
+      #expect(try await read(path).contacts == [contact("ada"), fullContact])
+      #expect(result.serial == Serial(2))
+      let lines = try content(path).split(separator: "\n")
+      #expect(lines.dropFirst().dropLast() == sound.split(separator: "\n").dropFirst().dropLast())
+    }
+  }
+
   @Test func `both sides of a merge are kept, and what they disagree on is planned again`()
     async throws
   {
