@@ -67,7 +67,7 @@ struct HeldValue {
     }
     let held = answer.fields[field.name].flatMap(Self.text)
     let mayBelongToJob = field.role.contains(.jobData) && answer.companyLinked
-    let isKept = held.map { Self.trimmed($0) == Self.trimmed(text) } ?? mayBelongToJob
+    let isKept = held.map { Self.areAlike($0, text) } ?? mayBelongToJob
     self.init(expected: text, actual: held, isKept: isKept)
   }
 
@@ -78,7 +78,7 @@ struct HeldValue {
     case .string(let text):
       expected = text
       let actual = held.flatMap(Self.text) ?? ""
-      isKept = Self.trimmed(actual) == Self.trimmed(text) || Self.isSameTime(text, actual)
+      isKept = Self.areAlike(actual, text) || Self.isSameTime(text, actual)
     case .number(let number):
       expected = AttributeValue.text(of: number)
       isKept = (held?.double ?? held?.string.flatMap { Double($0) }) == number
@@ -103,6 +103,12 @@ struct HeldValue {
       writer.value(value)
       return writer.text
     }
+  }
+
+  /// Whether both are the same but for white space around.
+  private static func areAlike(_ left: String, _ right: String) -> Bool {
+    // As a rule they are the same altogether.
+    left == right || trimmed(left) == trimmed(right)
   }
 
   private static func trimmed(_ text: String) -> Substring {

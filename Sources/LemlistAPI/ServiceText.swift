@@ -45,11 +45,24 @@ struct ServiceText: Sendable {
 
   /// Compares bytes, not characters: a combining mark after the key must not hide it.
   private func hideSecrets(_ text: String) -> String {
+    guard secrets.contains(where: { Self.holds(text, $0) }) else { return text }
     var bytes = Array(text.utf8)
     for secret in secrets where bytes.count >= secret.utf8.count {
       bytes.replace(Array(secret.utf8), with: Array("[redacted]".utf8))
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func holds(_ text: String, _ secret: String) -> Bool {
+    var (text, secret) = (text, secret)
+    return text.withUTF8 { text in
+      secret.withUTF8 { secret in
+        guard let first = secret.first, text.count >= secret.count else { return false }
+        return (0...text.count - secret.count).contains { start in
+          text[start] == first && text[start..<start + secret.count].elementsEqual(secret)
+        }
+      }
+    }
   }
 
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {

@@ -27,10 +27,21 @@ package struct NormalizedIdentifier: Hashable, Sendable {
 
   /// A domain in the form for comparison: host only, lower case, without `www.`, path and final dot.
   package static func domain(_ value: String) -> String {
+    if isBareDomain(value) { return value }
     var host = withoutScheme(value[...]).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     while host.hasSuffix(".") { host.removeLast() }
     let lower = host.lowercased()
     return lower.hasPrefix("www.") ? String(lower.dropFirst(4)) : lower
+  }
+
+  /// Whether there is nothing to take away or to fold.
+  private static func isBareDomain(_ value: String) -> Bool {
+    let utf8 = value.utf8
+    return utf8.last != UInt8(ascii: ".") && !utf8.starts(with: "www.".utf8)
+      && utf8.allSatisfy { byte in
+        byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+          || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+      }
   }
 
   /// A LinkedIn URL in the form for comparison: `linkedin.com/in/janesmith`.

@@ -19,16 +19,16 @@ struct PlanDocument {
 
   static func bytes(_ plan: Plan, version: String) -> [UInt8] {
     var bytes: [UInt8] = []
-    write(plan, version: version) { bytes += $0 }
+    write(plan, version: version) { bytes.append(contentsOf: $0) }
     return bytes
   }
 
   /// Hands the document out in pieces, so that a plan of a million changes needs no memory for its text.
-  static func write(
+  static func write<Failure: Error>(
     _ plan: Plan,
     version: String,
-    to sink: ([UInt8]) throws -> Void
-  ) rethrows {
+    to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
     var document = PlanDocument()
     document.append("{")
     document.writeHead(plan, version: version)
@@ -40,7 +40,18 @@ struct PlanDocument {
     document.member { $0.member(digestName, digest) }
     document.append("}")
     document.output.append(UInt8(ascii: "\n"))
-    try sink(document.output)
+    try document.handOut(to: sink)
+  }
+
+  /// Hands out what was written in one piece.
+  private mutating func handOut<Failure: Error>(
+    to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    let result = output.withUnsafeBytes { bytes in
+      Result { () throws(Failure) in try sink(bytes) }
+    }
+    output.removeAll(keepingCapacity: true)
+    try result.get()
   }
 
   /// How many changes are written at once, and how many of these by one task.
@@ -55,25 +66,30 @@ struct PlanDocument {
   }
 
   /// While one batch is hashed and handed out, the next is written.
-  private mutating func writeChanges(
+  private mutating func writeChanges<Failure: Error>(
     _ changes: PlanChanges,
-    to sink: ([UInt8]) throws -> Void
-  ) rethrows {
+    to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    try handOut(to: sink)
     var written: [Lines] = []
     for start in stride(from: 0, to: changes.count + Self.batchSize, by: Self.batchSize) {
       let range = min(start, changes.count)..<min(start + Self.batchSize, changes.count)
       let tasks = (range.count + Self.taskSize - 1) / Self.taskSize
-      let results = concurrently(tasks + 1) { task -> Lines in
-        if task == 0 {
-          for lines in written { appendLines(lines) }
-          return Lines()
+      let results = concurrently(tasks + 1) { task -> Result<Lines, Failure> in
+        guard task > 0 else {
+          return Result { () throws(Failure) in
+            for lines in written { try handOut(lines, to: sink) }
+            return Lines()
+          }
         }
         let first = range.lowerBound + (task - 1) * Self.taskSize
-        return Self.lines(of: changes, first..<min(first + Self.taskSize, range.upperBound))
+        return .success(
+          Self.lines(of: changes, first..<min(first + Self.taskSize, range.upperBound))
+        )
       }
-      if !output.isEmpty { try sink(output) }
-      output.removeAll(keepingCapacity: true)
-      written = Array(results.dropFirst())
+      written.removeAll(keepingCapacity: true)
+      _ = try results[0].get()
+      for result in results.dropFirst() { written.append(try result.get()) }
     }
   }
 
@@ -161,15 +177,19 @@ struct PlanDocument {
   }
 
   /// Line breaks are no part of what is hashed.
-  private mutating func appendLines(_ lines: Lines) {
-    lines.writer.withBytes { bytes in
-      output.append(contentsOf: bytes)
+  private mutating func handOut<Failure: Error>(
+    _ lines: Lines,
+    to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    let result = lines.writer.withBytes { bytes in
       var start = 0
       for end in lines.breaks + [bytes.count] {
         hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
         start = end + 1
       }
+      return Result { () throws(Failure) in try sink(bytes) }
     }
+    try result.get()
   }
 
   private mutating func separate() {

@@ -6,7 +6,9 @@ extension PlanReport {
   package func jsonBytes() -> [UInt8] { PlanDocument.bytes(plan, version: version) }
 
   /// Hands out `jsonBytes()` in pieces, each of them once and in order.
-  package func writeJSON(to sink: ([UInt8]) throws -> Void) rethrows {
+  package func writeJSON<Failure: Error>(
+    to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
     try PlanDocument.write(plan, version: version, to: sink)
   }
 }

@@ -73,43 +73,63 @@ enum Files {
   ///
   /// - Throws: `DiagnosticsError`
   static func write(_ text: String, to path: String) throws {
-    try write(to: path) { append in try append([UInt8](text.utf8)) }
+    try write(to: path, replace, isDurable: true) { append in
+      try [UInt8](text.utf8).withUnsafeBytes(append)
+    }
   }
 
   /// As `write(_:to:)`, with what `body` hands over piece by piece.
   ///
+  /// Without waiting for the disk: for large files that tell when they are damaged, and can be made again.
+  ///
   /// - Throws: `DiagnosticsError`
   static func write(
     to path: String,
-    _ body: (_ append: ([UInt8]) throws -> Void) throws -> Void
+    _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
   ) throws {
-    try write(to: path, replace, body)
+    try write(to: path, replace, isDurable: false, body)
   }
 
   /// As `write(_:to:)`, but for a new file: one that is there already is an error, and stays.
   ///
   /// - Throws: `DiagnosticsError`
   static func writeNew(_ text: String, to path: String) throws {
-    try write(to: path, add) { append in try append([UInt8](text.utf8)) }
+    try write(to: path, add, isDurable: true) { append in
+      try [UInt8](text.utf8).withUnsafeBytes(append)
+    }
   }
 
   private static func write(
     to path: String,
     _ put: Placing,
-    _ body: (_ append: ([UInt8]) throws -> Void) throws -> Void
+    isDurable: Bool,
+    _ body: (_ append: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
   ) throws {
     let temporary = path + ".tmp-\(ProcessInfo.processInfo.processIdentifier)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw problem("write", path, POSIXError.current) }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    defer { close(descriptor) }
     do {
       guard fchmod(descriptor, 0o600) == 0 else { throw POSIXError.current }
-      try body { try handle.write(contentsOf: $0) }
-      try handle.synchronize()
+      try body { try writeAll($0, to: descriptor) }
+      if isDurable, fsync(descriptor) != 0 { throw POSIXError.current }
       try put(temporary, path)
     } catch {
       unlink(temporary)
       throw problem("write", path, error)
+    }
+  }
+
+  private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let piece = UnsafeRawBufferPointer(rebasing: rest)
+      let count = Foundation.write(descriptor, piece.baseAddress, piece.count)
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        throw POSIXError.current
+      }
     }
   }
 

@@ -69,7 +69,7 @@ struct PlanCommand: AsyncParsableCommand {
       let bytes = cache.remembering(plan, snapshot)
     {
       // Where it cannot be written, as in a folder that is for reading only, nothing is remembered.
-      try? Files.write(to: cache.path) { append in try append(bytes) }
+      try? Files.write(to: cache.path) { append in try bytes.withUnsafeBytes(append) }
     }
     try show(plan, console)
   }
