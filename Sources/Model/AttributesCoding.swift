@@ -56,9 +56,6 @@ package struct AttributesBuilder: Sendable {
     )
   }
 
-  /// What `build().fingerprint` would be.
-  package var fingerprint: Fingerprint { Fingerprint(hashing: bytes) }
-
   /// Calls `body` with the canonical bytes, which are not valid any more after that.
   package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     bytes.withUnsafeBytes(body)
