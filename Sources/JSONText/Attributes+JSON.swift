@@ -40,26 +40,48 @@ extension JSONWriter {
   }
 
   /// Members for the entries that `forEach` hands out, in canonical order.
+  ///
+  /// - Returns: Where the text of the API's fields is, and that of the custom ones' members: either layout is
+  ///   made of these.
+  @discardableResult
   package mutating func members(
     _ layout: AttributesLayout,
     _ forEach: ((RawAttribute) -> Void) -> Void
-  ) {
+  ) -> (fields: Range<Int>, custom: Range<Int>) {
+    let start = count
     // Custom ones come last.
-    var isInCustom = false
+    var custom: (before: Int, start: Int)?
     forEach { entry in
       if let field = entry.field {
-        key(field.name)
+        key(field)
       } else {
-        if layout == .manifest, !isInCustom {
-          isInCustom = true
-          key("custom")
-          beginObject()
+        if custom == nil {
+          let before = count
+          if layout == .manifest {
+            key("custom")
+            beginObject()
+          }
+          custom = (before, count)
         }
         key(utf8: entry.customName)
       }
       raw(entry.value)
     }
-    if isInCustom { endObject() }
+    let end = count
+    if custom != nil, layout == .manifest { endObject() }
+    return (start..<(custom?.before ?? end), (custom?.start ?? end)..<end)
+  }
+
+  /// A member's name: the field's.
+  @inline(__always)
+  package mutating func key(_ field: ContactField) {
+    key(plain: FieldNames.utf8(field))
+  }
+
+  /// The field's name as a string.
+  @inline(__always)
+  package mutating func string(_ field: ContactField) {
+    string(plain: FieldNames.utf8(field))
   }
 
   private mutating func raw(_ value: RawAttribute.Value) {
@@ -73,6 +95,30 @@ extension JSONWriter {
       endArray()
     }
   }
+}
+
+/// The names of the API's fields as bytes that stay.
+private enum FieldNames {
+  @inline(__always)
+  static func utf8(_ field: ContactField) -> UnsafeRawBufferPointer {
+    names[Int(field.rawValue)]
+  }
+
+  // Unsafe: made once, never written to again and never given back.
+  nonisolated(unsafe) private static let names: UnsafeBufferPointer<UnsafeRawBufferPointer> = {
+    let names = UnsafeMutableBufferPointer<UnsafeRawBufferPointer>.allocate(
+      capacity: ContactField.allCases.count
+    )
+    for field in ContactField.allCases {
+      let name = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: field.name.utf8.count,
+        alignment: 1
+      )
+      name.copyBytes(from: field.name.utf8)
+      names.initializeElement(at: Int(field.rawValue), to: UnsafeRawBufferPointer(name))
+    }
+    return UnsafeBufferPointer(names)
+  }()
 }
 
 extension Attributes {

@@ -51,6 +51,35 @@ final class ByteBuffer: @unchecked Sendable {
     count += bytes.count
   }
 
+  /// Stores the text of a JSON string; `false`, and nothing is stored, when a character of it may need an escape.
+  @inline(__always)
+  func storeUnescaped(_ utf8: UnsafeRawBufferPointer) -> Bool {
+    guard JSONEscape.copy(utf8, to: memory + count) else { return false }
+    count += utf8.count
+    return true
+  }
+
+  /// Stores a number of at most twenty digits.
+  @inline(__always)
+  func storeDigits(_ number: UInt) {
+    var length = 1
+    var bound: UInt = 10
+    while number >= bound, length < 19 {
+      length += 1
+      bound &*= 10
+    }
+    if length == 19, number >= bound { length = 20 }
+    var rest = number
+    var place = count + length
+    repeat {
+      place -= 1
+      let digit = UInt8(truncatingIfNeeded: rest % 10)
+      memory.storeBytes(of: UInt8(ascii: "0") + digit, toByteOffset: place, as: UInt8.self)
+      rest /= 10
+    } while rest > 0
+    count += length
+  }
+
   func append(_ bytes: UnsafeRawBufferPointer) {
     reserve(bytes.count)
     store(bytes)

@@ -3,20 +3,38 @@ enum JSONEscape {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highest = ones &* 0x80
 
-  /// Whether there may be one; looks at eight bytes at once.
-  static func mayBeNeeded(_ utf8: UnsafeRawBufferPointer) -> Bool {
-    var index = 0
+  /// Copies bytes for which there is room; `false`, and whatever was copied is void, when one may need an escape.
+  @inline(__always)
+  static func copy(_ utf8: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) -> Bool {
+    guard let source = utf8.baseAddress else { return true }
+    let count = utf8.count
+    guard count >= 8 else {
+      for index in 0..<count {
+        if isCandidate(utf8[index]) { return false }
+        target.storeBytes(of: utf8[index], toByteOffset: index, as: UInt8.self)
+      }
+      return true
+    }
     var found: UInt64 = 0
-    while index + 8 <= utf8.count {
-      found |= marks(utf8.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    var index = 0
+    while index + 8 <= count {
+      found |= copyWord(at: index, source, target)
       index += 8
     }
-    if found != 0 { return true }
-    while index < utf8.count {
-      if isCandidate(utf8[index]) { return true }
-      index += 1
-    }
-    return false
+    // The last eight, some of them for the second time.
+    if index < count { found |= copyWord(at: count - 8, source, target) }
+    return found == 0
+  }
+
+  @inline(__always)
+  private static func copyWord(
+    at offset: Int,
+    _ source: UnsafeRawPointer,
+    _ target: UnsafeMutableRawPointer
+  ) -> UInt64 {
+    let word = source.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    target.storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
+    return marks(word)
   }
 
   /// Not zero when one of eight bytes may need an escape, or is the first of three of the kind that do.
@@ -34,6 +52,7 @@ enum JSONEscape {
     return ~((difference | highest) &- ones) & ~difference
   }
 
+  @inline(__always)
   private static func isCandidate(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
       || byte == 0xE2

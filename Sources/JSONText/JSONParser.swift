@@ -164,7 +164,7 @@ package struct JSONParser {
       position += 1
     }
     defer { position += 1 }
-    return try decode(Array(bytes[start..<position]), from: start)
+    return try decode(UnsafeBufferPointer(rebasing: bytes[start..<position]), from: start)
   }
 
   private mutating func parseEscapedString(from start: Int) throws(JSONError) -> String {
@@ -181,7 +181,10 @@ package struct JSONParser {
     }
   }
 
-  private func decode(_ text: [UInt8], from start: Int) throws(JSONError) -> String {
+  private func decode(
+    _ text: some Collection<UInt8>,
+    from start: Int
+  ) throws(JSONError) -> String {
     guard let string = String(validating: text, as: UTF8.self) else {
       throw JSONError(reason: .invalidUTF8, offset: start)
     }

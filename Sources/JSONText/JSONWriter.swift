@@ -16,9 +16,9 @@ package struct JSONWriter: Sendable {
   package var count: Int { buffer.count }
 
   /// Calls `body` with the text so far, which is not valid any more after that.
-  package func withBytes<Result>(
-    _ body: (UnsafeRawBufferPointer) throws -> Result
-  ) rethrows -> Result {
+  package func withBytes<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     try body(buffer.bytes)
   }
 
@@ -71,6 +71,41 @@ package struct JSONWriter: Sendable {
     needsComma = false
   }
 
+  /// A string from the bytes of two parts of it, valid UTF-8, of which the first needs no escape.
+  package mutating func string(_ prefix: StaticString, utf8: UnsafeRawBufferPointer) {
+    own()
+    buffer.reserve(prefix.utf8CodeUnitCount + utf8.count + 4)
+    separate()
+    buffer.store(UInt8(ascii: "\""))
+    buffer.store(
+      UnsafeRawBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
+    )
+    if !buffer.storeUnescaped(utf8) { appendEscaped(utf8) }
+    buffer.store(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
+  /// A string of whose characters none needs an escape.
+  @inline(__always)
+  package mutating func string(plain utf8: UnsafeRawBufferPointer) {
+    own()
+    buffer.reserve(utf8.count + 3)
+    separate()
+    buffer.store(UInt8(ascii: "\""))
+    buffer.store(utf8)
+    buffer.store(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
+  /// A member's name of whose characters none needs an escape.
+  @inline(__always)
+  package mutating func key(plain utf8: UnsafeRawBufferPointer) {
+    string(plain: utf8)
+    buffer.reserve(1)
+    buffer.store(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
   /// Bytes that are JSON already.
   package mutating func literal(utf8: UnsafeRawBufferPointer) {
     own()
@@ -86,20 +121,12 @@ package struct JSONWriter: Sendable {
   package mutating func endArray() { close(UInt8(ascii: "]")) }
 
   package mutating func integer(_ value: Int) {
-    withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { digits in
-      var start = digits.count
-      var rest = value.magnitude
-      repeat {
-        start -= 1
-        digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-        rest /= 10
-      } while rest > 0
-      if value < 0 {
-        start -= 1
-        digits[start] = UInt8(ascii: "-")
-      }
-      literal(utf8: UnsafeRawBufferPointer(rebasing: digits[start...]))
-    }
+    own()
+    buffer.reserve(21)
+    separate()
+    if value < 0 { buffer.store(UInt8(ascii: "-")) }
+    buffer.storeDigits(value.magnitude)
+    needsComma = true
   }
 
   package mutating func boolean(_ value: Bool) { literal(value ? "true" : "false") }
@@ -127,6 +154,30 @@ package struct JSONWriter: Sendable {
   package mutating func member(_ name: String, _ value: Bool) {
     key(name)
     boolean(value)
+  }
+
+  // MARK: Pieces of known structure
+
+  /// JSON that is written as it stands, with the commas, brackets and colons that it has.
+  package mutating func piece(_ json: StaticString) {
+    own()
+    let bytes = UnsafeRawBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount)
+    buffer.append(bytes)
+    switch bytes.last {
+    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: ","):
+      needsComma = false
+    default: needsComma = true
+    }
+  }
+
+  /// Members or elements again that were written before, from there to there in the text.
+  package mutating func again(_ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    own()
+    buffer.reserve(range.count + 1)
+    separate()
+    buffer.store(UnsafeRawBufferPointer(rebasing: buffer.bytes[range]))
+    needsComma = true
   }
 
   /// Separates what was written from an element that comes on another line.
@@ -176,11 +227,7 @@ package struct JSONWriter: Sendable {
     buffer.reserve(utf8.count + 4)
     separate()
     buffer.store(UInt8(ascii: "\""))
-    if JSONEscape.mayBeNeeded(utf8) {
-      appendEscaped(utf8)
-    } else {
-      buffer.store(utf8)
-    }
+    if !buffer.storeUnescaped(utf8) { appendEscaped(utf8) }
     buffer.store(UInt8(ascii: "\""))
   }
 

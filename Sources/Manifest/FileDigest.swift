@@ -1,4 +1,5 @@
 import Crypto
+import Model
 
 #if canImport(Glibc)
   import Glibc
@@ -37,10 +38,5 @@ enum FileDigest {
       }
       hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     }
-  }
-
-  /// Lower-case hexadecimal digits.
-  static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
-    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

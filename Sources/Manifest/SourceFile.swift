@@ -1,5 +1,6 @@
 import Crypto
 import Diagnostics
+import Model
 import YAMLEvents
 
 #if canImport(Glibc)
@@ -146,7 +147,7 @@ final class SourceFile {
   private static func digest(_ bytes: UnsafeRawBufferPointer) -> String {
     var hash = SHA256()
     hash.update(bufferPointer: bytes)
-    return FileDigest.hexadecimal(hash.finalize())
+    return hexadecimal(hash.finalize())
   }
 }
 

@@ -33,12 +33,32 @@ package struct Attributes: Hashable, Sendable {
   ///
   /// Linear in the size of the contact.
   package subscript(key: AttributeKey) -> AttributeValue? {
-    for (candidate, value) in self where candidate == key { return value }
-    return nil
+    switch key {
+    case .field(let field): return self[field]
+    case .custom(let name):
+      var name = name
+      return name.withUTF8 { name in
+        value { entry in entry.field == nil && entry.customName.elementsEqual(name) }
+      }
+    }
   }
 
   /// The value of that API field, or `nil` when it is not declared.
-  package subscript(field: ContactField) -> AttributeValue? { self[.field(field)] }
+  package subscript(field: ContactField) -> AttributeValue? { value { $0.field == field } }
+
+  /// Whether that API field is declared.
+  package func has(_ field: ContactField) -> Bool { holds { $0.field == field } }
+
+  /// The value of the first entry that is looked for; only that one is made.
+  private func value(where isMeant: (RawAttribute) -> Bool) -> AttributeValue? {
+    bytes.withUnsafeBytes { bytes in
+      RawAttribute.first(in: bytes, where: isMeant)?.value.attributeValue
+    }
+  }
+
+  private func holds(where isMeant: (RawAttribute) -> Bool) -> Bool {
+    bytes.withUnsafeBytes { RawAttribute.first(in: $0, where: isMeant) != nil }
+  }
 
   /// The string of that API field; `nil` when it is not declared or is a list.
   package func string(_ field: ContactField) -> String? { self[field]?.string }
@@ -46,12 +66,7 @@ package struct Attributes: Hashable, Sendable {
   /// In canonical order.
   package var keys: [AttributeKey] {
     var keys: [AttributeKey] = []
-    forEachRaw { entry in
-      keys.append(
-        entry.field.map(AttributeKey.field)
-          ?? .custom(String(decoding: entry.customName, as: UTF8.self))
-      )
-    }
+    forEachRaw { keys.append($0.key) }
     return keys
   }
 

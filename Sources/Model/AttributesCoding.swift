@@ -95,51 +95,13 @@ package struct AttributesIterator: IteratorProtocol {
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   package mutating func next() -> Attributes.Element? {
-    guard position < bytes.count else { return nil }
-    return (readKey(), readValue())
-  }
-
-  private mutating func readKey() -> AttributeKey {
-    let tag = readByte()
-    if tag == AttributeTag.customField { return .custom(readSized()) }
-    guard let field = ContactField(rawValue: tag) else {
-      preconditionFailure("canonical attribute bytes hold an unknown field")
+    let start = position
+    let (entry, end) = bytes.withUnsafeBytes { bytes -> (Attributes.Element?, Int) in
+      var reader = RawAttributeReader(bytes, from: start)
+      let entry = reader.next().map { (key: $0.key, value: $0.value.attributeValue) }
+      return (entry, reader.position)
     }
-    return .field(field)
-  }
-
-  private mutating func readValue() -> AttributeValue {
-    guard let tag = AttributeTag(rawValue: readByte()) else {
-      preconditionFailure("canonical attribute bytes hold an unknown kind")
-    }
-    switch tag {
-    case .string: return .string(readSized())
-    case .list: return .list((0..<readLength()).map { _ in readSized() })
-    case .number: return .number(Double(readSized()) ?? .nan)
-    case .no: return .boolean(false)
-    case .yes: return .boolean(true)
-    }
-  }
-
-  private mutating func readByte() -> UInt8 {
-    defer { position += 1 }
-    return bytes[position]
-  }
-
-  private mutating func readLength() -> Int {
-    var length = 0
-    var shift = 0
-    while true {
-      let byte = readByte()
-      length |= Int(byte & 0x7F) << shift
-      if byte < 0x80 { return length }
-      shift += 7
-    }
-  }
-
-  private mutating func readSized() -> String {
-    let end = readLength() + position
-    defer { position = end }
-    return String(decoding: bytes[position..<end], as: UTF8.self)
+    position = end
+    return entry
   }
 }

@@ -69,10 +69,13 @@ package struct Fingerprint: Hashable, Sendable {
 extension Fingerprint: CustomStringConvertible {
   /// 32 lower-case hexadecimal digits.
   package var description: String {
-    func digits(_ word: UInt64) -> String {
-      let text = String(word, radix: 16)
-      return String(repeating: "0", count: 16 - text.count) + text
+    String(unsafeUninitializedCapacity: 32) { digits in
+      for place in 0..<16 {
+        let shift = UInt64(60 - place * 4)
+        digits[place] = hexadecimalDigit(UInt8(truncatingIfNeeded: high >> shift) & 0xF)
+        digits[place + 16] = hexadecimalDigit(UInt8(truncatingIfNeeded: low >> shift) & 0xF)
+      }
+      return 32
     }
-    return digits(high) + digits(low)
   }
 }

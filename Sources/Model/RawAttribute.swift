@@ -24,19 +24,39 @@ extension Attributes {
 }
 
 extension RawAttribute {
+  /// A copy.
+  var key: AttributeKey {
+    field.map(AttributeKey.field) ?? .custom(String(decoding: customName, as: UTF8.self))
+  }
+
   /// Hands out the entries of canonical attribute bytes.
   static func forEach(in bytes: UnsafeRawBufferPointer, _ body: (RawAttribute) -> Void) {
     var reader = RawAttributeReader(bytes)
     while let entry = reader.next() { body(entry) }
   }
+
+  /// The first entry that is looked for, valid as long as the bytes.
+  static func first(
+    in bytes: UnsafeRawBufferPointer,
+    where isMeant: (RawAttribute) -> Bool
+  ) -> RawAttribute? {
+    var reader = RawAttributeReader(bytes)
+    while let entry = reader.next() {
+      if isMeant(entry) { return entry }
+    }
+    return nil
+  }
 }
 
 /// Reads canonical attribute bytes.
-private struct RawAttributeReader {
+struct RawAttributeReader {
   private let bytes: UnsafeRawBufferPointer
-  private var position = 0
+  private(set) var position: Int
 
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  init(_ bytes: UnsafeRawBufferPointer, from position: Int = 0) {
+    self.bytes = bytes
+    self.position = position
+  }
 
   mutating func next() -> RawAttribute? {
     guard position < bytes.count else { return nil }
@@ -90,6 +110,20 @@ private struct RawAttributeReader {
 }
 
 extension RawAttribute.Value {
+  /// A copy.
+  var attributeValue: AttributeValue {
+    switch self {
+    case .text(let text): return .string(String(decoding: text, as: UTF8.self))
+    case .number(let digits):
+      return .number(Double(String(decoding: digits, as: UTF8.self)) ?? .nan)
+    case .boolean(let flag): return .boolean(flag)
+    case .list:
+      var items: [String] = []
+      forEachItem { items.append(String(decoding: $0, as: UTF8.self)) }
+      return .list(items)
+    }
+  }
+
   /// Hands out a list's items in order.
   package func forEachItem(_ body: (UnsafeRawBufferPointer) -> Void) {
     guard case .list(let count, let bytes) = self else { return }

@@ -48,16 +48,21 @@ package struct PlanChanges: Sendable {
     return order
   }
 
+  /// Those that are there without being made, sorted by address: all but creations.
+  package var others: [Change] { made }
+
   // MARK: Without making a change
 
   package func action(_ index: Int) -> Action {
     order[index] < 0 ? .create : made[order[index]].action
   }
 
-  /// The contact that is created, as an index into the declared ones and these; `nil` for what was made.
-  package func creation(_ index: Int) -> (contact: Int, desired: DesiredState)? {
-    guard let desired, order[index] < 0 else { return nil }
-    return (~order[index], desired)
+  /// What creations are made from; `nil` where there are none but those in `made`.
+  package var declared: DesiredState? { desired }
+
+  /// The contact that is created, as an index into the declared ones; `nil` for what was made.
+  package func creation(_ index: Int) -> Int? {
+    order[index] < 0 ? ~order[index] : nil
   }
 
   /// Counted by what they do; of unchanged contacts they know nothing.

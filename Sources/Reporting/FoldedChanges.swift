@@ -49,9 +49,10 @@ struct FoldedChanges {
   private mutating func foldCreations(_ changes: PlanChanges) -> [Int] {
     var byFile: [Int: [Int]] = [:]
     var rest: [Int] = []
+    let contacts = changes.declared?.contacts ?? []
     for index in changes.indices {
-      if let (contact, desired) = changes.creation(index) {
-        byFile[Int(desired.contacts.position(contact).file), default: []].append(index)
+      if let contact = changes.creation(index) {
+        byFile[Int(contacts.position(contact).file), default: []].append(index)
       } else {
         rest.append(index)
       }

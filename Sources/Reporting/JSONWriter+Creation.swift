@@ -4,70 +4,64 @@ import Planning
 
 extension JSONWriter {
   /// What `planned` writes for a creation, from the declared contact's bytes: a plan may hold a million of them.
-  mutating func creation(of index: Int, _ desired: DesiredState) {
-    let contacts = desired.contacts
-    let address = contacts.address(index)
-    let position = contacts.position(index)
-    object { writer in
-      writer.member("address", address.description)
-      writer.member("type", "contact")
-      writer.member("name", address.key)
-      writer.nullable("previous_address", nil)
-      writer.nullable("contact_id", nil)
-      writer.key("change")
-      writer.object { writer in
-        writer.strings("actions", CollectionOfOne(Verb.create.rawValue))
-        writer.nullable("before", nil)
-        writer.key("after")
-        writer.object { $0.members(.manifest) { contacts.forEachAttribute(of: index, $0) } }
-      }
-      writer.member("roster_action", Action.create.rawValue)
-      writer.member("action_reason", ChangeReason.manifest.rawValue)
-      writer.key("changed_fields")
-      writer.array { writer in
-        contacts.forEachAttribute(of: index) { writer.string($0.path) }
-      }
-      writer.strings("released_fields", EmptyCollection())
-      writer.findings("retried_findings", [])
-      writer.key("request")
-      writer.object { writer in
-        writer.member("method", "POST")
-        writer.member("path", "/contacts")
-        writer.key("body")
-        writer.object { $0.members(.request) { contacts.forEachAttribute(of: index, $0) } }
-      }
-      writer.key("source")
-      writer.object { $0.place(position, in: desired.files, isElsewhere: true) }
-      writer.key("field_sources")
-      writer.object { writer in
-        contacts.forEachPlacedAttribute(of: index) { entry, place in
-          writer.key(entry.path)
-          writer.object {
-            $0.place(place, in: desired.files, isElsewhere: place.file != position.file)
-          }
-        }
-      }
-      writer.nullable("company_name", contacts.companyName(index))
-      writer.member("was_protected", false)
-      writer.member("protected", contacts.isProtected(index))
-    }
-  }
-
-  /// The file is left out where it is the contact's.
-  private mutating func place(
-    _ position: SourcePosition,
-    in files: [DesiredState.File],
-    isElsewhere: Bool
+  ///
+  /// What is the same for all of them is written in pieces, and what a request says as the manifest does is
+  /// copied from there.
+  mutating func creation(
+    of index: Int,
+    in contacts: DesiredContacts,
+    _ files: [DesiredState.File]
   ) {
-    if isElsewhere { member("file", files[Int(position.file)].path) }
-    member("line", Int(position.line))
-    member("column", Int(position.column))
+    let position = contacts.position(index)
+    piece("{\"address\":")
+    contacts.withKey(index) { string(Self.addressPrefix, utf8: $0) }
+    piece(",\"type\":\"contact\",\"name\":")
+    contacts.withKey(index) { string(utf8: $0) }
+    piece(",\"previous_address\":null,\"contact_id\":null,\"change\":{\"actions\":[\"create\"],")
+    piece("\"before\":null,\"after\":{")
+    let after = members(.manifest) { contacts.forEachAttribute(of: index, $0) }
+    piece("}},\"roster_action\":\"create\",\"action_reason\":\"manifest\",\"changed_fields\":[")
+    contacts.forEachAttribute(of: index) { path(of: $0) }
+    piece("],\"released_fields\":[],\"retried_findings\":[],")
+    piece("\"request\":{\"method\":\"POST\",\"path\":\"/contacts\",\"body\":{")
+    again(after.fields)
+    again(after.custom)
+    piece("}},\"source\":{")
+    member("file", files[Int(position.file)].path)
+    piece(",\"line\":")
+    integer(Int(position.line))
+    piece(",\"column\":")
+    integer(Int(position.column))
+    piece("},\"field_sources\":{")
+    contacts.forEachPlacedAttribute(of: index) { entry, place in
+      path(of: entry)
+      piece(":{")
+      // The file is left out where it is the contact's.
+      if place.file != position.file {
+        member("file", files[Int(place.file)].path)
+        piece(",")
+      }
+      piece("\"line\":")
+      integer(Int(place.line))
+      piece(",\"column\":")
+      integer(Int(place.column))
+      piece("}")
+    }
+    piece("},\"company_name\":")
+    if let name = contacts.companyName(index) { string(name) } else { null() }
+    piece(",\"was_protected\":false,\"protected\":")
+    boolean(contacts.isProtected(index))
+    piece("}")
   }
-}
 
-extension RawAttribute {
+  private static let addressPrefix: StaticString = "contact."
+
   /// What `AttributeKey` calls it.
-  fileprivate var path: String {
-    field?.name ?? "custom." + String(decoding: customName, as: UTF8.self)
+  private mutating func path(of entry: RawAttribute) {
+    if let field = entry.field {
+      string(field)
+    } else {
+      string("custom.", utf8: entry.customName)
+    }
   }
 }

@@ -36,7 +36,7 @@ struct PlanDocument {
     try document.writeChanges(plan.changes, to: sink)
     document.endLines(areEmpty: plan.changes.isEmpty)
     document.member { $0.diagnostics("diagnostics", plan.diagnostics) }
-    let digest = PlanDocument.hexadecimal(document.hasher.finalize())
+    let digest = hexadecimal(document.hasher.finalize())
     document.member { $0.member(digestName, digest) }
     document.append("}")
     document.output.append(UInt8(ascii: "\n"))
@@ -95,12 +95,14 @@ struct PlanDocument {
 
   private static func lines(of changes: PlanChanges, _ range: Range<Int>) -> Lines {
     var lines = Lines()
+    let contacts = changes.declared?.contacts ?? []
+    let files = changes.declared?.files ?? []
     for index in range {
       if index > 0 { lines.writer.comma() }
       lines.breaks.append(lines.writer.count)
       lines.writer.newline()
-      if let (contact, desired) = changes.creation(index) {
-        lines.writer.creation(of: contact, desired)
+      if let contact = changes.creation(index) {
+        lines.writer.creation(of: contact, in: contacts, files)
       } else {
         lines.writer.planned(changes[index])
       }
@@ -205,9 +207,5 @@ struct PlanDocument {
   private mutating func append(_ bytes: [UInt8]) {
     output.append(contentsOf: bytes)
     hasher.update(data: bytes)
-  }
-
-  private static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
-    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -1,3 +1,4 @@
+import JSONText
 import Model
 
 /// The open journal of a running apply.
@@ -11,6 +12,8 @@ struct Journal {
   private(set) var count = 0
   /// Set when a line that failed could not be taken back: nothing may follow it.
   private var failure: StateError?
+  /// Keeps its memory from line to line.
+  private var writer = JSONWriter()
 
   /// Makes the journal, whose header is on the disk by then.
   init(
@@ -42,19 +45,21 @@ struct Journal {
   /// Appends entries that count together or not at all, in one write.
   mutating func append(_ entries: [StateEntry]) throws(StateError) {
     if let failure { throw failure }
-    var bytes: [UInt8] = []
+    writer.removeAll()
     for (index, entry) in entries.enumerated() {
       let isContinued = index < entries.count - 1
-      bytes += JournalLine.encoded(entry, number: count + index + 1, isContinued: isContinued)
+      JournalLine.write(entry, number: count + index + 1, isContinued: isContinued, to: &writer)
     }
     do throws(SystemError) {
-      try fileSystem.appendAll(bytes, to: file)
+      try writer.withBytes { bytes throws(SystemError) in
+        try fileSystem.appendAll(bytes, to: file)
+      }
     } catch {
       let failure = StateError.unwritable(path, error)
       takeBack(after: failure)
       throw failure
     }
-    length += bytes.count
+    length += writer.count
     count += entries.count
   }
 

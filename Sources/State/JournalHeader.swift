@@ -21,7 +21,7 @@ extension JournalHeader {
   /// With its check and its line break.
   var line: [UInt8] {
     var writer = JSONWriter()
-    writer.object { writer in
+    LineCheck.writeSealed(to: &writer) { writer in
       writer.member("format", Self.format)
       writer.member("version", Self.version)
       writer.member("lineage", lineage.rawValue)
@@ -30,7 +30,7 @@ extension JournalHeader {
       writer.member("endpoint", endpoint)
       writer.member("team", team?.rawValue)
     }
-    return LineCheck.sealed(writer.bytes)
+    return writer.bytes
   }
 
   /// Reads a line without its line break, whose check holds.
@@ -62,15 +62,17 @@ enum LineCheck {
   /// What stands between the checked bytes and the line break.
   private static let length = start.count + 16 + end.count
 
-  /// An object with its check as the last member, and a line break.
-  static func sealed(_ object: [UInt8]) -> [UInt8] {
-    var line = Array(object.dropLast())
-    let check = line.withUnsafeBytes { digits(of: $0) }
-    line.append(contentsOf: start)
-    line.append(contentsOf: check)
-    line.append(contentsOf: end)
-    line.append(UInt8(ascii: "\n"))
-    return line
+  /// Writes an object with at least one member of its own, its check as the last one, and a line break.
+  static func writeSealed(to writer: inout JSONWriter, _ members: (inout JSONWriter) -> Void) {
+    let beginning = writer.count
+    writer.beginObject()
+    members(&writer)
+    let check = writer.withBytes { bytes in
+      digits(of: UnsafeRawBufferPointer(rebasing: bytes[beginning...]))
+    }
+    writer.member("check", check)
+    writer.endObject()
+    writer.newline()
   }
 
   /// The bytes of a line, given without its line break, that stand before the check.
@@ -84,12 +86,12 @@ enum LineCheck {
     else { return nil }
     let given = bytes[(seam + start.count)..<(line.upperBound - end.count)]
     let found = digits(of: UnsafeRawBufferPointer(rebasing: bytes[line.lowerBound..<seam]))
-    return given.elementsEqual(found) ? line.lowerBound..<seam : nil
+    return given.elementsEqual(found.utf8) ? line.lowerBound..<seam : nil
   }
 
-  private static func digits(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
+  private static func digits(of bytes: UnsafeRawBufferPointer) -> String {
     var hash = SHA256()
     hash.update(bufferPointer: bytes)
-    return Array(hexadecimal(hash.finalize().prefix(8)).utf8)
+    return hexadecimal(hash.finalize().prefix(8))
   }
 }

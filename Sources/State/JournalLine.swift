@@ -19,10 +19,14 @@ struct JournalLine: Sendable {
   let isContinued: Bool
   let content: Content
 
-  /// An entry's line with its check and its line break.
-  static func encoded(_ entry: StateEntry, number: Int, isContinued: Bool) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.object { writer in
+  /// Writes an entry's line with its check and its line break.
+  static func write(
+    _ entry: StateEntry,
+    number: Int,
+    isContinued: Bool,
+    to writer: inout JSONWriter
+  ) {
+    LineCheck.writeSealed(to: &writer) { writer in
       writer.member("n", number)
       if isContinued { writer.member("more", true) }
       switch entry {
@@ -36,7 +40,6 @@ struct JournalLine: Sendable {
         writer.member("sending", address.description)
       }
     }
-    return LineCheck.sealed(writer.bytes)
   }
 
   private static let numberStart = Array(#"{"n":"#.utf8)

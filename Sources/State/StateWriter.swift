@@ -1,4 +1,5 @@
 import Crypto
+import Model
 
 /// Writes a file through a buffer, and hashes what it writes.
 struct StateWriter {
@@ -47,19 +48,22 @@ struct StateWriter {
 
 extension StateFileSystem {
   /// Appends all of the bytes: in one system call, unless the system takes fewer.
-  func appendAll(_ bytes: [UInt8], to file: OpenFile) throws(SystemError) {
+  func appendAll(_ bytes: UnsafeRawBufferPointer, to file: OpenFile) throws(SystemError) {
     var written = 0
     while written < bytes.count {
-      let result: Result<Int, SystemError> = bytes.withUnsafeBytes { buffer in
-        do throws(SystemError) {
-          let rest = UnsafeRawBufferPointer(rebasing: buffer[written...])
-          return .success(try append(rest, to: file))
-        } catch {
-          return .failure(error)
-        }
-      }
-      written += try result.get()
+      written += try append(UnsafeRawBufferPointer(rebasing: bytes[written...]), to: file)
     }
+  }
+
+  func appendAll(_ bytes: [UInt8], to file: OpenFile) throws(SystemError) {
+    let result: Result<Void, SystemError> = bytes.withUnsafeBytes { bytes in
+      do throws(SystemError) {
+        return .success(try appendAll(bytes, to: file))
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
   }
 
   /// Removes a file; that there is none is no error.

@@ -28,7 +28,7 @@ struct SavedPlanFile {
   func changedFiles() -> [Diagnostic] {
     let changed = plan.basis.files.filter { file in
       guard file.path != "<stdin>", let bytes = try? Files.read(file.path) else { return false }
-      return SHA256.hash(data: bytes).map { Self.hexadecimal($0) }.joined() != file.sha256
+      return hexadecimal(SHA256.hash(data: bytes)) != file.sha256
     }
     guard !changed.isEmpty else { return [] }
     return [
@@ -40,10 +40,6 @@ struct SavedPlanFile {
         hint: "Make a new plan to have the changes in."
       )
     ]
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16)
   }
 
   /// The plan, when it may be applied to that state.

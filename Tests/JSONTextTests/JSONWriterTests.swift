@@ -63,4 +63,72 @@ import Testing
     writer.integer(2)
     #expect(writer.text == "{\"a\":1,\"b\":[null,{},false]}\n2")
   }
+
+  @Test(arguments: 0..<40) func `an escape is found wherever it stands`(length: Int) throws {
+    for place in 0..<length {
+      for special in ["\"", "\\", "\n", "\u{0}", "\u{1F}", "\u{7F}", "\u{2028}", "é", "\u{27A1}"] {
+        let text =
+          String(repeating: "a", count: place) + special
+          + String(repeating: "z", count: length - place - 1)
+        var writer = JSONWriter()
+        writer.string(text)
+        #expect(try JSONParser.parse(writer.text) == .string(text))
+        let isEscaped = !["é", "\u{27A1}"].contains(special)
+        #expect(writer.text.contains(special) != isEscaped || special == "\"" || special == "\\")
+        writer.removeAll()
+        text.utf8.withContiguousStorageIfAvailable {
+          writer.string("p.", utf8: UnsafeRawBufferPointer($0))
+        }
+        #expect(try JSONParser.parse(writer.text) == .string("p." + text))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    0, 9, 10, 99, 100, 12_345, 999_999_999_999_999_999, 1_000_000_000_000_000_000, .max, -1, -10,
+    .min,
+  ])
+  func `integers are written in full`(value: Int) {
+    var writer = JSONWriter()
+    writer.array { writer in
+      writer.integer(value)
+      writer.integer(value)
+    }
+    #expect(writer.text == "[\(value),\(value)]")
+  }
+
+  @Test func `pieces bring their own commas, and what follows them has one where it is due`() {
+    var writer = JSONWriter()
+    writer.piece("{\"a\":")
+    writer.integer(1)
+    writer.piece(",\"b\":{")
+    let members = writer.members(.manifest) { body in Self.attributes.forEachRaw(body) }
+    writer.piece("},\"c\":[{")
+    writer.again(members.fields)
+    writer.again(members.custom)
+    writer.piece("},")
+    writer.string(ContactField.email)
+    writer.string(ContactField.phone)
+    writer.piece("]}")
+    var expected = JSONWriter()
+    expected.object { writer in
+      writer.member("a", 1)
+      writer.key("b")
+      writer.attributes(Self.attributes, .manifest)
+      writer.key("c")
+      writer.array { writer in
+        writer.attributes(Self.attributes, .request)
+        writer.string("email")
+        writer.string("phone")
+      }
+    }
+    #expect(writer.text == expected.text)
+  }
+
+  @Test(arguments: ContactField.allCases) func `a field's name is its key`(field: ContactField) {
+    var writer = JSONWriter()
+    writer.key(field)
+    writer.null()
+    #expect(writer.text == "\"\(field.name)\":null")
+  }
 }
