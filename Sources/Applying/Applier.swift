@@ -3,6 +3,7 @@ package import LemlistAPI
 package import Model
 package import Planning
 package import State
+import Synchronization
 
 /// Applies a plan: sends its requests, checks each answer, records each outcome, and tells what happens.
 ///
@@ -67,14 +68,12 @@ package struct Applier: Sendable {
 
   private func sendWaves(of plan: Plan, _ run: ApplyRun) async {
     for wave in ApplyOrder.waves(plan.changes) {
-      await withTaskGroup { group in
-        var waiting = wave.makeIterator()
-        for _ in 0..<options.parallelism {
-          guard let index = waiting.next() else { break }
-          group.addTask { await perform(index, run) }
-        }
-        while await group.next() != nil {
-          if let index = waiting.next() { group.addTask { await perform(index, run) } }
+      let queue = WaveQueue(wave)
+      await withDiscardingTaskGroup { group in
+        for _ in 0..<min(options.parallelism, wave.count) {
+          group.addTask {
+            while let index = queue.next() { await perform(index, run) }
+          }
         }
       }
     }
@@ -88,21 +87,20 @@ package struct Applier: Sendable {
       return
     }
     run.onEvent(.started(change))
-    guard announce(index, run) else { return }
+    guard announce(change, run) else { return }
     do throws(APIError) {
       let (effect, contact, attempts) = try await send(change, run)
-      record(index, effect, contact, attempts, run)
+      record(index, change, effect, contact, attempts, run)
     } catch {
       settle(change, error, run)
-      run.fail(index, error)
+      run.fail(index, change, error)
     }
   }
 
   /// Notes that a creation is about to be sent, so that after a crash it is known that the CRM may have it.
   ///
   /// - Returns: Whether it may be sent.
-  private func announce(_ index: Int, _ run: ApplyRun) -> Bool {
-    let change = run.plan.changes[index]
+  private func announce(_ change: Change, _ run: ApplyRun) -> Bool {
     guard change.contactID == nil, change.request != nil else { return true }
     do throws(StateError) {
       try session.record(.sending(change.address))
@@ -154,22 +152,36 @@ package struct Applier: Sendable {
 
   private func record(
     _ index: Int,
+    _ change: Change,
     _ effect: Outcome.Effect,
     _ contact: PriorContact?,
     _ attempts: Int,
     _ run: ApplyRun
   ) {
-    let change = run.plan.changes[index]
     do throws(StateError) {
       if let contact {
         try session.record(.put(contact, replacing: run.addressToReplace(by: change)))
       } else {
         try session.record(.remove(change.address))
       }
-      let status = Outcome.Status.applied(effect, contact: contact)
+      let status = Outcome.Status.applied(effect, contact: contact.map(Outcome.Contact.init))
       run.finish(index, Outcome(change: change, status: status, attempts: attempts))
     } catch {
-      run.failToRecord(index, error, attempts: attempts)
+      run.failToRecord(index, change, error, attempts: attempts)
     }
+  }
+}
+
+/// What of a wave has not begun yet.
+private final class WaveQueue: Sendable {
+  private let indices: [Int]
+  private let begun = Atomic(0)
+
+  init(_ indices: [Int]) { self.indices = indices }
+
+  /// The next one; each is handed out once.
+  func next() -> Int? {
+    let place = begun.wrappingAdd(1, ordering: .relaxed).oldValue
+    return place < indices.count ? indices[place] : nil
   }
 }

@@ -8,12 +8,13 @@ import Synchronization
 /// What one run of an apply keeps between its concurrent changes.
 final class ApplyRun: Sendable {
   private struct Progress {
-    var outcomes: [Int: Outcome] = [:]
+    /// One for each change of the plan.
+    var marks: [Outcomes.Mark]
     var failuresInARow = 0
     var stop: Diagnostic?
     /// Which address has which contact of the CRM: from the state, then as answered.
     var holders: [ContactID: Address]
-    /// Addresses that this run has written.
+    /// Addresses that another contact of the plan moves away from, and that this run has written.
     var written: Set<Address> = []
     /// Addresses that failed to move away.
     var occupied: Set<Address> = []
@@ -27,6 +28,8 @@ final class ApplyRun: Sendable {
   private let options: ApplyOptions
   private let control: ApplyControl
   private let client: LemlistClient
+  /// Addresses that contacts of the plan move away from.
+  private let left: Set<Address>
   private let progress: Mutex<Progress>
 
   init(
@@ -44,8 +47,10 @@ final class ApplyRun: Sendable {
     self.control = control
     self.client = client
     self.onEvent = onEvent
+    left = Set(plan.changes.others.compactMap(\.previousAddress))
     let holders = Dictionary(prior.contacts.map { ($0.id, $0.address) }) { first, _ in first }
-    progress = Mutex(Progress(holders: holders))
+    let marks = Array(repeating: Outcomes.Mark(), count: plan.changes.count)
+    progress = Mutex(Progress(marks: marks, holders: holders))
   }
 
   /// Whether another change may begin.
@@ -110,7 +115,7 @@ final class ApplyRun: Sendable {
     findings: [Finding]
   ) -> PriorContact {
     let known = priorContact(of: change)
-    let sentLink = ContactField.companyLinks.contains { sent.attributes[$0] != nil }
+    let sentLink = ContactField.companyLinks.contains { sent.attributes.has($0) }
     return PriorContact(
       address: change.address,
       id: answer.id,
@@ -124,10 +129,10 @@ final class ApplyRun: Sendable {
 
   func finish(_ index: Int, _ outcome: Outcome) {
     let reason: Diagnostic? = progress.withLock { progress in
-      progress.outcomes[index] = outcome
+      progress.marks[index] = Outcomes.Mark(outcome)
       guard case .failed = outcome.status else {
         progress.failuresInARow = 0
-        progress.written.insert(outcome.change.address)
+        if left.contains(outcome.change.address) { progress.written.insert(outcome.change.address) }
         return nil
       }
       if let previous = outcome.change.previousAddress { progress.occupied.insert(previous) }
@@ -146,8 +151,7 @@ final class ApplyRun: Sendable {
     if let reason { stop(reason) }
   }
 
-  func fail(_ index: Int, _ error: APIError) {
-    let change = plan.changes[index]
+  func fail(_ index: Int, _ change: Change, _ error: APIError) {
     if error.kind == .stopped, !error.mayHaveLanded { return }
     var diagnostic = error.diagnostics[0]
     diagnostic.address = change.address.description
@@ -164,8 +168,7 @@ final class ApplyRun: Sendable {
   }
 
   /// The request landed, and the journal could not be written: nothing more is sent.
-  func failToRecord(_ index: Int, _ error: StateError, attempts: Int) {
-    let change = plan.changes[index]
+  func failToRecord(_ index: Int, _ change: Change, _ error: StateError, attempts: Int) {
     let cause = error.diagnostics[0]
     let diagnostic = Diagnostic(
       .error,
@@ -183,10 +186,8 @@ final class ApplyRun: Sendable {
   /// Everything that happened, complete in the plan's order.
   func result(serial: Serial?) -> ApplyResult {
     progress.withLock { progress in
-      let outcomes = plan.changes.enumerated().map { index, change in
-        progress.outcomes[index] ?? Outcome(change: change, status: .notAttempted)
-      }
-      let isWhole = !outcomes.contains { $0.status == .notAttempted }
+      let outcomes = Outcomes(of: plan.changes, progress.marks)
+      let isWhole = outcomes.countStatuses { status in status == .notAttempted } == 0
       let ending: ApplyResult.Ending
       // Failures that were the last ones stopped nothing.
       if let stop = progress.stop, !isWhole || stop.code != .stoppedByFailures {

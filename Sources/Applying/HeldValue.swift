@@ -44,11 +44,16 @@ struct HeldValue {
   }
 
   private init(emails: [String], _ answer: UpsertAnswer) {
-    let held = Set(answer.emails.map(NormalizedIdentifier.email))
+    // As a rule they are the same as they are written.
+    var isKept = emails.allSatisfy(answer.emails.contains)
+    if !isKept {
+      let held = Set(answer.emails.map(NormalizedIdentifier.email))
+      isKept = emails.allSatisfy { held.contains(NormalizedIdentifier.email($0)) }
+    }
     self.init(
-      expected: emails.joined(separator: ", "),
-      actual: answer.emails.isEmpty ? nil : answer.emails.joined(separator: ", "),
-      isKept: emails.allSatisfy { held.contains(NormalizedIdentifier.email($0)) }
+      expected: isKept ? "" : emails.joined(separator: ", "),
+      actual: isKept || answer.emails.isEmpty ? nil : answer.emails.joined(separator: ", "),
+      isKept: isKept
     )
   }
 

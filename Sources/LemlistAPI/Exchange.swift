@@ -42,6 +42,8 @@ struct Exchange: Sendable {
   let client: HTTPClient
   let endpoint: Endpoint
   let headers: HTTPHeaders
+  /// The request of every upsert but for its body; `nil` when the endpoint cannot be requested.
+  private let upsert: HTTPClient.Request?
   let timeout: Duration
   let text: ServiceText
 
@@ -50,16 +52,34 @@ struct Exchange: Sendable {
     self.endpoint = configuration.endpoint
     self.timeout = configuration.timeout
     self.text = ServiceText(hiding: configuration.key)
-    self.headers = [
+    let headers: HTTPHeaders = [
       "Authorization": configuration.key.authorization,
       "Accept": "application/json",
       "User-Agent": configuration.userAgent,
     ]
+    self.headers = headers
+    self.upsert = try? Self.request(
+      for: .upsert([], label: ""),
+      at: configuration.endpoint,
+      headers
+    )
   }
 
   /// The request of an operation; reused for all its attempts.
   func request(for operation: Operation) throws -> HTTPClient.Request {
-    var headers = self.headers
+    if operation.route == .upsert, var request = upsert {
+      request.body = operation.body.map { .byteBuffer(ByteBuffer(bytes: $0)) }
+      return request
+    }
+    return try Self.request(for: operation, at: endpoint, headers)
+  }
+
+  private static func request(
+    for operation: Operation,
+    at endpoint: Endpoint,
+    _ headers: HTTPHeaders
+  ) throws -> HTTPClient.Request {
+    var headers = headers
     var body: HTTPClient.Body?
     if let bytes = operation.body {
       headers.add(name: "Content-Type", value: "application/json")

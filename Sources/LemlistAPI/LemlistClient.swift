@@ -32,15 +32,20 @@ package struct LemlistClient: Sendable {
     settings.redirectConfiguration = .disallow
     settings.proxy = try ProxySettings(configuration.environment).proxy(for: configuration.endpoint)
     settings.timeout = HTTPClient.Configuration.Timeout(
-      connect: TimeAmount(min(configuration.timeout, .seconds(10))),
-      read: TimeAmount(configuration.timeout)
+      connect: TimeAmount(min(configuration.timeout, .seconds(10)))
     )
     settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.parallelism
     // Below what servers and balancers keep (60 s and more), so that a request seldom meets a closing one.
     settings.connectionPool.idleTimeout = .seconds(30)
     // A refused connection is an attempt that failed, by our own rules.
     settings.connectionPool.retryConnectionEstablishment = false
-    return try await HTTPClient.withHTTPClient(configuration: settings) { client in
+    settings.tracing.tracer = nil
+    // One loop serves what may be in flight many times over, and nothing changes from loop to loop.
+    let loop = HTTPClient.defaultEventLoopGroup.next()
+    return try await HTTPClient.withHTTPClient(
+      eventLoopGroup: loop,
+      configuration: settings
+    ) { client in
       try await body(
         LemlistClient(
           exchange: Exchange(client: client, configuration: configuration),
@@ -74,14 +79,7 @@ package struct LemlistClient: Sendable {
   ) async throws(APIError) -> UpsertAnswer {
     var writer = JSONWriter()
     writer.upsert(upsert)
-    let operation = Operation(
-      route: .upsert,
-      method: .POST,
-      path: "/contacts",
-      body: writer.bytes,
-      maximumAnswer: Operation.maximumRecord,
-      label: label
-    )
+    let operation = Operation.upsert(writer.bytes, label: label)
     let success = try await send(operation)
     let wire = try read(success) { json throws(WireError) in
       try UpsertWire(json, status: success.status)

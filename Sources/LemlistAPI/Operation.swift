@@ -23,6 +23,18 @@ struct Operation: Sendable {
   /// A list's answer.
   static let maximumList = 32 << 20
 
+  /// `POST /contacts`, the only path that this route has.
+  static func upsert(_ body: [UInt8], label: RequestLabel) -> Operation {
+    Operation(
+      route: .upsert,
+      method: .POST,
+      path: "/contacts",
+      body: body,
+      maximumAnswer: maximumRecord,
+      label: label
+    )
+  }
+
   /// A read.
   static func get(_ route: Route, _ path: String, maximum: Int, label: String) -> Operation {
     Operation(

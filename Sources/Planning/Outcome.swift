@@ -5,11 +5,23 @@ package import Model
 package struct Outcome: Equatable, Sendable {
   package enum Status: Equatable, Sendable {
     /// It happened. `contact` is what the state now records; `nil` when it was forgotten or deleted.
-    case applied(Effect, contact: PriorContact?)
+    case applied(Effect, contact: Contact?)
     /// The service refused it, or could not be reached: nothing is recorded for it.
-    case failed(Diagnostic)
+    indirect case failed(Diagnostic)
     /// It was not tried, because the run stopped before it.
     case notAttempted
+  }
+
+  /// What an answer said of a contact, as far as the plan did not say it before.
+  package struct Contact: Equatable, Sendable {
+    package let id: ContactID
+    /// What did not converge.
+    package let findings: [Finding]
+
+    package init(_ recorded: PriorContact) {
+      id = recorded.id
+      findings = recorded.findings
+    }
   }
 
   /// What happened in the CRM.
@@ -53,7 +65,7 @@ package struct ApplyResult: Equatable, Sendable {
   }
 
   /// One for each change of the plan, in the plan's order.
-  package let outcomes: [Outcome]
+  package let outcomes: Outcomes
   package let ending: Ending
   /// The state's serial after it; `nil` when the state was not written.
   package let serial: Serial?
@@ -62,6 +74,20 @@ package struct ApplyResult: Equatable, Sendable {
 
   package init(
     outcomes: [Outcome],
+    ending: Ending,
+    serial: Serial?,
+    diagnostics: [Diagnostic] = []
+  ) {
+    self.init(
+      outcomes: Outcomes(outcomes),
+      ending: ending,
+      serial: serial,
+      diagnostics: diagnostics
+    )
+  }
+
+  package init(
+    outcomes: Outcomes,
     ending: Ending,
     serial: Serial?,
     diagnostics: [Diagnostic] = []
@@ -84,8 +110,8 @@ package struct ApplyResult: Equatable, Sendable {
   }
 
   package var failed: Int {
-    outcomes.count { if case .failed = $0.status { true } else { false } }
+    outcomes.countStatuses { status in if case .failed = status { true } else { false } }
   }
 
-  package var notAttempted: Int { outcomes.count { $0.status == .notAttempted } }
+  package var notAttempted: Int { outcomes.countStatuses { status in status == .notAttempted } }
 }

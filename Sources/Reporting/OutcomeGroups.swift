@@ -8,7 +8,7 @@ struct FindingGroup {
   let addresses: [Address]
 
   /// In the order of their first contact; alike are those of one kind about the same thing.
-  static func groups(_ outcomes: [Outcome]) -> [FindingGroup] {
+  static func groups(_ outcomes: Outcomes) -> [FindingGroup] {
     struct Cause: Hashable {
       let kind: Finding.Kind
       let key: AttributeKey?

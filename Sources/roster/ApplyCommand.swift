@@ -210,7 +210,7 @@ struct ApplyCommand: AsyncParsableCommand {
 extension ApplyResult {
   /// Nothing was sent, because of these errors.
   static func notStarted(_ plan: Plan, because diagnostics: [Diagnostic]) -> ApplyResult {
-    let outcomes = plan.changes.map { Outcome(change: $0, status: .notAttempted) }
+    let outcomes = Outcomes(notAttempted: plan.changes)
     guard let first = diagnostics.first(where: { $0.severity == .error }) else {
       return ApplyResult(outcomes: outcomes, ending: .interrupted, serial: nil)
     }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Diagnostics
+import Dispatch
 import Foundation
 
-@main
 struct RosterCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "roster",
@@ -24,12 +24,28 @@ struct RosterCommand: AsyncParsableCommand {
       ServeCommand.self,
     ]
   )
+}
 
-  static func main() async {
+/// Where the process begins.
+///
+/// The work is done in a task, and the main thread waits for it: nothing belongs to that thread, and tools that
+/// count instructions follow a thread that waits, but not one that has ended.
+@main
+enum Main {
+  static func main() {
     // A closed pipe must be an error that can be handled, not the end of an apply.
     signal(SIGPIPE, SIG_IGN)
+    let done = DispatchSemaphore(value: 0)
+    Task.detached {
+      await run()
+      done.signal()
+    }
+    done.wait()
+  }
+
+  private static func run() async {
     do {
-      var command = try parseAsRoot()
+      var command = try RosterCommand.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -39,7 +55,7 @@ struct RosterCommand: AsyncParsableCommand {
       Console.standard.report(error.diagnostics)
       Foundation.exit(ExitStatus.failure.rawValue)
     } catch {
-      exit(withError: error)
+      RosterCommand.exit(withError: error)
     }
   }
 }

@@ -109,7 +109,7 @@ enum SampleResult {
       }
     return Outcome(
       change: change,
-      status: .applied(given ?? effect, contact: contact),
+      status: .applied(given ?? effect, contact: contact.map(Outcome.Contact.init)),
       attempts: change.request == nil ? 0 : 1
     )
   }
