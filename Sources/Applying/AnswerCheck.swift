@@ -44,8 +44,11 @@ package struct AnswerCheck: Sendable {
     }
     if let finding = companyFinding(sent.attributes, answer) { findings.append(finding) }
     if let finding = ownerFinding(sent.attributes, answer) { findings.append(finding) }
-    for (key, value) in sent.attributes {
-      if let finding = fieldFinding(key, value, answer) { findings.append(finding) }
+    sent.attributes.forEachRaw { entry in
+      guard !HeldValue.isHeldAsSent(entry, answer),
+        let finding = fieldFinding(entry.key, entry.value.attributeValue, answer)
+      else { return }
+      findings.append(finding)
     }
     return findings
   }

@@ -67,7 +67,8 @@ package struct Applier: Sendable {
   }
 
   private func sendWaves(of plan: Plan, _ run: ApplyRun) async {
-    for wave in ApplyOrder.waves(plan.changes) {
+    let isCreation = { plan.changes.creation($0) != nil }
+    for wave in ApplyOrder.waves(plan.changes, isCreation: isCreation) {
       let queue = WaveQueue(wave)
       await withDiscardingTaskGroup { group in
         for _ in 0..<min(options.parallelism, wave.count) {

@@ -11,13 +11,22 @@ package import Planning
 /// 4. Deletions, last: what cannot be undone happens only when all else was tried.
 package enum ApplyOrder {
   /// The plan's changes by their index, in waves: those of one wave may run at once, the next begins when it is over.
-  package static func waves<Changes: RandomAccessCollection>(_ changes: Changes) -> [[Int]]
-  where Changes.Element == Change, Changes.Index == Int {
+  ///
+  /// Of what `isCreation` knows as a creation, no change is made.
+  package static func waves<Changes: RandomAccessCollection>(
+    _ changes: Changes,
+    isCreation: (Int) -> Bool = { _ in false }
+  ) -> [[Int]] where Changes.Element == Change, Changes.Index == Int {
     var stateOnly: [Int] = []
     var moving: [Int] = []
     var upserts: [Int] = []
     var deletions: [Int] = []
-    for (index, change) in changes.enumerated() {
+    for index in changes.indices {
+      guard !isCreation(index) else {
+        upserts.append(index)
+        continue
+      }
+      let change = changes[index]
       switch change.request {
       case nil: stateOnly.append(index)
       case .delete: deletions.append(index)

@@ -19,6 +19,42 @@ struct HeldValue {
     }
   }
 
+  /// Whether the answer certainly holds the value, byte for byte or as what it means; as a rule it does.
+  ///
+  /// Where this is `false`, nothing is said.
+  static func isHeldAsSent(_ entry: RawAttribute, _ answer: UpsertAnswer) -> Bool {
+    guard let field = entry.field else {
+      return isSame(entry.value, answer.fields[String(decoding: entry.customName, as: UTF8.self)])
+    }
+    switch field.kind {
+    case .owner, .companyID, .companyDomain, .linkedInCompany: return true
+    case .text, .phone, .url, .timeZone:
+      return field != .source && isSame(entry.value, answer.fields[field.name])
+    case .email:
+      guard case .text(let text) = entry.value, let first = answer.emails.first else {
+        return false
+      }
+      return isSame(text, first)
+    case .emailList, .linkedInProfile, .salesNavigatorProfile: return false
+    }
+  }
+
+  private static func isSame(_ sent: RawAttribute.Value, _ held: JSONValue?) -> Bool {
+    switch (sent, held) {
+    case (.text(let text), .string(let held)?): isSame(text, held)
+    case (.number(let digits), .number(let held)?): isSame(digits, held)
+    case (.boolean(let flag), .boolean(let held)?): flag == held
+    default: false
+    }
+  }
+
+  private static func isSame(_ sent: UnsafeRawBufferPointer, _ held: String) -> Bool {
+    let utf8 = held.utf8
+    guard utf8.count == sent.count else { return false }
+    return utf8.withContiguousStorageIfAvailable { $0.elementsEqual(sent) }
+      ?? utf8.elementsEqual(sent)
+  }
+
   private init(_ field: ContactField, _ value: AttributeValue, _ answer: UpsertAnswer) {
     switch field.kind {
     case .email:

@@ -22,63 +22,97 @@ struct PreflightNeeds {
     var others: String { count > 1 ? " (\(count) contacts)" : "" }
   }
 
-  private(set) var owners: [Use] = []
-  private(set) var customFields: [Use] = []
+  var owners: [Use] { ownerList.uses }
+  var customFields: [Use] { customFieldList.uses }
   /// By id or domain; LinkedIn URLs cannot be looked up.
-  private(set) var companies: [Use] = []
-  private var indexes: [String: Int] = [:]
+  var companies: [Use] { companyList.uses }
+
+  private var ownerList = List()
+  private var customFieldList = List()
+  private var companyList = List()
+
+  /// Uses of one kind, each once.
+  private struct List {
+    private struct Name: Hashable {
+      /// `nil` for a custom field.
+      let field: ContactField?
+      let value: String
+    }
+
+    private(set) var uses: [Use] = []
+    private var indexes: [Name: Int] = [:]
+
+    mutating func note(
+      _ value: String,
+      _ field: ContactField?,
+      declared: DesiredCustomField? = nil,
+      of change: () -> Change
+    ) {
+      let name = Name(field: field, value: value)
+      if let index = indexes[name] {
+        uses[index].count += 1
+        return
+      }
+      indexes[name] = uses.count
+      let change = change()
+      let key = field.map(AttributeKey.field) ?? .custom(value)
+      uses.append(
+        Use(
+          value: value,
+          field: field,
+          address: change.address,
+          location: change.keyLocations[key] ?? change.location,
+          declaredType: declared?.location == nil ? nil : declared?.type,
+          declaration: declared?.location
+        )
+      )
+    }
+  }
 
   init(_ plan: Plan) {
     let declared = Dictionary(plan.customFields.map { ($0.name, $0) }) { first, _ in first }
-    for change in plan.changes {
-      guard case .upsert(let upsert) = change.request else { continue }
-      let link = ContactField.companyLinks.first { upsert.attributes[$0] != nil }
-      for (key, value) in upsert.attributes {
-        add(key, value, change, link, declared)
+    for index in plan.changes.indices {
+      var link: ContactField?
+      forEachSent(index, plan.changes) { entry in
+        // Of several links only the first counts.
+        if link == nil, let field = entry.field, field.role.contains(.companyLink) { link = field }
+        add(entry, link, declared) { plan.changes[index] }
       }
     }
   }
 
-  private mutating func add(
-    _ key: AttributeKey,
-    _ value: AttributeValue,
-    _ change: Change,
-    _ link: ContactField?,
-    _ declared: [String: DesiredCustomField]
-  ) {
-    switch key {
-    case .field(.contactOwner):
-      note(value.string ?? "", key, change, in: \.owners)
-    case .field(let field) where field == link && field != .companyLinkedinUrl:
-      note(value.string ?? "", key, change, in: \.companies)
-    case .field: break
-    case .custom(let name):
-      note(name, key, change, in: \.customFields, declared: declared[name])
+  /// Hands out what a change sends; for a creation no change is made.
+  private func forEachSent(_ index: Int, _ changes: PlanChanges, _ body: (RawAttribute) -> Void) {
+    if let creation = changes.creation(index), let declared = changes.declared {
+      declared.contacts.forEachAttribute(of: creation, body)
+    } else if case .upsert(let upsert) = changes[index].request {
+      upsert.attributes.forEachRaw(body)
     }
   }
 
-  private mutating func note(
-    _ value: String,
-    _ key: AttributeKey,
-    _ change: Change,
-    in list: WritableKeyPath<Self, [Use]>,
-    declared: DesiredCustomField? = nil
+  private mutating func add(
+    _ entry: RawAttribute,
+    _ link: ContactField?,
+    _ declared: [String: DesiredCustomField],
+    of change: () -> Change
   ) {
-    let name = key.field == nil ? "custom " + value : "\(key) \(value)"
-    if let index = indexes[name] {
-      self[keyPath: list][index].count += 1
-      return
+    switch entry.field {
+    case .contactOwner:
+      ownerList.note(entry.text, .contactOwner, of: change)
+    case let field? where field == link && field != .companyLinkedinUrl:
+      companyList.note(entry.text, field, of: change)
+    case .some: break
+    case nil:
+      let name = String(decoding: entry.customName, as: UTF8.self)
+      customFieldList.note(name, nil, declared: declared[name], of: change)
     }
-    indexes[name] = self[keyPath: list].count
-    self[keyPath: list].append(
-      Use(
-        value: value,
-        field: key.field,
-        address: change.address,
-        location: change.keyLocations[key] ?? change.location,
-        declaredType: declared?.location == nil ? nil : declared?.type,
-        declaration: declared?.location
-      )
-    )
+  }
+}
+
+extension RawAttribute {
+  /// A copy; empty for what is no text.
+  fileprivate var text: String {
+    guard case .text(let utf8) = value else { return "" }
+    return String(decoding: utf8, as: UTF8.self)
   }
 }

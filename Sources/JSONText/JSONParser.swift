@@ -156,15 +156,20 @@ package struct JSONParser {
   private mutating func parseString() throws(JSONError) -> String {
     position += 1
     let start = position
+    var all: UInt8 = 0
     while true {
       let byte = try peek()
       if byte == UInt8(ascii: "\"") { break }
       if byte == UInt8(ascii: "\\") { return try parseEscapedString(from: start) }
       guard byte >= 0x20 else { throw error(.controlCharacterInString) }
+      all |= byte
       position += 1
     }
     defer { position += 1 }
-    return try decode(UnsafeBufferPointer(rebasing: bytes[start..<position]), from: start)
+    let text = UnsafeBufferPointer(rebasing: bytes[start..<position])
+    // ASCII, as most strings are, is UTF-8 without a closer look.
+    return all < 0x80
+      ? String(decoding: text, as: UTF8.self) : try decode(text, from: start)
   }
 
   private mutating func parseEscapedString(from start: Int) throws(JSONError) -> String {

@@ -25,7 +25,7 @@ extension Attributes {
 
 extension RawAttribute {
   /// A copy.
-  var key: AttributeKey {
+  package var key: AttributeKey {
     field.map(AttributeKey.field) ?? .custom(String(decoding: customName, as: UTF8.self))
   }
 
@@ -111,7 +111,7 @@ struct RawAttributeReader {
 
 extension RawAttribute.Value {
   /// A copy.
-  var attributeValue: AttributeValue {
+  package var attributeValue: AttributeValue {
     switch self {
     case .text(let text): return .string(String(decoding: text, as: UTF8.self))
     case .number(let digits):

@@ -10,6 +10,12 @@ package struct Outcome: Equatable, Sendable {
     indirect case failed(Diagnostic)
     /// It was not tried, because the run stopped before it.
     case notAttempted
+
+    /// What did not converge; empty when it failed.
+    package var findings: [Finding] {
+      guard case .applied(_, let contact?) = self else { return [] }
+      return contact.findings
+    }
   }
 
   /// What an answer said of a contact, as far as the plan did not say it before.
@@ -48,8 +54,7 @@ package struct Outcome: Equatable, Sendable {
 
   /// What did not converge; empty when it failed.
   package var findings: [Finding] {
-    guard case .applied(_, let contact?) = status else { return [] }
-    return contact.findings
+    status.findings
   }
 }
 
@@ -101,10 +106,11 @@ package struct ApplyResult: Equatable, Sendable {
   /// Contacts applied, counted by the plan's verbs; `findings` counts contacts that have any.
   package var applied: PlanSummary {
     var summary = PlanSummary()
-    for outcome in outcomes {
-      guard case .applied = outcome.status else { continue }
-      summary[outcome.change.action.verb] += 1
-      if !outcome.findings.isEmpty { summary.findings += 1 }
+    for index in outcomes.indices {
+      let status = outcomes.status(index)
+      guard case .applied = status else { continue }
+      summary[outcomes.action(index).verb] += 1
+      if !status.findings.isEmpty { summary.findings += 1 }
     }
     return summary
   }

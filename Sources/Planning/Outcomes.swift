@@ -1,3 +1,6 @@
+package import Diagnostics
+package import Model
+
 /// What became of a plan's changes, in the plan's order.
 ///
 /// Of each change only what happened is kept; the change itself is looked up in the plan when it is asked for,
@@ -42,10 +45,32 @@ package struct Outcomes: Sendable {
   }
 }
 
+// MARK: Without making a change
+
 extension Outcomes {
-  /// How many have such a status; makes no change for that.
+  package func status(_ index: Int) -> Outcome.Status {
+    made?[index].status ?? marks[index].status
+  }
+
+  package func action(_ index: Int) -> Action {
+    made?[index].change.action ?? changes.action(index)
+  }
+
+  package func address(_ index: Int) -> Address {
+    made?[index].change.address ?? changes.address(index)
+  }
+
+  /// How many have such a status.
   package func countStatuses(where isMeant: (Outcome.Status) -> Bool) -> Int {
-    made?.count { isMeant($0.status) } ?? marks.count { isMeant($0.status) }
+    indices.count { isMeant(status($0)) }
+  }
+
+  /// Those that failed, with the reason.
+  package var failures: [(outcome: Outcome, reason: Diagnostic)] {
+    indices.compactMap { index in
+      guard case .failed(let reason) = status(index) else { return nil }
+      return (self[index], reason)
+    }
   }
 }
 

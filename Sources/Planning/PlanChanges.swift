@@ -60,6 +60,12 @@ package struct PlanChanges: Sendable {
   /// What creations are made from; `nil` where there are none but those in `made`.
   package var declared: DesiredState? { desired }
 
+  package func address(_ index: Int) -> Address {
+    let place = order[index]
+    guard place < 0, let desired else { return made[place].address }
+    return desired.contacts.address(~place)
+  }
+
   /// The contact that is created, as an index into the declared ones; `nil` for what was made.
   package func creation(_ index: Int) -> Int? {
     order[index] < 0 ? ~order[index] : nil

@@ -93,7 +93,7 @@ extension JSONWriter {
         writer.object { writer in
           writer.member("address", outcome.change.address.description)
           writer.member("planned", outcome.change.action.verb.rawValue)
-          writer.member("happened", PlanComparison.happening(outcome).rawValue)
+          writer.member("happened", PlanComparison.happening(outcome.status).rawValue)
         }
       }
     }

@@ -64,8 +64,7 @@ extension ApplyReport {
   }
 
   private func failures() -> [[String]] {
-    result.outcomes.compactMap { outcome in
-      guard case .failed(let diagnostic) = outcome.status else { return nil }
+    result.outcomes.failures.map { outcome, diagnostic in
       let address = SafeText.inline(outcome.change.address.description)
       let place = (outcome.change.location ?? diagnostic.location).map {
         "  (\(SafeText.inline($0.description)))"

@@ -32,10 +32,7 @@ extension ApplyReport {
   private static let mostListed = 50
 
   private func failureLines(_ style: TextStyle, full: Bool) -> [String] {
-    let failed = result.outcomes.compactMap { outcome -> (Outcome, Diagnostic)? in
-      guard case .failed(let diagnostic) = outcome.status else { return nil }
-      return (outcome, diagnostic)
-    }
+    let failed = result.outcomes.failures
     guard !failed.isEmpty else { return [] }
     var lines = [style.paint("Failed:", .bold), ""]
     for (outcome, diagnostic) in full ? failed[...] : failed.prefix(Self.mostListed) {

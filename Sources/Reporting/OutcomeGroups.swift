@@ -18,13 +18,14 @@ struct FindingGroup {
     }
     var order: [Cause] = []
     var members: [Cause: (Finding, [Address])] = [:]
-    for outcome in outcomes {
-      for finding in outcome.findings {
+    for index in outcomes.indices {
+      for finding in outcomes.status(index).findings {
+        let address = outcomes.address(index)
         let isPersonal = finding.kind != .companyNotLinked && finding.kind != .ownerIgnored
         let cause = Cause(
           kind: finding.kind,
           key: finding.key,
-          expected: isPersonal ? "\(outcome.change.address)\n\(finding)" : finding.expected,
+          expected: isPersonal ? "\(address)\n\(finding)" : finding.expected,
           actual: isPersonal ? nil : finding.actual,
           note: finding.note
         )
@@ -32,7 +33,7 @@ struct FindingGroup {
           order.append(cause)
           members[cause] = (finding, [])
         }
-        members[cause]?.1.append(outcome.change.address)
+        members[cause]?.1.append(address)
       }
     }
     return order.compactMap { cause in

@@ -23,10 +23,9 @@ struct PlanComparison {
     let isAsPlanned: Bool
     /// Of all changes of that verb.
     let plannedCount: Int
-    /// In the plan's order.
+    let count: Int
+    /// In the plan's order; empty for what came out as planned.
     let addresses: [Address]
-
-    var count: Int { addresses.count }
   }
 
   /// By verb, then by what happened; none is empty.
@@ -42,28 +41,34 @@ struct PlanComparison {
       let happened: Happening
       let isAsPlanned: Bool
     }
-    var members: [Key: [Address]] = [:]
+    var counts: [Key: Int] = [:]
+    var addresses: [Key: [Address]] = [:]
     var planned: [Verb: Int] = [:]
-    for outcome in result.outcomes {
-      let verb = outcome.change.action.verb
+    let outcomes = result.outcomes
+    for index in outcomes.indices {
+      let action = outcomes.action(index)
+      let happened = Self.happening(outcomes.status(index))
       let key = Key(
-        planned: verb,
-        happened: Self.happening(outcome),
-        isAsPlanned: Self.isAsPlanned(outcome)
+        planned: action.verb,
+        happened: happened,
+        isAsPlanned: Self.isAsPlanned(action, happened)
       )
-      members[key, default: []].append(outcome.change.address)
-      planned[verb, default: 0] += 1
+      counts[key, default: 0] += 1
+      if !key.isAsPlanned { addresses[key, default: []].append(outcomes.address(index)) }
+      planned[action.verb, default: 0] += 1
     }
     groups = Verb.allCases.flatMap { verb in
       Happening.allCases.flatMap { happening in
         [true, false].compactMap { isAsPlanned in
-          members[Key(planned: verb, happened: happening, isAsPlanned: isAsPlanned)].map {
+          let key = Key(planned: verb, happened: happening, isAsPlanned: isAsPlanned)
+          return counts[key].map { count in
             Group(
               planned: verb,
               happened: happening,
               isAsPlanned: isAsPlanned,
               plannedCount: planned[verb] ?? 0,
-              addresses: $0
+              count: count,
+              addresses: addresses[key] ?? []
             )
           }
         }
@@ -71,8 +76,8 @@ struct PlanComparison {
     }
   }
 
-  static func happening(_ outcome: Outcome) -> Happening {
-    switch outcome.status {
+  static func happening(_ status: Outcome.Status) -> Happening {
+    switch status {
     case .failed: .failed
     case .notAttempted: .notAttempted
     case .applied(let effect, _):
@@ -87,7 +92,11 @@ struct PlanComparison {
   }
 
   static func isAsPlanned(_ outcome: Outcome) -> Bool {
-    switch (outcome.change.action, happening(outcome)) {
+    isAsPlanned(outcome.change.action, happening(outcome.status))
+  }
+
+  private static func isAsPlanned(_ action: Action, _ happened: Happening) -> Bool {
+    switch (action, happened) {
     case (.create, .created), (.update, .updated), (.reidentify, .updated), (.delete, .deleted),
       (.rename, .recorded), (.release, .recorded), (.forget, .recorded):
       true

@@ -76,7 +76,7 @@ struct ApplyOutput: Sendable {
     case .text where !plan.hasChanges: break
     case .text, .markdown, .html: console.print(report.render(format, console.outputStyle, view))
     }
-    console.annotate(result.failures)
+    console.annotate(result.outcomes.failures.map(\.reason))
     try writeFiles(report)
   }
 
@@ -88,15 +88,5 @@ struct ApplyOutput: Sendable {
     writes.append { try StepSummary.append(report.markdown(maxBytes: view.maxBytes)) }
     let results = writes.map { write in Result { try write() } }
     for result in results { try result.get() }
-  }
-}
-
-extension ApplyResult {
-  /// Why changes failed, in the plan's order.
-  fileprivate var failures: [Diagnostic] {
-    outcomes.compactMap { outcome in
-      guard case .failed(let diagnostic) = outcome.status else { return nil }
-      return diagnostic
-    }
   }
 }
