@@ -43,7 +43,7 @@ enum JSONEscape {
     let below = ~((word | highest) &- (ones &* 0x20)) & ~word
     return
       (below | equal(word, UInt8(ascii: "\"")) | equal(word, UInt8(ascii: "\\"))
-      | equal(word, 0x7F) | equal(word, 0xE2)) & highest
+      | equal(word, 0x7F) | equal(word, 0xC2) | equal(word, 0xE2)) & highest
   }
 
   @inline(__always)
@@ -55,7 +55,7 @@ enum JSONEscape {
   @inline(__always)
   private static func isCandidate(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
-      || byte == 0xE2
+      || byte == 0xC2 || byte == 0xE2
   }
 
   /// What stands for the scalar at `index`, and how many bytes it replaces; `nil` when it may stand.
@@ -67,13 +67,23 @@ enum JSONEscape {
     case UInt8(ascii: "\n"): return ("\\n", 1)
     case UInt8(ascii: "\r"): return ("\\r", 1)
     case UInt8(ascii: "\t"): return ("\\t", 1)
+    case 0xC2:
+      guard index + 1 < utf8.count, (0x80...0x9F).contains(utf8[index + 1]) else { return nil }
+      return (escape(UInt32(utf8[index + 1])), 2)
     case 0xE2:
-      guard index + 2 < utf8.count, utf8[index + 1] == 0x80 else { return nil }
-      if utf8[index + 2] == 0xA8 { return ("\\u2028", 3) }
-      return utf8[index + 2] == 0xA9 ? ("\\u2029", 3) : nil
-    case let byte:
-      let digits = String(byte, radix: 16)
-      return ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits, 1)
+      guard index + 2 < utf8.count else { return nil }
+      let scalar = 0x2000 + UInt32(utf8[index + 1] & 0x3F) << 6 + UInt32(utf8[index + 2] & 0x3F)
+      switch scalar {
+      // Line breaks, and what turns the direction of the text that follows.
+      case 0x2028...0x202E, 0x2066...0x2069: return (escape(scalar), 3)
+      default: return nil
+      }
+    case let byte: return (escape(UInt32(byte)), 1)
     }
+  }
+
+  private static func escape(_ scalar: UInt32) -> String {
+    let digits = String(scalar, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// One writer serves state lines, request bodies and plan files, so that what a plan shows is byte for
 /// byte what is sent, and a million state lines need no tree of values. Text is UTF-8; only what RFC 8259
-/// demands is escaped, and `U+2028`, `U+2029` and `U+007F` beside it, which upset line-based tools.
+/// demands is escaped, and beside it what upsets line-based tools and terminals: `U+007F` to `U+009F`, `U+2028`,
+/// `U+2029`, and what turns the direction of text.
 package struct JSONWriter: Sendable {
   private var buffer = ByteBuffer()
   private var needsComma = false

@@ -6,7 +6,7 @@ package enum ApplyEvent: Equatable, Sendable {
   case started(Change)
   /// A change is over, and what it did is in the journal if it applied.
   case finished(Outcome)
-  /// A request failed in a way that may pass, and is sent again after that time.
+  /// That attempt (1 is the first) failed in a way that may pass; the next one starts after that time.
   case retrying(Address, attempt: Int, after: Duration, reason: String)
   /// Requests wait for that long, because the service's limit is reached.
   case throttled(for: Duration)

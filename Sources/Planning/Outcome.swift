@@ -67,6 +67,8 @@ package struct ApplyResult: Equatable, Sendable {
     case stopped(Diagnostic)
     /// A person or the system asked for it.
     case interrupted
+    /// A person did not approve the plan: nothing was sent.
+    case declined
   }
 
   /// One for each change of the plan, in the plan's order.
@@ -101,6 +103,20 @@ package struct ApplyResult: Equatable, Sendable {
     self.ending = ending
     self.serial = serial
     self.diagnostics = diagnostics.sorted()
+  }
+
+  /// `diagnostics`, after what stopped the run.
+  package var everyDiagnostic: [Diagnostic] {
+    guard case .stopped(let reason) = ending else { return diagnostics }
+    return [reason] + diagnostics.filter { $0 != reason }
+  }
+
+  /// Of the contacts counted as created, those that the CRM had already.
+  package var adopted: Int {
+    outcomes.count { outcome in
+      guard case .applied(.adopted, _) = outcome.status else { return false }
+      return outcome.change.action.verb == .create
+    }
   }
 
   /// Contacts applied, counted by the plan's verbs; `findings` counts contacts that have any.

@@ -33,9 +33,7 @@ package enum ApplyEventReport {
       writer.member("as_planned", comparison.isAsPlanned)
       writer.comparison(comparison)
       writer.member("message", SummaryLine.apply(report.result))
-      var diagnostics = report.result.diagnostics
-      if case .stopped(let diagnostic) = report.result.ending { diagnostics.append(diagnostic) }
-      writer.diagnostics("diagnostics", diagnostics)
+      writer.diagnostics("diagnostics", report.result.everyDiagnostic)
     }
   }
 
@@ -67,7 +65,7 @@ package enum ApplyEventReport {
     case .finished(let outcome): return text(outcome, style)
     case .retrying(let address, let attempt, let after, let reason):
       return "\(SafeText.inline(address.description)): \(SafeText.inline(reason)); "
-        + "attempt \(attempt) in \(seconds(after))"
+        + "attempt \(attempt + 1) in \(seconds(after))"
     case .throttled(let duration):
       return "The service's limit is reached: waiting \(seconds(duration))"
     }

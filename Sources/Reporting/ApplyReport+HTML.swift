@@ -4,10 +4,12 @@ import Planning
 extension ApplyReport {
   /// What became of the plan, as one self-contained page.
   package func html() -> String {
-    var diagnostics = result.diagnostics
-    if case .stopped(let diagnostic) = result.ending { diagnostics.insert(diagnostic, at: 0) }
-    var messages = diagnostics.map(HTMLPage.Message.init)
-    if !comparison.isAsPlanned {
+    var messages = result.everyDiagnostic.map(HTMLPage.Message.init)
+    if !result.outcomes.isEmpty, result.notAttempted == result.outcomes.count {
+      messages.append(
+        HTMLPage.Message(severity: "warning", head: "Nothing was attempted", lines: [])
+      )
+    } else if !comparison.isAsPlanned {
       messages.append(
         HTMLPage.Message(
           severity: "warning",

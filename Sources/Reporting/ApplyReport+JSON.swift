@@ -52,12 +52,13 @@ extension ApplyReport {
 }
 
 extension JSONWriter {
-  /// The counts of `SummaryLine.apply`.
+  /// The counts of `SummaryLine.apply`: `created` counts those that were `adopted` too.
   mutating func applySummary(_ result: ApplyResult) {
     let applied = result.applied
     key("summary")
     object { writer in
       writer.member("created", applied.create)
+      writer.member("adopted", result.adopted)
       writer.member("updated", applied.update)
       writer.member("renamed", applied.rename)
       writer.member("forgotten", applied.forget)

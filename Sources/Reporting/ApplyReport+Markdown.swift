@@ -41,8 +41,7 @@ extension ApplyReport {
 
   private func appendEnding(to document: inout MarkdownDocument) {
     let style = TextStyle(color: false, width: 100)
-    var diagnostics = result.diagnostics
-    if case .stopped(let diagnostic) = result.ending { diagnostics.insert(diagnostic, at: 0) }
+    let diagnostics = result.everyDiagnostic
     guard !diagnostics.isEmpty else { return }
     let lines = diagnostics.prefix(20)
       .flatMap { DiagnosticReport.text([$0], style).split(separator: "\n").map(String.init) }
@@ -56,6 +55,10 @@ extension ApplyReport {
   private func appendComparison(to document: inout MarkdownDocument) {
     let deviations = comparison.deviations
     guard !deviations.isEmpty else { return }
+    guard result.notAttempted < result.outcomes.count else {
+      document.append("Nothing was attempted.\n\n", reserve: Self.reserve)
+      return
+    }
     let lines = deviations.map { $0.sentence(most: 5) }
     document.append(
       "Not as planned:\n\n" + MarkdownText.block(lines, language: "text") + "\n",

@@ -10,26 +10,31 @@ extension ApplyReport {
     var lines = failureLines(style, full: full)
     lines += findingLines(style, full: full)
     lines += comparisonLines(style)
-    if case .stopped(let diagnostic) = result.ending {
-      lines += ChangeText.wrapped(
-        "Stopped: \(SafeText.inline(diagnostic.message))",
-        width: style.width
-      )
-      lines.append("")
-    }
-    if result.ending == .interrupted {
-      lines += ChangeText.wrapped(
-        "Interrupted: what was in flight is finished and recorded. The next apply goes on from here.",
-        width: style.width
-      )
-      lines.append("")
-    }
+    if let ending { lines += ChangeText.wrapped(ending, width: style.width) + [""] }
     lines += FilterText.lines(plan.filters, style)
     lines.append(SummaryLine.apply(result))
     return lines.joined(separator: "\n") + "\n"
   }
 
   private static let mostListed = 50
+
+  /// Why not everything was tried; `nil` when it was.
+  private var ending: String? {
+    switch result.ending {
+    case .complete: return nil
+    case .stopped(let diagnostic):
+      let others = result.everyDiagnostic.count { $0.severity == .error } - 1
+      let more =
+        others == 1 ? "There is 1 more error." : "There are \(ValueText.count(others)) more errors."
+      return "Stopped: \(SafeText.inline(diagnostic.message))" + (others > 0 ? " \(more)" : "")
+    case .interrupted where result.notAttempted == result.outcomes.count:
+      return "Interrupted before anything was sent."
+    case .interrupted:
+      return "Interrupted: what was in flight is finished and recorded. "
+        + "The next apply goes on from here."
+    case .declined: return "Declined: the plan was not approved."
+    }
+  }
 
   private func failureLines(_ style: TextStyle, full: Bool) -> [String] {
     let failed = result.outcomes.failures

@@ -14,12 +14,13 @@ package struct ApplyReport: Sendable {
     self.version = version
   }
 
-  /// `complete`, `failed`, `stopped` or `interrupted`.
+  /// `complete`, `failed`, `stopped`, `interrupted` or `declined`.
   var status: String {
     switch result.ending {
     case .complete: result.failed == 0 && result.notAttempted == 0 ? "complete" : "failed"
     case .stopped: "stopped"
     case .interrupted: "interrupted"
+    case .declined: "declined"
     }
   }
 

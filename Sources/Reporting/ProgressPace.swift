@@ -1,8 +1,8 @@
 /// When a log gets a line of progress: each time that 10 % or 30 s have passed.
 package struct ProgressPace: Sendable {
   private static let longestSilence: Duration = .seconds(30)
-  /// Below this many, the tenths come too fast to be worth a line each.
-  private static let fewest = 50
+  /// Below this many, each change would be a line, and some of them several tenths.
+  private static let fewest = 10
 
   private let total: Int
   private var lastTenth = 0

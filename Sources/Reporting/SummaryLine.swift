@@ -17,21 +17,26 @@ package enum SummaryLine {
 
   /// The last line of an apply.
   ///
-  /// `Apply complete: 2 created, …; 0 failed, 0 findings.`; begins with `Apply failed:` when a change failed, `Apply stopped:` and `Apply interrupted:` as the run
-  /// ended, and then counts what was not attempted too.
+  /// `Apply complete: 2 created, …; 0 failed, 0 findings.`; begins with `Apply failed:` when a change failed, `Apply stopped:`, `Apply interrupted:` and `Apply declined:` as
+  /// the run ended, and then counts what was not attempted too. Where creations took over contacts that the CRM had, it ends in
+  /// `; 2 of the created were adopted.`
   package static func apply(_ result: ApplyResult) -> String {
     let applied = result.applied
     let counts =
       "\(applied.create) created, \(applied.update) updated, \(applied.rename) renamed, "
       + "\(applied.forget) forgotten, \(applied.delete) deleted; \(result.failed) failed, "
       + "\(applied.findings) findings"
-    let rest = ", \(result.notAttempted) not attempted"
+    let adopted = result.adopted
+    let end =
+      adopted > 0 ? "; \(adopted) of the created \(adopted == 1 ? "was" : "were") adopted." : "."
+    let rest = ", \(result.notAttempted) not attempted" + end
     switch result.ending {
     case .complete where result.failed == 0 && result.notAttempted == 0:
-      return "Apply complete: \(counts)."
-    case .complete: return "Apply failed: \(counts)\(rest)."
-    case .stopped: return "Apply stopped: \(counts)\(rest)."
-    case .interrupted: return "Apply interrupted: \(counts)\(rest)."
+      return "Apply complete: \(counts)\(end)"
+    case .complete: return "Apply failed: \(counts)\(rest)"
+    case .stopped: return "Apply stopped: \(counts)\(rest)"
+    case .interrupted: return "Apply interrupted: \(counts)\(rest)"
+    case .declined: return "Apply declined: \(counts)\(rest)"
     }
   }
 }

@@ -58,8 +58,8 @@ extension StateError {
     )
   }
 
-  /// A link that is not followed; `target` is where it leads.
-  static func link(_ path: String, target: String?) -> StateError {
+  /// A link that is not followed; `target` is where it leads, and `file` the same as seen from the current folder.
+  static func link(_ path: String, target: String?, _ file: String? = nil) -> StateError {
     StateError(
       Diagnostic(
         .error,
@@ -70,7 +70,7 @@ extension StateError {
           Following it could overwrite a file that nobody meant, and journal and lock would not stand \
           beside the state.
           """,
-        hint: target.map { "Name the file itself:\n  --state \($0)" }
+        hint: file.map { "Name the file itself:\n  --state \($0)" }
           ?? "Remove the link, or put a regular file in its place."
       )
     )

@@ -35,7 +35,7 @@ struct StatePaths: Hashable, Sendable {
       guard name != "", name != ".", name != "..",
         let targetFolder = try? fileSystem.canonicalPath(of: Self.folder(of: full)),
         targetFolder == canonicalFolder
-      else { throw .link(path, target: target) }
+      else { throw .link(path, target: target, full) }
     }
     throw .link(path, target: nil)
   }

@@ -52,18 +52,42 @@ struct ApplyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = output.console
+    for target in reports.reports { try Files.checkFolder(of: target.path) }
+    let control = ApplyControl()
+    // Of a run that has come to no plan.
+    let stage = ApplyStage(ApplyOutput(plan: .none(), reports: reports, console: console))
+    let result = try await Interruption.watch(control, stage) {
+      do {
+        return try await planAndApply(control, stage, console)
+      } catch let error as any DiagnosableError {
+        console.report(error.diagnostics)
+        return .notStarted(stage.output.plan, because: error.diagnostics)
+      }
+    }
+    stage.end()
+    try stage.output.finished(result)
+    let status = Self.status(of: result)
+    if status != .success { throw status.exitCode }
+  }
+
+  private func planAndApply(
+    _ control: ApplyControl,
+    _ stage: ApplyStage,
+    _ console: Console
+  ) async throws -> ApplyResult {
     let savedPlan = try SavedPlanFile.detect(manifest.paths)
+    if let plan = savedPlan?.plan { stage.plan(plan) }
     let target = target.following(savedPlan?.plan)
     let endpoint = try target.name()
+    if savedPlan == nil { stage.plan(.none(for: endpoint)) }
     try requireApproval(isReviewed: savedPlan != nil)
-    for target in reports.reports { try Files.checkFolder(of: target.path) }
     let paths = try savedPlan == nil ? ManifestOptions.effectivePaths(manifest.paths) : []
     let declared = try savedPlan == nil ? manifest.read(console) : nil
     console.report(declared?.warnings ?? [])
     console.report(savedPlan?.changedFiles() ?? [])
     let store =
       savedPlan.map { stateOptions.store(of: $0.plan) } ?? stateOptions.store(manifestPaths: paths)
-    let status = try await store.withExclusiveLock(
+    return try await store.withExclusiveLock(
       holder: LockHolder.current(command: "apply"),
       timeout: stateOptions.lockTimeout.duration
     ) { session in
@@ -83,16 +107,16 @@ struct ApplyCommand: AsyncParsableCommand {
       } else {
         preconditionFailure("there is a saved plan or a manifest")
       }
+      stage.plan(plan)
       return try await apply(
         plan,
         to: target,
         isReviewed: savedPlan != nil,
         session,
-        prior,
-        console
+        control,
+        stage
       )
     }
-    if status != .success { throw status.exitCode }
   }
 
   /// An unattended run must say that it is meant, before any work.
@@ -114,52 +138,36 @@ struct ApplyCommand: AsyncParsableCommand {
     to target: TargetOptions,
     isReviewed: Bool,
     _ session: StateSession,
-    _ prior: PriorState,
-    _ console: Console
-  ) async throws -> ExitStatus {
-    let planReport = PlanReport(plan: plan, version: Version.current)
-    let output = ApplyOutput(plan: plan, reports: reports, console: console)
-    output.planned(planReport)
-    console.report(plan.diagnostics, only: .error)
-    if plan.isErrored {
-      try output.finished(.notStarted(plan, because: plan.diagnostics))
-      return .failure
-    }
+    _ control: ApplyControl,
+    _ stage: ApplyStage
+  ) async throws -> ApplyResult {
+    let output = stage.output
+    output.planned(PlanReport(plan: plan, version: Version.current))
+    output.console.report(plan.diagnostics, only: .error)
+    if plan.isErrored { return .notStarted(plan, because: plan.diagnostics) }
     guard plan.hasChanges else {
-      try output.finished(ApplyResult(outcomes: [], ending: .complete, serial: nil))
-      return .success
+      return ApplyResult(outcomes: [], ending: .complete, serial: nil)
     }
-    guard isReviewed || autoApprove || Approval.ask(plan) else {
-      console.say("Nothing was applied.")
-      return .failure
+    if !isReviewed, !autoApprove {
+      stage.ask()
+      guard try await Approval.ask(plan) else { return .declined(plan) }
     }
-    let control = ApplyControl()
-    let result: ApplyResult
-    do {
-      result = try await Interruption.watch(control, say: output.say) {
-        try await output.showProgress {
-          try await TargetConnection.open(target, connection, onEvent: output.observe) { client in
-            try await send(plan, prior, session, client, control, output)
-          }
-        }
+    stage.send()
+    return try await output.showProgress {
+      try await TargetConnection.open(target, connection, onEvent: output.observe) { client in
+        try await send(plan, session, client, control, output)
       }
-    } catch let error as any DiagnosableError {
-      // There was no connection to begin with, for want of a key for one; this run has a report too.
-      console.report(error.diagnostics)
-      result = .notStarted(plan, because: error.diagnostics)
     }
-    try output.finished(result)
-    return Self.status(of: result)
   }
 
   private func send(
     _ plan: Plan,
-    _ prior: PriorState,
     _ session: StateSession,
     _ client: LemlistClient,
     _ control: ApplyControl,
     _ output: ApplyOutput
   ) async throws -> ApplyResult {
+    let prior = session.snapshot.prior
     control.onInterrupt { client.stopSending() }
     let checked: Preflight.Result
     do throws(APIError) {
@@ -200,7 +208,7 @@ struct ApplyCommand: AsyncParsableCommand {
   private static func status(of result: ApplyResult) -> ExitStatus {
     switch result.ending {
     case .interrupted: .interrupted
-    case .stopped: .failure
+    case .stopped, .declined: .failure
     case .complete where result.failed > 0: .failure
     case .complete: result.applied.findings > 0 ? .findings : .success
     }
@@ -220,5 +228,17 @@ extension ApplyResult {
       serial: nil,
       diagnostics: diagnostics
     )
+  }
+  /// Nothing was sent, because a person did not approve it.
+  static func declined(_ plan: Plan) -> ApplyResult {
+    ApplyResult(outcomes: Outcomes(notAttempted: plan.changes), ending: .declined, serial: nil)
+  }
+}
+
+extension Plan {
+  /// What a run has to report that came to no plan.
+  fileprivate static func none(for endpoint: String = "unknown") -> Plan {
+    let basis = Basis(lineage: nil, serial: .none, endpoint: endpoint, team: nil, files: [])
+    return Plan(basis: basis, changes: [Change](), unchanged: 0)
   }
 }

@@ -16,13 +16,26 @@ struct ApplyOutput: Sendable {
   private let progress: ProgressDisplay
 
   init(plan: Plan, reports: ReportOptions, console: Console) {
+    self.init(plan, reports.format, reports.reports, reports.planView, console)
+  }
+
+  private init(
+    _ plan: Plan,
+    _ format: ReportFormat,
+    _ targets: [ReportTarget],
+    _ view: PlanView,
+    _ console: Console
+  ) {
     self.plan = plan
-    format = reports.format
-    targets = reports.reports
-    view = reports.planView
+    self.format = format
+    self.targets = targets
+    self.view = view
     self.console = console
     progress = ProgressDisplay(total: plan.changes.count, console: console)
   }
+
+  /// The same for that plan, before any progress.
+  func of(_ plan: Plan) -> ApplyOutput { ApplyOutput(plan, format, targets, view, console) }
 
   /// Before the question.
   func planned(_ report: PlanReport) {
@@ -37,6 +50,9 @@ struct ApplyOutput: Sendable {
   func showProgress<Result>(while body: () async throws -> Result) async throws -> Result {
     try await progress.show(while: body)
   }
+
+  /// Leaves the line of a question that has no answer.
+  func endQuestion() { Console.write("\n", to: STDERR_FILENO) }
 
   /// A message meanwhile, to standard error.
   func say(_ text: String) { progress.interject { console.say(text) } }
@@ -73,7 +89,7 @@ struct ApplyOutput: Sendable {
     switch format {
     case .json: console.print(ApplyEventReport.summary(report))
     // The plan has said already that there is nothing to do.
-    case .text where !plan.hasChanges: break
+    case .text where !plan.hasChanges && result.ending == .complete: break
     case .text, .markdown, .html: console.print(report.render(format, console.outputStyle, view))
     }
     console.annotate(result.outcomes.failures.map(\.reason))

@@ -66,6 +66,7 @@ struct Console: Sendable {
         let count = writeOnce(descriptor, rest)
         if count < 0 {
           guard errno == EINTR || errno == EAGAIN else { return }
+          if errno == EAGAIN { waitForRoom(descriptor) }
           continue
         }
         rest = rest.dropFirst(count)
@@ -78,6 +79,12 @@ struct Console: Sendable {
     _ bytes: Slice<UnsafeBufferPointer<UInt8>>
   ) -> Int {
     Foundation.write(descriptor, UnsafeBufferPointer(rebasing: bytes).baseAddress, bytes.count)
+  }
+
+  /// A reader that is slow, on a pipe that does not wait by itself.
+  private static func waitForRoom(_ descriptor: Int32) {
+    var descriptor = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    poll(&descriptor, 1, 1000)
   }
 
   private func style(of descriptor: Int32) -> TextStyle {

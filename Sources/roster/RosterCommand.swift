@@ -35,6 +35,7 @@ enum Main {
   static func main() {
     // A closed pipe must be an error that can be handled, not the end of an apply.
     signal(SIGPIPE, SIG_IGN)
+    occupyStandardDescriptors()
     let done = DispatchSemaphore(value: 0)
     Task.detached {
       await run()
@@ -56,6 +57,14 @@ enum Main {
       Foundation.exit(ExitStatus.failure.rawValue)
     } catch {
       RosterCommand.exit(withError: error)
+    }
+  }
+
+  /// Where a standard stream is closed, the next file to be opened would take its place, and what is printed go into it.
+  private static func occupyStandardDescriptors() {
+    for descriptor in 0...2 as ClosedRange<Int32> where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest that is free is taken, and those below are not free.
+      _ = open("/dev/null", O_RDWR)
     }
   }
 }

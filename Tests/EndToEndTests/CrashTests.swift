@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// A real apply, ended at every system call that it makes, and started again.
@@ -74,36 +75,84 @@ import Testing
   }
 
   /// Ends an apply at a point, then goes on, and checks that nothing was lost or doubled.
-  private func crash(at point: Point, prepared: String?, _ manifest: String) async throws {
+  ///
+  /// - Returns: Whether it was ended: not every run makes as many calls as the one that was counted.
+  private func crash(at point: Point, prepared: String?, _ manifest: String) async throws -> Bool {
+    var isReached = false
     try await Scenario.run { scenario in
+      let workspace = scenario.workspace
       if let prepared { try await scenario.apply(prepared) }
-      try scenario.workspace.write(manifest)
-      let before = scenario.requestCount
+      try workspace.write(manifest)
       let crashed = try await crashing(
-        scenario.workspace,
+        workspace,
         ["CRASH_POINTS_KILL_AT": String(point.call), "CRASH_POINTS_WHEN": point.moment]
       ).run("apply", "--auto-approve", "--format", "json")
+      isReached = crashed.status == 128 + SIGKILL
+      let missing = try Self.missing(workspace, isPrepared: prepared != nil)
       let shown = Self.applied(crashed.standardOutput)
-      let writesOfFirst = scenario.writes(after: before)
-      let between = scenario.requestCount
-      let second = try await scenario.workspace.run("apply", "--auto-approve", "--format", "json")
+      #expect(missing.isDisjoint(with: shown), "\(point): an outcome was shown and is lost")
+      let plan = try await workspace.run("plan", "--format", "json")
+      #expect(plan.status == 0, "\(point): \(plan)")
+      let before = scenario.requestCount
+      let second = try await workspace.run("apply", "--auto-approve", "--format", "json")
       #expect(second.status == 0, "\(point): \(second)")
-      for address in shown {
-        #expect(
-          !Self.applied(second.standardOutput).contains(address),
-          "\(point): \(address) was shown as applied, and is applied again"
-        )
+      #expect(!second.standardOutput.contains("\"type\":\"finding\""), "\(point): \(second)")
+      // What is missing and nothing else, once, and as the plan says.
+      let sent = try scenario.writes(after: before).map(Self.sortedBody)
+      #expect(sent.sorted() == (try Self.planned(plan.standardOutput)).sorted(), "\(point)")
+      let emails = missing.map { $0.dropFirst("contact.".count) }
+      #expect(sent.count == emails.count, "\(point): \(sent) for \(missing)")
+      for email in emails {
+        #expect(sent.contains { $0.contains("\"\(email)\"") }, "\(point): \(email) is missing")
       }
-      // Only what was on its way is sent again: what the first run recorded is not.
-      let total = writesOfFirst.count + scenario.writes(after: between).count
-      #expect(total <= 2 * Self.count, "\(point)")
       let all = try await scenario.curl("-sS", scenario.url + "/contacts?limit=500")
       #expect(all.contains("\"total\":\(Self.count)"), "\(point): \(all)")
-      let third = try await scenario.workspace.run("plan", "--detailed-exitcode")
+      let third = try await workspace.run("plan", "--detailed-exitcode")
       #expect(third.status == 0, "\(point): \(third)")
-      // What the second plan said was missing, and nothing else, was sent.
-      #expect(!second.standardOutput.contains("\"type\":\"finding\""), "\(point): \(second)")
     }
+    return isReached
+  }
+
+  /// The addresses that need a request and whose outcome neither the state nor the journal records, as read here without
+  /// the project's own code.
+  private static func missing(_ workspace: Workspace, isPrepared: Bool) throws -> Set<String> {
+    var names: [String: String] = [:]
+    for file in ["roster.state.jsonl", "roster.state.jsonl.journal"] where workspace.exists(file) {
+      // A last line without an end was torn, and does not count.
+      for line in try workspace.read(file).split(separator: "\n", omittingEmptySubsequences: false)
+        .dropLast()
+      {
+        let json = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+        let contact = json["put"] as? [String: Any] ?? json
+        guard let address = contact["address"] as? String else { continue }
+        names[address] = (contact["attributes"] as? [String: Any])?["firstName"] as? String
+      }
+    }
+    let wanted =
+      isPrepared
+      ? (1...5).map { ("contact.p\($0)@example.com", "Q\($0)") }
+      : (1...count).map { ("contact.p\($0)@example.com", "P\($0)") }
+    return Set(wanted.filter { names[$0.0] != $0.1 }.map(\.0))
+  }
+
+  /// The bodies of the requests that a plan names, their members sorted.
+  private static func planned(_ json: String) throws -> [String] {
+    let plan = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    return try (plan?["resource_changes"] as? [[String: Any]] ?? []).compactMap { change in
+      guard let request = change["request"] as? [String: Any], let body = request["body"] else {
+        return nil
+      }
+      let data = try JSONSerialization.data(withJSONObject: body, options: .sortedKeys)
+      return String(decoding: data, as: UTF8.self)
+    }
+  }
+
+  /// The body of a write as `Scenario.writes` tells it.
+  private static func sortedBody(_ write: String) throws -> String {
+    let body = Data((write.components(separatedBy: " /api/contacts ").last ?? "").utf8)
+    let json = try JSONSerialization.jsonObject(with: body)
+    let data = try JSONSerialization.data(withJSONObject: json, options: .sortedKeys)
+    return String(decoding: data, as: UTF8.self)
   }
 
   private static func applied(_ events: String) -> Set<String> {
@@ -117,13 +166,18 @@ import Testing
     )
   }
 
-  @Test(arguments: [nil, people])
-  func `an apply survives a kill at every point`(_ prepared: String?) async throws {
-    let manifest = prepared == nil ? Self.people : Self.edited
-    let points = try await points(prepared: prepared, manifest)
-    // Both together are the number that the README tells.
-    #expect(points.count >= (prepared == nil ? 120 : 80))
-    try await inTurn(points) { try await crash(at: $0, prepared: prepared, manifest) }
+  @Test func `an apply survives a kill at every point, of which there are more than 200`()
+    async throws
+  {
+    let reached = Mutex(0)
+    for (prepared, manifest) in [(nil, Self.people), (Self.people, Self.edited)] {
+      let points = try await points(prepared: prepared, manifest)
+      try await inTurn(points) { point in
+        guard try await crash(at: point, prepared: prepared, manifest) else { return }
+        reached.withLock { $0 += 1 }
+      }
+    }
+    #expect(reached.withLock { $0 } >= 200)
   }
 
   /// Runs the body for every point, a few at once.

@@ -78,6 +78,64 @@ import Testing
     }
   }
 
+  /// A fault for each row of the README's table that says that the contact fails, and what it is called.
+  static let lasting: [(Case, String)] = [
+    (Case(testDescription: "429", rule: "status: 429, headers: {Retry-After: \"0\"}"), "R3021"),
+    (Case(testDescription: "500", rule: "status: 500"), "R3022"),
+    (Case(testDescription: "502", rule: "status: 502"), "R3022"),
+    (Case(testDescription: "503", rule: "status: 503"), "R3022"),
+    (Case(testDescription: "504", rule: "status: 504"), "R3022"),
+    (Case(testDescription: "408", rule: "status: 408"), "R3022"),
+    (Case(testDescription: "a cut connection", rule: "close: before"), "R3025"),
+    (Case(testDescription: "half a body", rule: "answer: half"), "R3025"),
+    (Case(testDescription: "a timeout", rule: "delay: 6s"), "R3023"),
+    (Case(testDescription: "400", rule: "status: 400"), "R3013"),
+    (Case(testDescription: "422", rule: "status: 422"), "R3013"),
+    (Case(testDescription: "501", rule: "status: 501"), "R3022"),
+    (Case(testDescription: "505", rule: "status: 505"), "R3022"),
+  ]
+
+  @Test(arguments: lasting)
+  func `a fault that stays fails its contact alone, after the attempts of the README's table`(
+    _ fault: Case,
+    _ code: String
+  ) async throws {
+    let isFinal = ["400", "422", "501", "505"].contains(fault.testDescription)
+    let faults = "rules:\n  - {path: /contacts, method: POST, body: p3@, \(fault.rule)}"
+    try await Scenario.run(faults: faults) { scenario in
+      let output = try await scenario.apply(
+        Self.people,
+        "--retries",
+        "2",
+        "--timeout",
+        // Whatever keeps the machine busy must not be taken for the fault.
+        fault.testDescription == "a timeout" ? "2s" : "30s",
+        expecting: 1
+      )
+      #expect(output.standardOutput.contains(code), "\(output)")
+      #expect(output.lastLine.hasPrefix("Apply failed: 5 created"), "\(output)")
+      #expect(output.lastLine.contains("1 failed"), "\(output)")
+      let attempts = scenario.writes().count { $0.contains("p3@example.com") }
+      #expect(attempts == (isFinal ? 1 : 3), "\(output)")
+    }
+  }
+
+  @Test func `a service that nobody can connect to stops the run before the first write`()
+    async throws
+  {
+    try await Scenario.run { scenario in
+      var workspace = scenario.workspace
+      workspace.environment["ROSTER_ENDPOINT"] = "http://127.0.0.1:1"
+      try workspace.write(Self.people)
+      let output = try await workspace.run("apply", "--auto-approve", "--retries", "1")
+      #expect(output.status == 1, "\(output)")
+      #expect(output.standardError.contains("error[R3024]"), "\(output)")
+      #expect(output.standardError.contains("It was tried 2 times."), "\(output)")
+      #expect(output.lastLine.hasPrefix("Apply stopped: 0 created"), "\(output)")
+      #expect(output.lastLine.hasSuffix("6 not attempted."), "\(output)")
+    }
+  }
+
   @Test func `a refused contact fails alone, with its line, and the rest goes on`() async throws {
     let faults = """
       rules:

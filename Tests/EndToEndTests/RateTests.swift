@@ -20,6 +20,12 @@ import Testing
         let statuses = sandbox.requests().compactMap(\.status)
         #expect(statuses.count { $0 != 429 } == 601, "600 contacts, and the team")
         #expect(!statuses.contains(429))
+        // From one request to the twentieth after it, a window passes: as far as the machine allows, no more. Most are
+        // looked at, not all: what another program held up says nothing of this one.
+        let arrivals = sandbox.requests().map(\.arrival).sorted()
+        let windows = zip(arrivals, arrivals.dropFirst(20)).map { $1 - $0 }.sorted()
+        let share = Duration.seconds(2) / windows[windows.count / 2]
+        #expect((0.95...1).contains(share), "\(share) of the permitted rate")
       }
     }
   }

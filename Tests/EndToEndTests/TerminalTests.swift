@@ -192,6 +192,26 @@ import Testing
     }
   }
 
+  @Test func `what is printed to a closed stream goes into no file`() async throws {
+    let faults = "rules:\n  - {path: /contacts, method: POST, requests: [1], delayAnswer: 20s}"
+    try await Scenario.run(faults: faults) { scenario in
+      try scenario.workspace.write(Self.people)
+      let process = try RunningProcess(
+        scenario.workspace,
+        ["-c", "exec '\(Workspace.binary)' apply --auto-approve --parallelism 1 <&- >&- 2>&-"],
+        executable: "/bin/sh"
+      )
+      while scenario.writes().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+      for descriptor in 0...2 {
+        let link = "/proc/\(process.identifier)/fd/\(descriptor)"
+        let target = try FileManager.default.destinationOfSymbolicLink(atPath: link)
+        #expect(target == "/dev/null", "\(descriptor) is \(target)")
+      }
+      process.signal(SIGKILL)
+      _ = try await process.wait()
+    }
+  }
+
   @Test func `a reader that goes away does not stop an apply`() async throws {
     try await Scenario.run(faults: Self.slow) { scenario in
       try scenario.workspace.write(Self.people)

@@ -38,13 +38,17 @@ import Testing
   }
 
   @Test func `hostile text is escaped and survives`() throws {
-    let hostile = "\u{0}\u{1B}[2J\u{7F}\u{2028}\u{2029}\u{202E}\"\\\n\r\té😀\u{2027}"
+    let hostile =
+      "\u{0}\u{1B}[2J\u{7F}\u{9B}2J\u{85}°\u{2028}\u{2029}\u{202A}\u{202E}\u{2066}\u{2069}\u{206A}\"\\\n\r\té😀\u{2027}"
     var writer = JSONWriter()
     writer.string(hostile)
     let text = writer.text
     #expect(try JSONParser.parse(text) == .string(hostile))
     #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F })
-    #expect(!text.contains("\u{2028}") && !text.contains("\u{2029}"))
+    #expect(!text.unicodeScalars.contains { (0x80...0x9F).contains($0.value) })
+    #expect(!text.unicodeScalars.contains { (0x2028...0x202E).contains($0.value) })
+    #expect(!text.unicodeScalars.contains { (0x2066...0x2069).contains($0.value) })
+    #expect(text.contains("°") && text.contains("\u{2027}") && text.contains("\u{206A}"))
   }
 
   @Test func `commas stand between values and nowhere else`() {

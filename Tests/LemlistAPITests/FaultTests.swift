@@ -205,15 +205,18 @@ struct FaultTests {
     }
   }
 
-  /// The README's rows, and which of the rows here prove them.
-  static let documented: [(fault: String, tests: [String])] = [
-    ("429", ["429"]),
+  /// The README's rows, which of the rows here prove them, and what becomes of an apply, which `EndingTests` and the
+  /// tests of faults from end to end prove.
+  static let documented: [(fault: String, then: String, tests: [String])] = [
+    ("429", "the contact fails", ["429"]),
     (
       "500, 502, 503, 504 and other 5xx",
+      "the contact fails",
       ["500", "502", "503", "504", "507", "100 MB under 500"]
     ),
     (
       "408, 425, a timeout, a cut connection, half a body, a wrong length",
+      "the contact fails",
       [
         "408", "425", "no answer in time", "cut without an answer", "cut in the head",
         "half a body", "half a body, and the connection stays", "a length that is too short",
@@ -221,21 +224,34 @@ struct FaultTests {
         "an empty body",
       ]
     ),
-    ("refused connection, unknown host", []),
-    ("400 and other 4xx", ["400", "402", "404", "405", "409", "413", "422"]),
-    ("401, 403", ["401", "403"]),
+    (
+      "refused connection, unknown host",
+      "the contact fails",
+      ["a refused connection", "an unknown host"]
+    ),
+    (
+      "400 and other 4xx",
+      "the contact fails, the rest goes on",
+      ["400", "402", "404", "405", "409", "413", "422"]
+    ),
+    ("401, 403", "the run stops at once", ["401", "403"]),
     (
       "501, 505, a redirect (never followed)",
+      "the contact fails",
       ["501", "505", "redirect to another host", "redirect that keeps the method"]
     ),
     (
       "no JSON (HTML, plain text), no `_id`, an answer that is too large",
+      "the contact fails",
       [
         "HTML under 200", "text under JSON's type", "no _id", "no success",
         "no failure under 200", "100 MB under 200", "100 MB announced",
       ]
     ),
   ]
+
+  /// Where there is no answer, a test of its own says what `rows` say of the others.
+  static let withoutAnswer = ["a refused connection": true, "an unknown host": true]
 
   @Test func `The README's table says what the rows here prove, and every row is in it`() throws {
     let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -250,14 +266,17 @@ struct FaultTests {
       line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
     }
     #expect(cells.map(\.[0]) == Self.documented.map(\.fault))
+    #expect(cells.map(\.[2]) == Self.documented.map(\.then))
+    let proofs = Self.withoutAnswer.merging(
+      Self.rows.map { ($0.testDescription, $0.retries) }
+    ) { $1 }
     for (row, documented) in zip(cells, Self.documented) {
       for name in documented.tests {
-        let proof = try #require(Self.rows.first { $0.testDescription == name }, "\(name)")
-        #expect(row[1].hasPrefix(proof.retries ? "yes" : "no"), "\(name)")
+        let retries = try #require(proofs[name] as Bool?, "\(name)")
+        #expect(row[1].hasPrefix(retries ? "yes" : "no"), "\(name)")
       }
     }
-    let proofs = Set(Self.documented.flatMap(\.tests))
-    #expect(proofs == Set(Self.rows.map(\.testDescription)))
+    #expect(Set(Self.documented.flatMap(\.tests)) == Set(proofs.keys))
   }
 
   @Test func `An unknown host is retried, and nothing has landed`() async throws {

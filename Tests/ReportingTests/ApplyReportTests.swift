@@ -24,14 +24,15 @@ import Testing
       name: "findings",
       result: { SampleResult.complete($0, findings: true) },
       lastLine:
-        "Apply complete: 1 created, 6 updated, 1 renamed, 1 forgotten, 0 deleted; 0 failed, 5 findings."
+        "Apply complete: 1 created, 6 updated, 1 renamed, 1 forgotten, 0 deleted; 0 failed, 5 findings; "
+        + "1 of the created was adopted."
     ),
     Case(
       name: "otherwise",
       result: { SampleResult.otherwise($0) },
       lastLine:
         "Apply failed: 1 created, 5 updated, 1 renamed, 0 forgotten, 0 deleted; 1 failed, 2 findings, "
-        + "1 not attempted."
+        + "1 not attempted; 1 of the created was adopted."
     ),
     Case(
       name: "failed",
@@ -53,6 +54,20 @@ import Testing
       lastLine:
         "Apply interrupted: 1 created, 1 updated, 0 renamed, 0 forgotten, 0 deleted; 0 failed, 0 "
         + "findings, 7 not attempted."
+    ),
+    Case(
+      name: "declined",
+      result: { SampleResult.declined($0) },
+      lastLine:
+        "Apply declined: 0 created, 0 updated, 0 renamed, 0 forgotten, 0 deleted; 0 failed, 0 findings, "
+        + "9 not attempted."
+    ),
+    Case(
+      name: "not-begun",
+      result: { SampleResult.notBegun($0) },
+      lastLine:
+        "Apply stopped: 0 created, 0 updated, 0 renamed, 0 forgotten, 0 deleted; 0 failed, 0 findings, "
+        + "9 not attempted."
     ),
   ])
   func `every ending, in every format`(_ test: Case) throws {

@@ -20,8 +20,16 @@ import Testing
     #expect(lines == [20, 50])
   }
 
-  @Test(arguments: [0, 49])
-  func `a short run that is fast has none`(total: Int) {
+  @Test(arguments: [10, 12, 49])
+  func `from ten changes up each tenth has its line`(total: Int) {
+    var pace = ProgressPace(total: total)
+    let lines = (0...total).filter { pace.isDue(done: $0, at: .seconds(2)) }
+    #expect(lines.count == 10)
+    #expect(lines.last == total)
+  }
+
+  @Test(arguments: [0, 1, 9])
+  func `a run of a few changes that is fast has none`(total: Int) {
     var pace = ProgressPace(total: total)
     let lines = (0...total).filter { pace.isDue(done: $0, at: .seconds(2)) }
     #expect(lines.isEmpty)

@@ -81,6 +81,23 @@ enum SampleResult {
     ApplyResult(outcomes: cut(plan, after: 2), ending: .interrupted, serial: nil)
   }
 
+  static func declined(_ plan: Plan) -> ApplyResult {
+    ApplyResult(outcomes: cut(plan, after: 0), ending: .declined, serial: nil)
+  }
+
+  /// Two errors, of which the first is what stopped it: neither is said twice.
+  static func notBegun(_ plan: Plan) -> ApplyResult {
+    let errors = ["The owner is unknown.", "The custom field is unknown."].map {
+      Diagnostic(.error, refused, $0)
+    }
+    return ApplyResult(
+      outcomes: cut(plan, after: 0),
+      ending: .stopped(errors[0]),
+      serial: nil,
+      diagnostics: errors
+    )
+  }
+
   private static func cut(_ plan: Plan, after count: Int) -> [Outcome] {
     plan.changes.enumerated().map { index, change in
       index < count ? applied(change, findings: []) : Outcome(change: change, status: .notAttempted)

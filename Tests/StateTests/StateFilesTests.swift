@@ -91,6 +91,11 @@ import Testing
       for error in [reading, writing] {
         #expect(error?.code == .stateLink)
         #expect(error?.diagnostics.first?.message.contains(path) == true)
+        if target.hasPrefix("../") {
+          // As it can be typed, wherever the state is.
+          let hint = "Name the file itself:\n  --state \(folder)/in/../outside.jsonl"
+          #expect(error?.diagnostics.first?.hint == hint)
+        }
       }
       #expect(!exists(folder + "/outside.jsonl"))
       #expect(try files(in: folder + "/in") == ["s.jsonl", "sub"])
