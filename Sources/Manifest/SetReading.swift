@@ -144,7 +144,8 @@ struct SetReading {
     let hasError = problems.errorCount > 0
     return ManifestResult(
       desired: hasError ? nil : desired(merge.sorted(contacts)),
-      diagnostics: ProblemRenderer(files: files).diagnostics(problems)
+      diagnostics: ProblemRenderer(files: files).diagnostics(problems),
+      counts: problems.counts
     )
   }
 
