@@ -30,7 +30,8 @@ enum VCardProperty {
     case "N":
       let names = ["middle names", "titles before a name", "titles after a name"]
       return zip(line.components.dropFirst(2), names).map { ($0, noField(for: $1)) }
-    case "ORG": return [(joined(line, Array(1..<line.components.count)), noField(for: "departments"))]
+    case "ORG":
+      return [(joined(line, Array(1..<line.components.count)), noField(for: "departments"))]
     case "ADR":
       let reason = "`location` has the city, the region and the country"
       return [(joined(line, [0, 1, 2, 5]), reason)]

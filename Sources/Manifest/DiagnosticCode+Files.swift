@@ -95,8 +95,8 @@ extension DiagnosticCode {
       What was read first and what is there now differ, so that neither can be relied on.
       """,
     example: #"""
-      $ while true; do date >> dates.yaml; done &
-      $ roster validate dates.yaml
+      $ ./export-contacts > contacts.yaml &   # hundreds of megabytes
+      $ roster validate contacts.yaml
       """#,
     repair: "Run the command again."
   )

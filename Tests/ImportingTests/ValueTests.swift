@@ -205,7 +205,11 @@ import Testing
         .init(column: "N", value: "Maria", reason: "the API has no field for middle names"),
         .init(column: "N", value: "Dr.", reason: "the API has no field for titles before a name"),
         .init(column: "N", value: "MSc", reason: "the API has no field for titles after a name"),
-        .init(column: "ORG", value: "Research, Robots", reason: "the API has no field for departments"),
+        .init(
+          column: "ORG",
+          value: "Research, Robots",
+          reason: "the API has no field for departments"
+        ),
         .init(column: "BDAY", value: "19960415", reason: "the API has no field for it"),
         .init(column: "NICKNAME", value: "Addie", reason: "the API has no field for it"),
         .init(

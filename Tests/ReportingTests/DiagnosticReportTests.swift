@@ -100,7 +100,10 @@ import Testing
   }
 
   @Test func `diagnostics as JSON`() {
-    expectGolden(DiagnosticReport.json(diagnostics, counts: DiagnosticCounts(diagnostics)), "diagnostics.json")
+    expectGolden(
+      DiagnosticReport.json(diagnostics, counts: DiagnosticCounts(diagnostics)),
+      "diagnostics.json"
+    )
   }
 
   @Test func `diagnostics as workflow annotations, one a line`() {
