@@ -106,15 +106,35 @@ struct BrokenContact: Equatable, Sendable {
   private struct Line {
     let start: Int
     let indent: Int
-    /// Without the indentation, and without white space at its end.
-    let content: String
-
+    private let bytes: Slice<UnsafeRawBufferPointer>
     /// Neither blank nor a comment.
-    var hasContent: Bool { !content.isEmpty && !content.hasPrefix("#") }
+    let hasContent: Bool
+
+    /// Of the bytes before a line feed, from `start` on.
+    init(_ bytes: Slice<UnsafeRawBufferPointer>) {
+      start = bytes.startIndex
+      let content = bytes.drop { $0 == UInt8(ascii: " ") }
+      self.bytes = content
+      let first = content.first { $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\r") }
+      hasContent = first.map { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: " ") } ?? false
+      // A tab leaves open how far in the line stands, and with it whose it is.
+      indent = content.first == UInt8(ascii: "\t") ? .max : content.startIndex - start
+    }
+
+    /// Without the indentation, and without white space at its end.
+    private var content: String {
+      var text = String(decoding: bytes, as: UTF8.self)
+      while let last = text.unicodeScalars.last, last == " " || last == "\r" || last == "\t" {
+        text.unicodeScalars.removeLast()
+      }
+      return text
+    }
 
     /// What stands before the first colon that ends a key, if that is a plain key.
     var key: String? {
-      guard hasContent, let colon = end, content.first.map({ $0.isLetter || $0.isNumber }) == true
+      let content = content
+      guard hasContent, let colon = Self.colon(of: content),
+        content.first.map({ $0.isLetter || $0.isNumber }) == true
       else { return nil }
       let key = content[..<colon]
       return key.contains { "\"'{}[],#&*!|>%`".contains($0) } ? nil : String(key)
@@ -122,15 +142,15 @@ struct BrokenContact: Equatable, Sendable {
 
     /// What stands after that, without a comment.
     var value: String {
-      guard let colon = end else { return "" }
+      let content = content
+      guard let colon = Self.colon(of: content) else { return "" }
       let rest = content[content.index(after: colon)...].drop { $0 == " " }
-      if rest.hasPrefix("#") { return "" }
-      return String(rest)
+      return rest.hasPrefix("#") ? "" : String(rest)
     }
 
     func isBare(key name: String) -> Bool { indent == 0 && key == name && value.isEmpty }
 
-    private var end: String.Index? {
+    private static func colon(of content: String) -> String.Index? {
       content.indices.first { index in
         guard content[index] == ":" else { return false }
         let next = content.index(after: index)
@@ -141,20 +161,19 @@ struct BrokenContact: Equatable, Sendable {
 
   /// `nil` where lines end otherwise than in LF or CR LF.
   private static func lines(of utf8: UnsafeRawBufferPointer) -> [Line]? {
+    for sign in ["\u{85}", "\u{2028}", "\u{2029}"]
+    where utf8.firstRange(of: Array(sign.utf8)) != nil {
+      return nil
+    }
     var lines: [Line] = []
     var start = 0
-    for bytes in utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      defer { start += bytes.count + 1 }
-      let content = bytes.drop { $0 == UInt8(ascii: " ") }
-      var text = String(decoding: content, as: UTF8.self)
-      while let last = text.unicodeScalars.last, last == " " || last == "\r" || last == "\t" {
-        text.unicodeScalars.removeLast()
-      }
-      let breaks: [Unicode.Scalar] = ["\r", "\u{85}", "\u{2028}", "\u{2029}"]
-      if text.unicodeScalars.contains(where: breaks.contains) { return nil }
-      // A tab leaves open how far in the line stands, and with it whose it is.
-      let indent = content.first == UInt8(ascii: "\t") ? .max : bytes.count - content.count
-      lines.append(Line(start: start, indent: indent, content: text))
+    while start <= utf8.count {
+      let rest = utf8[start...]
+      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? utf8.count
+      let line = utf8[start..<end]
+      if let sign = line.firstIndex(of: UInt8(ascii: "\r")), sign + 1 != end { return nil }
+      lines.append(Line(line))
+      start = end + 1
     }
     return lines
   }

@@ -81,7 +81,8 @@ struct SetReading {
     var text = text
     var found: [Problem] = []
     var end: Int?
-    for _ in 0..<ManifestLimits.syntaxErrors {
+    let rounds = ManifestLimits.textReadAgain / max(1, text.utf8.count)
+    for _ in 0..<min(ManifestLimits.syntaxErrors, rounds) {
       guard let broken = results[index].broken, let rest = broken.removed(from: text) else { break }
       found = results[index].problems(beside: found, end)
       text = rest
