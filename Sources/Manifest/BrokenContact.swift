@@ -113,12 +113,14 @@ struct BrokenContact: Equatable, Sendable {
     /// Of the bytes before a line feed, from `start` on.
     init(_ bytes: Slice<UnsafeRawBufferPointer>) {
       start = bytes.startIndex
-      let content = bytes.drop { $0 == UInt8(ascii: " ") }
-      self.bytes = content
-      let first = content.first { $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\r") }
-      hasContent = first.map { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: " ") } ?? false
+      var first = start
+      while first < bytes.endIndex, bytes[first] == UInt8(ascii: " ") { first += 1 }
+      self.bytes = bytes[first...]
       // A tab leaves open how far in the line stands, and with it whose it is.
-      indent = content.first == UInt8(ascii: "\t") ? .max : content.startIndex - start
+      let isOpen = first < bytes.endIndex && bytes[first] == UInt8(ascii: "\t")
+      indent = isOpen ? .max : first - start
+      while first < bytes.endIndex, bytes[first] <= 0x20 { first += 1 }
+      hasContent = first < bytes.endIndex && bytes[first] != UInt8(ascii: "#")
     }
 
     /// Without the indentation, and without white space at its end.
@@ -161,20 +163,21 @@ struct BrokenContact: Equatable, Sendable {
 
   /// `nil` where lines end otherwise than in LF or CR LF.
   private static func lines(of utf8: UnsafeRawBufferPointer) -> [Line]? {
-    for sign in ["\u{85}", "\u{2028}", "\u{2029}"]
-    where utf8.firstRange(of: Array(sign.utf8)) != nil {
-      return nil
-    }
     var lines: [Line] = []
     var start = 0
-    while start <= utf8.count {
-      let rest = utf8[start...]
-      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? utf8.count
-      let line = utf8[start..<end]
-      if let sign = line.firstIndex(of: UInt8(ascii: "\r")), sign + 1 != end { return nil }
-      lines.append(Line(line))
-      start = end + 1
+    for offset in 0..<utf8.count {
+      switch utf8[offset] {
+      case 0x0A:
+        lines.append(Line(utf8[start..<offset]))
+        start = offset + 1
+      case 0x0D where offset + 1 == utf8.count || utf8[offset + 1] != 0x0A: return nil
+      // U+0085, U+2028 and U+2029.
+      case 0xC2 where utf8[offset + 1] == 0x85: return nil
+      case 0xE2 where utf8[offset + 1] == 0x80 && utf8[offset + 2] & 0xFE == 0xA8: return nil
+      default: break
+      }
     }
+    lines.append(Line(utf8[start..<utf8.count]))
     return lines
   }
 }
