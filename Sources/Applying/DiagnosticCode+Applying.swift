@@ -80,7 +80,7 @@ extension DiagnosticCode {
     example: #"""
       $ echo 'rules: [{path: /contacts, method: POST, status: 400, text: no}]' > faults.yaml
       $ roster serve --faults faults.yaml --rate-limit off &
-      $ LEMLIST_API_KEY=any roster apply --endpoint http://localhost:8080/api --auto-approve --max-failures 1
+      $ LEMLIST_API_KEY=any roster apply --endpoint http://localhost:8080/api --auto-approve --max-failures 1 --parallelism 1
       """#,
     repair:
       "Read the failures above; raise the limit with --max-failures, or lift it with --max-failures 0."

@@ -129,9 +129,8 @@ struct VCardImport {
     }
     // Said by `N` already.
     if line.name == "FN" { targets[line.name] = ImportTarget.fullName.description }
-    if let reason = VCardProperty.reasonToLeaveOut(line) {
-      let value = line.name == "PHOTO" ? String(line.value.prefix(20)) : line.text
-      record.notes.append(.init(column: line.name, value: value, reason: reason))
+    for (value, reason) in VCardProperty.leftOut(line) where !cleanedText(value).isEmpty {
+      record.notes.append(.init(column: line.name, value: cleanedText(value), reason: reason))
     }
   }
 }

@@ -21,17 +21,53 @@ enum VCardProperty {
     }
   }
 
-  /// Why nothing is taken from a property of whose kind others are; a clause.
-  static func reasonToLeaveOut(_ line: VCardLine) -> String? {
-    guard !line.value.isEmpty, values(line, hasName: true).isEmpty else { return nil }
+  /// What is not taken from a property, each with the reason, a clause.
+  ///
+  /// Nothing for what says how a card was made: that it is not taken stands in the list of properties once.
+  static func leftOut(_ line: VCardLine) -> [(value: String, reason: String)] {
+    guard !line.value.isEmpty else { return [] }
     switch line.name {
-    case "PHOTO": return "the picture itself stands there, and the API takes a URL"
-    case "TEL": return "it is a fax's or a pager's number"
+    case "N":
+      let names = ["middle names", "titles before a name", "titles after a name"]
+      return zip(line.components.dropFirst(2), names).map { ($0, noField(for: $1)) }
+    case "ORG":
+      return [(joined(line, Array(1..<line.components.count)), noField(for: "departments"))]
+    case "ADR":
+      let reason = "`location` has the city, the region and the country"
+      return [(joined(line, [0, 1, 2, 5]), reason)]
+    case "PHOTO" where values(line, hasName: true).isEmpty:
+      // A picture may have megabytes.
+      let reason = "the picture itself stands there, and the API takes a URL"
+      return [(String(line.value.prefix(20)), reason)]
+    case "TEL" where values(line, hasName: true).isEmpty:
+      return [(line.text, "it is a fax's or a pager's number")]
     case "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP":
-      return "the API has a field for LinkedIn's pages only"
-    default: return nil
+      guard values(line, hasName: true).isEmpty else { return [] }
+      return [(line.text, "the API has a field for LinkedIn's pages only")]
+    default:
+      guard values(line, hasName: false).isEmpty, !isFraming(line.name) else { return [] }
+      let isData = ["SOUND", "LOGO", "KEY", "AGENT"].contains(line.name)
+      return [(isData ? String(line.value.prefix(20)) : line.text, noField(for: "it"))]
     }
   }
+
+  private static func noField(for thing: String) -> String { "the API has no field for \(thing)" }
+
+  private static func joined(_ line: VCardLine, _ indices: [Int]) -> String {
+    let components = line.components
+    return indices.filter { $0 < components.count }.map { cleanedText(components[$0]) }
+      .filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  /// Whether a property is about the card or another property and not about the person.
+  static func isFraming(_ name: String) -> Bool {
+    framing.contains(name) || name.hasPrefix("X-AB") || name.hasPrefix("X-IMAGE")
+  }
+
+  private static let framing: Set<String> = [
+    "BEGIN", "END", "VERSION", "PRODID", "UID", "REV", "KIND", "SOURCE", "NAME", "PROFILE", "CLASS",
+    "MAILER", "SORT-STRING", "CLIENTPIDMAP", "XML", "X-ADDRESSBOOKSERVER-KIND",
+  ]
 
   /// What the report says where a property gives several things.
   static func summary(_ name: String) -> String? {

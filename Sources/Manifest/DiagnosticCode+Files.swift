@@ -95,8 +95,8 @@ extension DiagnosticCode {
       What was read first and what is there now differ, so that neither can be relied on.
       """,
     example: #"""
-      $ while true; do date >> dates.yaml; done &
-      $ roster validate dates.yaml
+      $ ./export-contacts > contacts.yaml &   # hundreds of megabytes
+      $ roster validate contacts.yaml
       """#,
     repair: "Run the command again."
   )
@@ -104,7 +104,9 @@ extension DiagnosticCode {
   package static let tooManyProblems = DiagnosticCode(
     "R0128",
     title: "there are more problems than are said",
-    explanation: "After 1,000 problems the rest is counted. One cause often makes them all.",
+    explanation: """
+      After 1,000 problems, errors before warnings, the rest is counted. One cause often makes them all.
+      """,
     example: #"""
       $ (echo 'contacts:'; for n in {1..1200}; do echo "  k$n: {}"; done) | roster validate -
       """#,

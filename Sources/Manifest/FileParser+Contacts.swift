@@ -17,8 +17,10 @@ extension FileParser {
         hint: "Give each contact a key of its own, as in `jane-smith: {email: jane@example.com}`."
       )
     else { return }
-    if try readContactsInParts() { return }
-    try readContacts(isMerged: false)
+    contactsLine = Int(key.span.start.line)
+    contactPlace = (0, false)
+    if try !readContactsInParts() { try readContacts(isMerged: false) }
+    contactsLine = nil
   }
 
   mutating func readContacts(isMerged: Bool) throws(YAMLError) {
@@ -37,7 +39,9 @@ extension FileParser {
         try readMerge { (parser) throws(YAMLError) in try parser.readContacts(isMerged: true) }
         continue
       }
+      if !isMerged { contactPlace = (Int(event.start.line), true) }
       try readContact(Key(text: event.string, span: Span(event), isMerged: isMerged))
+      contactPlace.isOpen = false
       address = nil
     }
   }

@@ -27,6 +27,10 @@ struct FileParser {
   /// Custom names that were looked at, with their declared types.
   var customNames: [String: CustomFieldType] = [:]
   var hasReadContacts = false
+  /// Of the key `contacts` whose contacts are being read.
+  var contactsLine: Int?
+  /// Where the last contact that was written in an unusual way begins, and whether its end is not read yet.
+  var contactPlace = (line: 0, isOpen: false)
   var hasReportedDefaultCompany = false
 
   /// - Parameters:
@@ -66,9 +70,22 @@ struct FileParser {
     } catch {
       result.problems.append(Problem(error, file: file))
       shared.isIncomplete = true
+      result.broken = brokenContact(error)
     }
     result.contacts.append(contentsOf: contacts.contacts)
     return result
+  }
+
+  private func brokenContact(_ error: YAMLError) -> BrokenContact? {
+    guard let contactsLine, let place = error.location,
+      [.yamlSyntax, .yamlTab].contains(error.diagnostic.code)
+    else { return nil }
+    return BrokenContact(
+      in: cursor.text,
+      contactsLine: contactsLine,
+      contact: contactPlace,
+      error: (place.line, place.column)
+    )
   }
 
   private mutating func readStream() throws(YAMLError) {

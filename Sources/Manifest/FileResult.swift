@@ -7,6 +7,8 @@ struct FileResult {
   var mergedContacts: Set<Int> = []
   var identities = IdentityTable()
   var problems = ProblemList()
+  /// The contact whose syntax ended the reading, where the rest can be read without it.
+  var broken: BrokenContact?
 
   /// Names that nothing had declared when they were used.
   var missingCompanies: Set<String> = []

@@ -4,6 +4,10 @@ enum ManifestLimits {
   static let fileSize = 2 << 30
   /// How many problems are said one by one.
   static let diagnostics = 1_000
+  /// How many errors of syntax are read past in one file.
+  static let syntaxErrors = 20
+  /// How many bytes are read again in all for that.
+  static let textReadAgain = 8 << 20
   /// How many further places one problem names.
   static let relatedPlaces = 20
   /// Of a company's or a custom field's name, in UTF-8 bytes.

@@ -7,9 +7,12 @@ package struct ManifestResult: Sendable {
   package let desired: DesiredState?
   /// Errors and warnings, sorted by place; after the first 1,000, one that counts the rest.
   package let diagnostics: [Diagnostic]
+  /// How many there are with those that are only counted.
+  package let counts: DiagnosticCounts
 
-  package init(desired: DesiredState?, diagnostics: [Diagnostic]) {
+  package init(desired: DesiredState?, diagnostics: [Diagnostic], counts: DiagnosticCounts) {
     self.desired = desired
     self.diagnostics = diagnostics
+    self.counts = counts
   }
 }

@@ -7,6 +7,11 @@ struct ProblemList: Sendable {
   private(set) var forgotten = 0
   private(set) var errorCount = 0
 
+  /// All that were found.
+  var counts: DiagnosticCounts {
+    DiagnosticCounts(errors: errorCount, warnings: problems.count + forgotten - errorCount)
+  }
+
   mutating func append(_ problem: Problem) {
     if problem.severity == .error { errorCount += 1 }
     problems.append(problem)

@@ -20,7 +20,7 @@ struct ProblemRenderer {
     }
     for (file, problems) in byFile { found += located(problems, in: files[file]) }
     found.sort()
-    if list.forgotten > 0 { found.append(rest(list.forgotten)) }
+    if list.forgotten > 0 { found.append(rest(of: list.counts, beyond: found)) }
     return found
   }
 
@@ -59,11 +59,16 @@ struct ProblemRenderer {
     )
   }
 
-  private func rest(_ count: Int) -> Diagnostic {
-    Diagnostic(
-      .error,
+  private func rest(of all: DiagnosticCounts, beyond said: [Diagnostic]) -> Diagnostic {
+    let said = DiagnosticCounts(said)
+    let errors = all.errors - said.errors
+    let warnings = all.warnings - said.warnings
+    let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
+    let list = parts.map { "\($0) more \($1)\($0 == 1 ? "" : "s")" }.joined(separator: " and ")
+    return Diagnostic(
+      errors > 0 ? .error : .warning,
       .tooManyProblems,
-      "There \(count == 1 ? "is 1 more problem" : "are \(count) more problems").",
+      "There \(parts.first?.0 == 1 ? "is" : "are") \(list).",
       hint: "Repair those above first."
     )
   }

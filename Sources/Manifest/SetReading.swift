@@ -63,10 +63,34 @@ struct SetReading {
     let defaults = results[index].lateDefaults
     results[index] = FileResult()
     do throws(SourceFile.Failure) {
-      try parse(try files[index].text(), index, defaults: defaults, isFinal: true)
+      let text = try files[index].text()
+      try parse(text, index, defaults: defaults, isFinal: true)
+      try readPastErrors(text, index, defaults: defaults)
     } catch {
       problems.append(Problem(error, file: index))
     }
+  }
+
+  /// Reads a file without the contacts that break its syntax, one after the other, so that what else is
+  /// wrong with it is said in the same run.
+  private mutating func readPastErrors(
+    _ text: YAMLText,
+    _ index: Int,
+    defaults: ContactDraft?
+  ) throws(SourceFile.Failure) {
+    var text = text
+    var found: [Problem] = []
+    var end: Int?
+    let rounds = ManifestLimits.textReadAgain / max(1, text.utf8.count)
+    for _ in 0..<min(ManifestLimits.syntaxErrors, rounds) {
+      guard let broken = results[index].broken, let rest = broken.removed(from: text) else { break }
+      found = results[index].problems(beside: found, end)
+      text = rest
+      end = broken.lines.upperBound
+      try parse(text, index, defaults: defaults, isFinal: true)
+    }
+    guard end != nil else { return }
+    results[index].replaceProblems(results[index].problems(beside: found, end))
   }
 
   private mutating func parse(
@@ -84,7 +108,7 @@ struct SetReading {
         isFinal: isFinal,
         keys: keys,
         width: width,
-        source: files[index].isKept || !text.isReleasable ? nil : files[index]
+        source: files[index].isKept || !text.isReleasable || isFinal ? nil : files[index]
       )
       results[index] = parser.parse()
     } catch {
@@ -102,7 +126,7 @@ struct SetReading {
 
   private func needsSecondReading(_ index: Int) -> Bool {
     let result = results[index]
-    return result.lateDefaults != nil || !result.missingCompanies.isEmpty
+    return result.broken != nil || result.lateDefaults != nil || !result.missingCompanies.isEmpty
       || !result.missingFields.isEmpty && !shared.fields.isEmpty
   }
 
@@ -144,7 +168,8 @@ struct SetReading {
     let hasError = problems.errorCount > 0
     return ManifestResult(
       desired: hasError ? nil : desired(merge.sorted(contacts)),
-      diagnostics: ProblemRenderer(files: files).diagnostics(problems)
+      diagnostics: ProblemRenderer(files: files).diagnostics(problems),
+      counts: problems.counts
     )
   }
 

@@ -56,7 +56,7 @@ extension DiagnosticCode {
       applying it would do something else than was reviewed.
       """,
     example: #"""
-      $ sed -i 's/"POST"/"DELETE"/' plan.json   # and a digest made anew
+      $ sed -i 's/"create":2/"create":1/' plan.json   # and a digest made anew
       $ roster apply plan.json
       """#,
     repair: "Make a new plan with `roster plan --out`."

@@ -9,9 +9,8 @@ package enum DiagnosticReport {
   }
 
   /// How many there are, as a line such as `2 errors, 1 warning`; empty for none.
-  package static func count(_ diagnostics: [Diagnostic]) -> String {
-    let errors = diagnostics.count { $0.severity == .error }
-    let warnings = diagnostics.count - errors
+  package static func count(_ counts: DiagnosticCounts) -> String {
+    let (errors, warnings) = (counts.errors, counts.warnings)
     return [
       errors > 0 ? "\(errors) \(errors == 1 ? "error" : "errors")" : nil,
       warnings > 0 ? "\(warnings) \(warnings == 1 ? "warning" : "warnings")" : nil,
@@ -19,13 +18,18 @@ package enum DiagnosticReport {
   }
 
   /// One object: whether the input is valid, the counts, and all of them; ends in a line break.
-  package static func json(_ diagnostics: [Diagnostic]) -> String {
+  ///
+  /// - Parameters:
+  ///   - diagnostics: What was found, as far as it is said one by one.
+  ///   - counts: How many were found.
+  /// - Returns: the object.
+  package static func json(_ diagnostics: [Diagnostic], counts: DiagnosticCounts) -> String {
     var writer = JSONWriter()
     writer.object { writer in
       writer.member("format_version", PlanDocument.formatVersion)
       writer.member("valid", !diagnostics.containsError)
-      writer.member("error_count", diagnostics.count { $0.severity == .error })
-      writer.member("warning_count", diagnostics.count { $0.severity == .warning })
+      writer.member("error_count", counts.errors)
+      writer.member("warning_count", counts.warnings)
       writer.diagnostics("diagnostics", diagnostics)
     }
     writer.newline()

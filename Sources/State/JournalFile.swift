@@ -28,7 +28,8 @@ struct JournalFile: Sendable {
   /// Reads a journal; `nil` when it was cut off before its header was complete, so that nothing was
   /// recorded yet.
   ///
-  /// A last line without a line break was cut off, and is left out.
+  /// A last line without a line break was cut off, and is left out. Line ends that a program converted to
+  /// CR LF change nothing: each line has a check of its own.
   init?(_ bytes: [UInt8]) throws(Defect) {
     let result = bytes.withUnsafeBytes { Self.parse($0) }
     guard let (header, lines, sound) = try result.get() else { return nil }
@@ -48,12 +49,13 @@ struct JournalFile: Sendable {
     var position = 0
     var number = 1
     while let end = bytes.lineBreak(from: position) {
+      let range = bytes.line(from: position, to: end)
       do throws(Defect) {
         if header == nil {
-          header = try parseHeader(bytes, position..<end)
+          header = try parseHeader(bytes, range)
           whole.bytes = end + 1
         } else {
-          let line = try parseLine(bytes, position..<end, number: number, entry: number - 1)
+          let line = try parseLine(bytes, range, number: number, entry: number - 1)
           lines.append(line)
           if !line.isContinued { whole = (lines.count, end + 1) }
         }

@@ -21,7 +21,7 @@ struct JournalInspector {
     /// What the next entry's number should be; after a gap it goes on from what is found.
     var expected = 1
     while let end = bytes.lineBreak(from: position) {
-      let range = position..<end
+      let range = bytes.line(from: position, to: end)
       do throws(JournalFile.Defect) {
         if line == 1 {
           header = try JournalFile.parseHeader(bytes, range)

@@ -24,4 +24,11 @@ extension UnsafeRawBufferPointer {
     else { return nil }
     return UnsafeRawPointer(found) - base
   }
+
+  /// A line's content, without the carriage return that programs which convert line ends put before the
+  /// line break; JSON never ends with one.
+  func line(from start: Int, to lineBreak: Int) -> Range<Int> {
+    let isConverted = lineBreak > start && self[lineBreak - 1] == UInt8(ascii: "\r")
+    return start..<(isConverted ? lineBreak - 1 : lineBreak)
+  }
 }

@@ -32,7 +32,7 @@ struct ValidateCommand: ParsableCommand {
     let result = try manifest.diagnose()
     switch format {
     case .text: console.report(result.diagnostics)
-    case .json: console.print(DiagnosticReport.json(result.diagnostics))
+    case .json: console.print(DiagnosticReport.json(result.diagnostics, counts: result.counts))
     case .github:
       console.print(DiagnosticReport.github(result.diagnostics, in: WorkflowFolder.current))
     case .sarif:
@@ -46,10 +46,7 @@ struct ValidateCommand: ParsableCommand {
     }
     guard let desired = result.desired else {
       if format == .text {
-        // The last one may only count those that are not listed.
-        let listed = result.diagnostics.filter { $0.code != .tooManyProblems }
-        let more = listed.count < result.diagnostics.count ? ", and more" : ""
-        console.say("Not valid: \(DiagnosticReport.count(listed))\(more).")
+        console.say("Not valid: \(DiagnosticReport.count(result.counts)).")
       }
       throw ExitStatus.failure.exitCode
     }

@@ -136,54 +136,6 @@ import Testing
   /// that fails between an answer and its record, which the tests of crashes have.
   private static let unseen: Set = ["R0127", "R2022", "R3108", "R3109"]
 
-  /// Examples that take another machine, a right that the tests have, or longer than a test should.
-  private static let unrun: Set = [
-    "R0110", "R0127", "R2010", "R2011", "R2020", "R2021", "R2022", "R2030", "R2031", "R2040",
-    "R2041", "R2042", "R3011", "R3012", "R3023", "R3025", "R3027", "R3028", "R3106", "R3109",
-    "R5005",
-  ]
-
-  /// The commands of the examples on the page of all codes, by code.
-  private func commands() async throws -> [(code: String, script: String)] {
-    let page = try await withTemporaryDirectory { folder in
-      try await Workspace(path: folder).run("explain", "--markdown").standardOutput
-    }
-    var found: [(code: String, script: String)] = []
-    for section in page.split(separator: "\n### ").dropFirst() {
-      let parts = section.split(separator: "\n```\n")
-      let fence = try #require(parts.first?.firstRange(of: "\n```"), "no example: \(section)")
-      let example = parts[0][fence.upperBound...].split(separator: "\n")
-      guard example.first == "console" else { continue }
-      let lines = example.dropFirst().map { $0.hasPrefix("$ ") ? $0.dropFirst(2) : $0 }
-      found.append((String(section.prefix(5)), lines.joined(separator: "\n")))
-    }
-    return found
-  }
-
-  @Test(.timeLimit(.minutes(5)))
-  func `every code has an example, and its commands bring the code about`() async throws {
-    let tools = URL(fileURLWithPath: Workspace.binary).deletingLastPathComponent().path
-    let commands = try await commands()
-    #expect(Set(commands.map(\.code)).isSuperset(of: Self.unrun))
-    // A server's port may be taken.
-    for (code, script) in commands
-    where !Self.unrun.contains(code) && !script.contains("roster serve --") {
-      try await withTemporaryDirectory { path in
-        let workspace = Workspace(path: path)
-        try workspace.write(
-          "contacts:\n  jane: {email: jane@example.com}\n  bob: {email: bob@example.com}\n"
-        )
-        let process = try RunningProcess(
-          workspace,
-          ["-c", "PATH='\(tools)':$PATH\n" + script],
-          executable: "/bin/bash"
-        )
-        let output = try await process.wait()
-        #expect(output.description.contains(code), "\(code): \(output)")
-      }
-    }
-  }
-
   @Test(arguments: ["R0203", "r0203", "R203", "203"])
   func `a code is explained however it is written`(_ code: String) async throws {
     try await withTemporaryDirectory { folder in

@@ -181,4 +181,51 @@ import Testing
     #expect(found == example.emails)
     #expect(example.emails.isEmpty == !result.report.rows.flatMap(\.notes).isEmpty)
   }
+
+  @Test func `what a card has and the API has not is said card by card`() {
+    let card = """
+      BEGIN:VCARD
+      VERSION:4.0
+      N:Quill;Ada;Maria;Dr.;MSc
+      EMAIL:ada@acme.example
+      ORG:Acme;Research;Robots
+      BDAY:19960415
+      NICKNAME:Addie
+      ADR:;;1 High Street;Springfield;;12345;Freedonia
+      X-SPOUSE:Bo
+      X-ABUID:12
+      X-EMPTY:
+      REV:20240101T000000Z
+      END:VCARD
+
+      """
+    let result = Importer.importFiles([csv(card, name: "a.vcf")])
+    #expect(
+      result.report.rows.first?.notes == [
+        .init(column: "N", value: "Maria", reason: "the API has no field for middle names"),
+        .init(column: "N", value: "Dr.", reason: "the API has no field for titles before a name"),
+        .init(column: "N", value: "MSc", reason: "the API has no field for titles after a name"),
+        .init(
+          column: "ORG",
+          value: "Research, Robots",
+          reason: "the API has no field for departments"
+        ),
+        .init(column: "BDAY", value: "19960415", reason: "the API has no field for it"),
+        .init(column: "NICKNAME", value: "Addie", reason: "the API has no field for it"),
+        .init(
+          column: "ADR",
+          value: "1 High Street, 12345",
+          reason: "`location` has the city, the region and the country"
+        ),
+        .init(column: "X-SPOUSE", value: "Bo", reason: "the API has no field for it"),
+      ]
+    )
+    // What is asked for, one way or the other, is not left out.
+    var options = ImportOptions()
+    options.map = [.init(column: "BDAY", target: "ignore")]
+    options.custom = ["NICKNAME"]
+    let asked = Importer.importFiles([csv(card, name: "a.vcf")], options: options)
+    let columns = asked.report.rows.first?.notes.map(\.column) ?? []
+    #expect(!columns.contains("BDAY") && !columns.contains("NICKNAME") && columns.contains("N"))
+  }
 }

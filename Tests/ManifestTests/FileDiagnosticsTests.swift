@@ -144,7 +144,35 @@ import Testing
     #expect(result.diagnostics.first?.location?.line == 2)
     #expect(result.diagnostics[999].location?.line == 1_001)
     #expect(result.diagnostics.last?.code == .tooManyProblems)
-    #expect(result.diagnostics.last?.message == "There are 4000 more problems.")
+    #expect(result.diagnostics.last?.message == "There are 4000 more errors.")
+    #expect(result.counts == DiagnosticCounts(errors: 5_000, warnings: 0))
     expectGolden(result.diagnostics.suffix(2), "too-many-problems")
+  }
+
+  @Test func `errors are said before warnings, and both are counted`() {
+    let errors = (0..<600).map { "  k\($0): {}\n" }.joined()
+    let warnings = (0..<4_400).map { "  w\($0)@example.com: {timezone: Mars/\($0)}\n" }.joined()
+    let result = read("contacts:\n" + warnings + errors)
+    #expect(result.diagnostics.count == 1_001)
+    #expect(result.diagnostics.last?.message == "There are 4000 more warnings.")
+    #expect(result.diagnostics.last?.severity == .warning)
+    #expect(result.counts == DiagnosticCounts(errors: 600, warnings: 4_400))
+  }
+
+  @Test func `very many warnings do not make a manifest invalid`() {
+    let warnings = (0..<1_001).map { "  w\($0)@example.com: {timezone: Mars/\($0)}\n" }.joined()
+    let result = read("contacts:\n" + warnings)
+    #expect(result.desired?.contacts.count == 1_001)
+    #expect(!result.diagnostics.containsError)
+    #expect(result.diagnostics.last?.message == "There is 1 more warning.")
+  }
+
+  @Test func `of errors and warnings beyond those that are said each is counted`() {
+    let lines = (0..<1_500).map {
+      "  k\($0): {}\n  w\($0)@example.com: {timezone: Mars/\($0)}\n"
+    }
+    let result = read("contacts:\n" + lines.joined())
+    #expect(result.diagnostics.last?.message == "There are 500 more errors and 1500 more warnings.")
+    #expect(result.counts == DiagnosticCounts(errors: 1_500, warnings: 1_500))
   }
 }

@@ -14,7 +14,7 @@ import Testing
     let yaml = "contacts:\n" + String(repeating: " a@example.com:\n", count: 20_000)
     let result = read(yaml)
     #expect(result.diagnostics.count == 1_001)
-    #expect(result.diagnostics.last?.message == "There are 18999 more problems.")
+    #expect(result.diagnostics.last?.message == "There are 18999 more errors.")
   }
 
   @Test(.timeLimit(.minutes(3)))

@@ -120,7 +120,8 @@ import Testing
             settings: desired.settings
           )
         },
-        diagnostics: result.diagnostics
+        diagnostics: result.diagnostics,
+        counts: result.counts
       )
     }
   }

@@ -100,7 +100,10 @@ import Testing
   }
 
   @Test func `diagnostics as JSON`() {
-    expectGolden(DiagnosticReport.json(diagnostics), "diagnostics.json")
+    expectGolden(
+      DiagnosticReport.json(diagnostics, counts: DiagnosticCounts(diagnostics)),
+      "diagnostics.json"
+    )
   }
 
   @Test func `diagnostics as workflow annotations, one a line`() {
@@ -181,7 +184,7 @@ import Testing
   }
 
   @Test func `counts are in words`() {
-    #expect(DiagnosticReport.count(diagnostics) == "2 errors, 1 warning")
-    #expect(DiagnosticReport.count([]).isEmpty)
+    #expect(DiagnosticReport.count(DiagnosticCounts(diagnostics)) == "2 errors, 1 warning")
+    #expect(DiagnosticReport.count(DiagnosticCounts([])).isEmpty)
   }
 }

@@ -119,6 +119,13 @@ import Testing
   static let journals: [Case] = [
     Case("journal-sound", [.journalFolded]) { joined($0) },
     Case("journal-torn", [.journalFolded]) { String(joined($0).dropLast(20)) },
+    Case("journal-with-CRLF", [.journalFolded]) { $0.joined(separator: "\r\n") + "\r\n" },
+    Case("journal-torn-with-CRLF", [.journalFolded]) { lines in
+      String((lines.joined(separator: "\r\n") + "\r\n").unicodeScalars.dropLast(1))
+    },
+    Case("journal-entry-edited-with-CRLF", [.stateDamaged]) { lines in
+      lines.map { $0.replacing("Lead", with: "Boss") + "\r\n" }.joined()
+    },
     Case("journal-entry-edited", [.stateDamaged], replacing(2, "Lead", by: "Boss")),
     Case("journal-entry-missing", [.stateDamaged]) { joined([$0[0], $0[2], $0[3]]) },
     Case("journal-entries-swapped", [.stateDamaged]) { joined([$0[0], $0[2], $0[1], $0[3]]) },

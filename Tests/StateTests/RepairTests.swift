@@ -75,6 +75,34 @@ import Testing
     }
   }
 
+  @Test func `a journal whose line ends were converted is folded in, with its state's or not`()
+    async throws
+  {
+    for isStateConverted in [false, true] {
+      try await withTemporaryDirectory { folder in
+        let path = folder + "/s.jsonl"
+        try await apply([.put(contact("ada"))], to: path)
+        try await interruptedApply([.put(contact("bob")), .put(fullContact)], to: path)
+        let files = isStateConverted ? [path, path + ".journal"] : [path + ".journal"]
+        for file in files {
+          try write(try content(file).replacingOccurrences(of: "\n", with: "\r\n"), to: file)
+        }
+        let result = try await repair(path)
+        #expect(result.inspection.lost == [])
+        #expect(result.inspection.problems.map(\.code) == (isStateConverted ? [.stateEdited] : []))
+        #expect(
+          result.inspection.salvage.contacts == [contact("ada"), contact("bob"), fullContact]
+        )
+        #expect(try await read(path).contacts == [contact("ada"), contact("bob"), fullContact])
+        // The next apply takes over from there, and writes both as they should be.
+        try await apply([.put(contact("eve"))], to: path)
+        #expect(try await read(path).contacts.count == 4)
+        #expect(try !content(path).utf8.contains(0x0D))
+        #expect(!exists(path + ".journal"))
+      }
+    }
+  }
+
   @Test func `both sides of a merge are kept, and what they disagree on is planned again`()
     async throws
   {
