@@ -1,12 +1,17 @@
 /// Lower-case hexadecimal digits, two a byte.
 package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  var digits: [UInt8] = []
-  digits.reserveCapacity(64)
-  for byte in bytes {
-    digits.append(hexadecimalDigit(byte >> 4))
-    digits.append(hexadecimalDigit(byte & 0xF))
+  Array(bytes).withUnsafeBytes { hexadecimal($0) }
+}
+
+/// Lower-case hexadecimal digits, two a byte.
+package func hexadecimal(_ bytes: UnsafeRawBufferPointer) -> String {
+  String(unsafeUninitializedCapacity: bytes.count * 2) { digits in
+    for (index, byte) in bytes.enumerated() {
+      digits[index * 2] = hexadecimalDigit(byte >> 4)
+      digits[index * 2 + 1] = hexadecimalDigit(byte & 0xF)
+    }
+    return bytes.count * 2
   }
-  return String(decoding: digits, as: UTF8.self)
 }
 
 /// The ASCII of a number below 16.

@@ -92,6 +92,8 @@ enum LineCheck {
   private static func digits(of bytes: UnsafeRawBufferPointer) -> String {
     var hash = SHA256()
     hash.update(bufferPointer: bytes)
-    return hexadecimal(hash.finalize().prefix(8))
+    return hash.finalize().withUnsafeBytes { digest in
+      hexadecimal(UnsafeRawBufferPointer(rebasing: digest.prefix(8)))
+    }
   }
 }

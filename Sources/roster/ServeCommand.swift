@@ -35,7 +35,10 @@ struct ServeCommand: AsyncParsableCommand {
   var seed: String?
 
   @Option(
-    help: ArgumentHelp("Faults to inject, as YAML.", valueName: "file"),
+    help: ArgumentHelp(
+      "Faults to inject, as YAML; examples/faults.yaml has one of each kind.",
+      valueName: "file"
+    ),
     completion: .file(extensions: ["yaml", "yml"])
   )
   var faults: String?

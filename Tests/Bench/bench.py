@@ -65,8 +65,8 @@ class Bench:
         base = self.base = measure.median(scan, folder, runs)
         self.add(size, files, "bare libyaml scan", base, None)
 
-        def work(name, *words, expected=(0,), check=None):
-            cost = measure.median([roster, *words], folder, runs, expected, check)
+        def work(name, *words, expected=(0,), check=None, makes=None):
+            cost = measure.median([roster, *words], folder, runs, expected, check, makes)
             self.add(size, files, name, cost, base)
 
         work("validate", "validate", "plain", check=f"Valid: {size} contacts")
@@ -78,7 +78,7 @@ class Bench:
         changed = self.expected_changes(size)
         work("plan, 1 % changed", *plan, "changed", "--report", "text=changed.txt", check=changed)
         work("plan, everything new", "plan", "--state", "none.jsonl", "plain", "--out", "new.json",
-             check=f"Plan: {size} to create")
+             check=f"Plan: {size} to create", makes="new.json")
         if files == 1:
             generate("anchored", os.path.join(folder, "anchored"), size, 1)
             work("plan, file that cannot be cut", *plan, "anchored", check=f"No changes. {size} contacts")

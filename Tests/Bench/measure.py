@@ -10,8 +10,15 @@ class Failure(Exception):
     """A command ended otherwise than it must."""
 
 
-def run_once(command, folder, expected=(0,), check=None):
-    """One run: wall and CPU seconds, peak resident bytes of the process itself."""
+def run_once(command, folder, expected=(0,), check=None, makes=None):
+    """One run: wall and CPU seconds, peak resident bytes of the process itself.
+
+    What earlier runs made and left for the disk is not charged to this one: the file that it `makes` is removed
+    first, and the disks are synchronised.
+    """
+    if makes and os.path.exists(os.path.join(folder, makes)):
+        os.remove(os.path.join(folder, makes))
+    os.sync()
     out, err = os.path.join(folder, ".stdout"), os.path.join(folder, ".stderr")
     with open(out, "wb") as stdout, open(err, "wb") as stderr:
         start = time.monotonic()
@@ -32,11 +39,11 @@ def run_once(command, folder, expected=(0,), check=None):
     return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss * 1024}
 
 
-def median(command, folder, runs, expected=(0,), check=None):
+def median(command, folder, runs, expected=(0,), check=None, makes=None):
     """The medians over so many runs, after one that does not count."""
     if runs > 1:
-        run_once(command, folder, expected, check)
-    results = [run_once(command, folder, expected, check) for _ in range(runs)]
+        run_once(command, folder, expected, check, makes)
+    results = [run_once(command, folder, expected, check, makes) for _ in range(runs)]
     return {name: statistics.median(result[name] for result in results) for name in results[0]}
 
 

@@ -1,4 +1,5 @@
 import Foundation
+import Sandbox
 import TestSupport
 import Testing
 
@@ -39,6 +40,29 @@ import Testing
     #expect(plans.count >= 2)
     let check = try await PlanSchemaCheck.fit(plans.sorted(), from: Workspace(path: folder))
     #expect(check.status == 0, "\(check)")
+  }
+
+  @Test func `an apply gets through the faults of the example, which has one of each kind`()
+    async throws
+  {
+    let path = Workspace.repository + "/examples/faults.yaml"
+    let faults = try String(contentsOfFile: path, encoding: .utf8)
+    let rules = try FaultPlan.read(yaml: [UInt8](faults.utf8), file: path).rules
+    let kinds = Set(
+      rules.map { rule in String("\(rule.action)".prefix { $0.isLetter }) }
+    )
+    #expect(
+      kinds == [
+        "reply", "delay", "close", "halfBody", "malformedJSON", "contentLength", "oversized",
+        "dropField", "setField", "ignoreField", "linkCompany",
+      ]
+    )
+    try await Scenario.run(faults: faults) { scenario in
+      let contacts = (1...8).map { "  c\($0)@example.com: {firstName: C}\n" }.joined()
+      try await scenario.apply("contacts:\n" + contacts, "--parallelism", "1")
+      #expect(scenario.sandbox.requests().count { $0.isFaulty } == 9)
+      try await scenario.expectConverged()
+    }
   }
 
   @Test func `what is no plan does not pass the check of plans`() async throws {
