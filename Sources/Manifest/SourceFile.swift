@@ -173,9 +173,16 @@ extension SourceFile {
     return .code(
       .fileUnreadable,
       "`\(path)` cannot be read: \(String(cString: strerror(reason))).",
-      hint: reason == EACCES
-        ? "Allow reading it, for instance with\n    chmod u+r\(isFolder ? "x" : "") \(path)" : nil
+      hint: remedy(reason, path, isFolder: isFolder)
     )
+  }
+
+  private static func remedy(_ reason: Int32, _ path: String, isFolder: Bool) -> String {
+    switch reason {
+    case EACCES: "Allow reading it, for instance with\n    chmod u+r\(isFolder ? "x" : "") \(path)"
+    case ELOOP: "Remove the link that leads back to itself, or name the file that is meant."
+    default: "Repair the cause, or take the file out of the paths that are read."
+    }
   }
 
   static func irregular(_ path: String, _ mode: mode_t) -> Failure {
