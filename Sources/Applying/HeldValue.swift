@@ -80,16 +80,11 @@ struct HeldValue {
   }
 
   private init(emails: [String], _ answer: UpsertAnswer) {
-    // As a rule they are the same as they are written.
-    var isKept = emails.allSatisfy(answer.emails.contains)
-    if !isKept {
-      let held = Set(answer.emails.map(NormalizedIdentifier.email))
-      isKept = emails.allSatisfy { held.contains(NormalizedIdentifier.email($0)) }
-    }
+    let held = Set(answer.emails.map(NormalizedIdentifier.email))
     self.init(
-      expected: isKept ? "" : emails.joined(separator: ", "),
-      actual: isKept || answer.emails.isEmpty ? nil : answer.emails.joined(separator: ", "),
-      isKept: isKept
+      expected: emails.joined(separator: ", "),
+      actual: answer.emails.isEmpty ? nil : answer.emails.joined(separator: ", "),
+      isKept: emails.allSatisfy { held.contains(NormalizedIdentifier.email($0)) }
     )
   }
 

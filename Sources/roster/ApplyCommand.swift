@@ -229,6 +229,7 @@ extension ApplyResult {
       diagnostics: diagnostics
     )
   }
+
   /// Nothing was sent, because a person did not approve it.
   static func declined(_ plan: Plan) -> ApplyResult {
     ApplyResult(outcomes: Outcomes(notAttempted: plan.changes), ending: .declined, serial: nil)
