@@ -191,7 +191,10 @@ extension DiagnosticCode {
   package static let requestStopped = DiagnosticCode(
     "R3028",
     title: "a request was not sent",
-    explanation: "The run was stopped, or the key was refused, before it was this request's turn.",
+    explanation: """
+      The run was stopped, or the key was refused, before it was this request's turn. An apply counts such \
+      changes as not attempted, without a word for each.
+      """,
     example: #"""
       $ roster apply --auto-approve   # interrupted with Ctrl-C
       """#,

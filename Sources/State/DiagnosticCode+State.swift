@@ -135,15 +135,6 @@ extension DiagnosticCode {
     repair:
       "Keep the state on a file system that supports `flock`, in a folder that you may write to."
   )
-  package static let lockWaitCancelled = DiagnosticCode(
-    "R2022",
-    title: "waiting for the state's lock was interrupted",
-    explanation: "Nothing was read or changed.",
-    example: #"""
-      $ roster apply --lock-timeout 10m   # interrupted while another apply runs
-      """#,
-    repair: "Run the command again."
-  )
   package static let stateUnreadable = DiagnosticCode(
     "R2030",
     title: "the state cannot be read",
@@ -201,8 +192,10 @@ extension DiagnosticCode {
   package static let stateEndpointDiffers = DiagnosticCode(
     "R2040",
     title: "the state belongs to another endpoint",
-    explanation:
-      "The ids in a state are those of one CRM; sent to another they name nobody, or somebody else.",
+    explanation: """
+      The ids in a state are those of one CRM; sent to another they name nobody, or somebody else. R1004 \
+      says it before anything is planned; this is the check at the moment when outcomes are recorded.
+      """,
     example: #"""
       $ roster apply --endpoint https://crm.example.com/api   # with the state of the sandbox
       """#,
@@ -211,7 +204,10 @@ extension DiagnosticCode {
   package static let stateTeamDiffers = DiagnosticCode(
     "R2041",
     title: "the state belongs to another team",
-    explanation: "The ids in a state are those of one team; the API key in use is of another.",
+    explanation: """
+      The ids in a state are those of one team; the API key in use is of another. R3106 says it before \
+      anything is sent; this is the check at the moment when outcomes are recorded.
+      """,
     example: #"""
       $ LEMLIST_API_KEY=$KEY_OF_ANOTHER_TEAM roster apply
       """#,
@@ -260,7 +256,7 @@ extension DiagnosticCode {
   package static let stateCodes: [DiagnosticCode] = [
     .stateDamaged, .stateEdited, .stateMergeConflict, .stateFromFuture, .notAState, .stateOrder,
     .stateFingerprint, .journalMismatch, .journalFolded, .stateLocked, .lockFailed,
-    .lockWaitCancelled, .stateUnreadable, .stateUnwritable, .stateFolderMissing, .stateLink,
+    .stateUnreadable, .stateUnwritable, .stateFolderMissing, .stateLink,
     .stateNotRegular, .stateEndpointDiffers, .stateTeamDiffers, .stateChanged, .stateMissing,
     .stateUnmergeable,
   ]

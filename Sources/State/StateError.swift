@@ -119,12 +119,6 @@ extension StateError {
     )
   }
 
-  static func lockWaitCancelled(_ path: String) -> StateError {
-    StateError(
-      Diagnostic(.error, .lockWaitCancelled, "Waiting for the lock on \(path) was interrupted.")
-    )
-  }
-
   static func endpointDiffers(_ path: String, state: String, asked: String) -> StateError {
     StateError(
       Diagnostic(

@@ -9,13 +9,15 @@ struct StateLock {
   private static let interval = Duration.milliseconds(100)
 
   /// Takes the lock that excludes all others, and writes the holder into its file.
+  ///
+  /// - Throws: `StateError`; `CancellationError` when waiting was interrupted.
   func exclusive(
     _ holder: LockHolder,
     timeout: Duration,
     clock: any Clock<Duration>
-  ) async throws(StateError) -> OpenFile {
+  ) async throws -> OpenFile {
     let file = try open()
-    do throws(StateError) {
+    do {
       try await wait(file, .exclusive, timeout: timeout, clock: clock)
       try write(holder, to: file)
     } catch {
@@ -29,16 +31,14 @@ struct StateLock {
   ///
   /// - Returns: `nil` where no lock can be had because nothing can be written there: nobody else
   ///   writes there then either.
-  func shared(
-    timeout: Duration,
-    clock: any Clock<Duration>
-  ) async throws(StateError) -> OpenFile? {
+  /// - Throws: `StateError`; `CancellationError` when waiting was interrupted.
+  func shared(timeout: Duration, clock: any Clock<Duration>) async throws -> OpenFile? {
     guard let file = try openForReading() else { return nil }
-    do throws(StateError) {
+    do {
       try await wait(file, .shared, timeout: timeout, clock: clock)
     } catch {
       fileSystem.close(file)
-      if error.code == .lockFailed { return nil }
+      if (error as? StateError)?.code == .lockFailed { return nil }
       throw error
     }
     return file
@@ -84,23 +84,19 @@ struct StateLock {
     _ lock: FileLock,
     timeout: Duration,
     clock: any Clock<Duration>
-  ) async throws(StateError) {
+  ) async throws {
     var waited = Duration.zero
     while true {
       do throws(SystemError) {
         if try fileSystem.tryLock(file, lock) { return }
       } catch {
-        throw .lockFailed(paths.lock, error)
+        throw StateError.lockFailed(paths.lock, error)
       }
       let holder = holder(in: file)
       let patience = holder == nil ? max(timeout, Self.grace) : timeout
-      guard waited < patience else { throw .locked(paths.state, by: holder) }
+      guard waited < patience else { throw StateError.locked(paths.state, by: holder) }
       let pause = min(Self.interval, patience - waited)
-      do {
-        try await clock.sleep(for: pause)
-      } catch {
-        throw .lockWaitCancelled(paths.state)
-      }
+      try await clock.sleep(for: pause)
       waited += pause
     }
   }

@@ -14,10 +14,9 @@ extension StateStore {
   ///
   /// - Parameter lockTimeout: How long to wait for somebody who is changing the state.
   /// - Returns: what was found; for no state at all, one that is sound and empty.
-  /// - Throws: `StateError` when the files cannot be read at all, or the lock is held.
-  package func inspect(
-    lockTimeout: Duration = .zero
-  ) async throws(StateError) -> StateInspection {
+  /// - Throws: `StateError` when the files cannot be read at all, or the lock is held; `CancellationError`
+  ///   when waiting was interrupted.
+  package func inspect(lockTimeout: Duration = .zero) async throws -> StateInspection {
     let paths = try StatePaths(resolving: path, in: fileSystem)
     let lock = StateLock(paths: paths, fileSystem: fileSystem)
     let held = try await lock.shared(timeout: lockTimeout, clock: clock)

@@ -30,11 +30,11 @@ package struct StateStore: Sendable {
   /// folder that cannot be written to, it is read without a lock.
   ///
   /// - Throws: `StateError` when somebody is changing the state for longer than `lockTimeout`, or when it
-  ///   cannot be read or is damaged.
+  ///   cannot be read or is damaged; `CancellationError` when waiting was interrupted.
   package func read(
     lockTimeout: Duration = .zero,
     against desired: DesiredState? = nil
-  ) async throws(StateError) -> StateSnapshot {
+  ) async throws -> StateSnapshot {
     let paths = try StatePaths(resolving: path, in: fileSystem)
     let lock = StateLock(paths: paths, fileSystem: fileSystem)
     // Where there is nothing to read, no lock file is left behind.
@@ -95,12 +95,7 @@ package struct StateStore: Sendable {
     _ body: () async throws -> Result
   ) async throws -> Result {
     let lock = StateLock(paths: paths, fileSystem: fileSystem)
-    let held: OpenFile
-    do throws(StateError) {
-      held = try await lock.exclusive(holder, timeout: timeout, clock: clock)
-    } catch  where error.code == .lockWaitCancelled {
-      throw CancellationError()
-    }
+    let held = try await lock.exclusive(holder, timeout: timeout, clock: clock)
     defer { lock.release(held, wasExclusive: true) }
     return try await body()
   }

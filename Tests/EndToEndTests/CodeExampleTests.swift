@@ -105,7 +105,6 @@ import Testing
     "R0110": "it takes a gigabyte of memory; tests of the reader lower the limit",
     "R0127": "it takes a file that is too large to be kept, changed between two readings",
     "R2021": "it takes a file system without locks; tests of the state have one",
-    "R2022": "it ends as an interruption, which says no more",
     "R3028": "an apply that is interrupted counts what was not attempted instead",
     "R2040": "R1004 says it before; this is the check while the state is locked",
     "R2041": "R3106 says it before; this is the check while the state is locked",

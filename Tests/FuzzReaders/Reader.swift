@@ -106,7 +106,7 @@ enum Reader: String {
   }
 
   private static func check(_ store: StateStore) async {
-    do throws(StateError) {
+    do {
       let first = try await store.read()
       let contacts = first.prior.contacts
       for (before, after) in zip(contacts, contacts.dropFirst()) {
@@ -119,7 +119,7 @@ enum Reader: String {
       // as line ends that were converted before the digest was made.
       if inspection.isSound { precondition(inspection.salvage.contacts == contacts) }
     } catch {
-      precondition(!error.diagnostics.isEmpty)
+      precondition((error as? StateError)?.diagnostics.isEmpty == false, "\(error)")
     }
     do {
       let repair = try await store.repair(

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Manifest
 import Model
+import Synchronization
 import TestSupport
 import Testing
 
@@ -55,6 +56,32 @@ import Testing
       let diagnostics = ManifestReader.read([.path("\(folder)/a.yaml")]).diagnostics
       #expect(diagnostics.map(\.code) == [.fileUnreadable])
       expectGolden(diagnostics, "file-unreadable", replacing: [folder + "/": ""])
+    }
+  }
+
+  /// The small file is read before the large one, which declares its company, and once more after it.
+  @Test func `a file that changes between two readings is an error`() throws {
+    try withTemporaryDirectory { folder in
+      let people = (0..<2000).map { "  p\($0)@example.com: {firstName: P}\n" }.joined()
+      let large = "companies: {acme: {domain: acme.example}}\ncontacts:\n" + people
+      try Data(large.utf8).write(to: URL(fileURLWithPath: "\(folder)/large.yaml"))
+      let replacing = FileReplacing(
+        path: "\(folder)/small.yaml",
+        texts: ["Anna", "Hanna"].map {
+          "contacts: {a@example.com: {firstName: \($0), company: acme}}"
+        }
+      )
+      defer { replacing.stop() }
+      let width = ReadingWidth(parts: 1, leastSize: 1 << 20, keptBytes: 0)
+      for _ in 0..<500 {
+        let result = ManifestReader.read([.path(folder)], width: width)
+        guard !result.diagnostics.isEmpty else { continue }
+        #expect(result.desired == nil)
+        #expect(result.diagnostics.map(\.code) == [.fileChanged])
+        expectGolden(result.diagnostics, "file-changed", replacing: [folder + "/": ""])
+        return
+      }
+      Issue.record("no reading met a change")
     }
   }
 
@@ -174,5 +201,32 @@ import Testing
     let result = read("contacts:\n" + lines.joined())
     #expect(result.diagnostics.last?.message == "There are 500 more errors and 1500 more warnings.")
     #expect(result.counts == DiagnosticCounts(errors: 1_500, warnings: 1_500))
+  }
+}
+
+/// Puts one text after the other in a file's place, each as a whole, until it is stopped.
+private final class FileReplacing: Sendable {
+  private let isStopped = Mutex(false)
+  private let ended = DispatchSemaphore(value: 0)
+
+  init(path: String, texts: [String]) {
+    let replace: @Sendable (String) -> Void = { text in
+      try? Data(text.utf8).write(to: URL(fileURLWithPath: path + ".next"))
+      rename(path + ".next", path)
+    }
+    replace(texts[0])
+    Thread.detachNewThread {
+      var count = 0
+      while !self.isStopped.withLock({ $0 }) {
+        count += 1
+        replace(texts[count % texts.count])
+      }
+      self.ended.signal()
+    }
+  }
+
+  func stop() {
+    isStopped.withLock { $0 = true }
+    ended.wait()
   }
 }

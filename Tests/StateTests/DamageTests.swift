@@ -165,12 +165,12 @@ import Testing
     let store = StateStore(path: folder + "/roster.state.jsonl")
     let before = try content(file)
     var diagnostics: [Diagnostic]
-    do throws(StateError) {
+    do {
       let snapshot = try await store.read()
       diagnostics = snapshot.notices
       #expect(!snapshot.prior.contacts.isEmpty)
       #expect(try await store.inspect().isSound)
-    } catch {
+    } catch let error as StateError {
       diagnostics = error.diagnostics
       let again = await #expect(throws: StateError.self) {
         try await store.withExclusiveLock(holder: holder) { _ in }
