@@ -52,9 +52,16 @@ struct CSVImport {
         continue
       }
       if row.isBlank { continue }
+      noteLeftOut(row, mapping)
       records.append(record(row, header, mapping))
     }
     for problem in reader.problems.prefix(Self.reportedProblems) { report(problem) }
+  }
+
+  private mutating func noteLeftOut(_ row: CSVRow, _ mapping: ColumnMapping) {
+    for index in mapping.unused where index < row.cells.count && !row.cells[index].isEmpty {
+      columns[index].left.append(row: records.count, line: row.line)
+    }
   }
 
   private func record(_ row: CSVRow, _ header: CSVRow, _ mapping: ColumnMapping) -> RawRecord {

@@ -14,6 +14,8 @@ struct ColumnMapping {
   let uses: [Use]
   /// All columns in the file's order, for the report.
   let columns: [ImportReport.Column]
+  /// Those of the columns that are not imported.
+  let unused: [Int]
 
   init(header: [String], rules: inout MappingRules) {
     var found: [(use: Use, rank: Int)] = []
@@ -30,13 +32,15 @@ struct ColumnMapping {
       .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
       .map(\.element.use)
     let targets = Dictionary(uniqueKeysWithValues: kept.map { ($0.use.index, $0.use.target) })
-    columns = header.enumerated().map { index, name in
+    let columns = header.enumerated().map { index, name in
       if let target = targets[index], target != .ignored {
         return ImportReport.Column(name: name, target: target.description)
       }
       let suggestion = targets[index] == nil ? Self.suggestion(for: name) : nil
       return ImportReport.Column(name: name, target: nil, suggestion: suggestion)
     }
+    self.columns = columns
+    unused = columns.indices.filter { columns[$0].target == nil }
   }
 
   /// Whether a row can have an identifier at all.

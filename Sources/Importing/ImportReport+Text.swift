@@ -31,10 +31,14 @@ extension ImportReport {
         lines.append("  \(name)\(padding) -> \(target)")
       } else {
         let hint = column.suggestion.map { "; --map '\(visible(column.name))=\($0)' takes it" }
-        lines.append("  \(name)\(padding)    not imported\(hint ?? "")")
+        lines.append("  \(name)\(padding)    not imported\(left(column.left))\(hint ?? "")")
       }
     }
     return lines
+  }
+
+  private static func left(_ rows: RowLines) -> String {
+    rows.count == 0 ? "" : ": \(rows.count) \(rows.count == 1 ? "value" : "values"), \(rows.text)"
   }
 
   /// What was read from the CRM has a name and no line.

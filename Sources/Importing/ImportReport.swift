@@ -11,11 +11,19 @@ package struct ImportReport: Hashable, Sendable {
     package let target: String?
     /// The field that its name nearly is, where it is left out.
     package let suggestion: String?
+    /// The rows of CSV that have a value in a column that is left out.
+    package var left: RowLines
 
-    package init(name: String, target: String?, suggestion: String? = nil) {
+    package init(
+      name: String,
+      target: String?,
+      suggestion: String? = nil,
+      left: RowLines = RowLines()
+    ) {
       self.name = name
       self.target = target
       self.suggestion = suggestion
+      self.left = left
     }
   }
 

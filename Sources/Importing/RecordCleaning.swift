@@ -7,8 +7,14 @@ struct RecordCleaning {
   private var contact = ImportedContact()
   private var notes: [ImportReport.Note] = []
   private var seenEmails: Set<String> = []
-  private var fullName: String?
-  private var places: [ImportTarget: String] = [:]
+  private var fullName: Part?
+  private var places: [ImportTarget: Part] = [:]
+
+  /// A value that becomes a field together with others.
+  private struct Part {
+    let text: String
+    let value: RawRecord.Value
+  }
 
   /// - Parameters:
   ///   - record: one row.
@@ -51,10 +57,10 @@ struct RecordCleaning {
       case .value(let cleaned): set(field, cleaned, value)
       case .fault(let reason): note(value, text, reason)
       }
-    case .fullName: fullName = fullName ?? text
+    case .fullName: fullName = part(text, fullName, value)
     case .companyName: contact.company.name = keep(text, contact.company.name, value)
     case .city, .region, .country:
-      places[value.target] = keep(text, places[value.target], value)
+      places[value.target] = part(text, places[value.target], value)
     case .custom(let name): takeCustom(name, text, value)
     case .ignored: break
     }
@@ -77,6 +83,10 @@ struct RecordCleaning {
     guard let kept, kept != text else { return text }
     note(value, text, "\(quoted(kept)) is kept")
     return kept
+  }
+
+  private mutating func part(_ text: String, _ kept: Part?, _ value: RawRecord.Value) -> Part {
+    Part(text: keep(text, kept?.text, value), value: kept?.value ?? value)
   }
 
   private mutating func takePhone(_ text: String, _ value: RawRecord.Value) {
@@ -143,30 +153,54 @@ struct RecordCleaning {
   // MARK: What is put together
 
   private mutating func takeFullName() {
-    guard let fullName, contact.fields[.firstName] == nil, contact.fields[.lastName] == nil,
-      fullName.utf8.count < ValueCleaning.maximumLength, !fullName.contains("@")
-    else { return }
-    let parts: [Substring]
-    if let comma = fullName.firstIndex(of: ",") {
-      parts = [fullName[fullName.index(after: comma)...], fullName[..<comma]]
-    } else {
-      parts = fullName.split(maxSplits: 1) { $0.isWhitespace }
+    guard let part = fullName else { return }
+    guard contact.fields[.firstName] == nil, contact.fields[.lastName] == nil else {
+      let names = [contact.fields[.firstName], contact.fields[.lastName]].compactMap(\.self)
+      noteUnless(named: names, part, "the columns of first and last names are kept")
+      return
     }
-    for (field, part) in zip([ContactField.firstName, .lastName], parts) {
-      let name = cleanedText(String(part))
+    guard part.text.utf8.count < ValueCleaning.maximumLength else {
+      return note(part.value, part.text, "it is longer than a name may be")
+    }
+    guard !part.text.contains("@") else {
+      return note(part.value, part.text, "it is an address, not a name")
+    }
+    let halves: [Substring]
+    if let comma = part.text.firstIndex(of: ",") {
+      halves = [part.text[part.text.index(after: comma)...], part.text[..<comma]]
+    } else {
+      halves = part.text.split(maxSplits: 1) { $0.isWhitespace }
+    }
+    for (field, half) in zip([ContactField.firstName, .lastName], halves) {
+      let name = cleanedText(String(half))
       if !name.isEmpty { contact.fields[field] = name }
     }
   }
 
   private mutating func takePlaces() {
-    guard contact.fields[.location] == nil else { return }
-    var parts: [String] = []
-    for target in [ImportTarget.city, .region, .country] {
-      if let part = places[target], part != parts.last { parts.append(part) }
+    let given = [ImportTarget.city, .region, .country].compactMap { places[$0] }
+    if let location = contact.fields[.location] {
+      for part in given { noteUnless(named: [location], part, "\(quoted(location)) is kept") }
+      return
     }
+    var parts: [String] = []
+    for part in given where part.text != parts.last { parts.append(part.text) }
     let location = parts.joined(separator: ", ")
-    guard !location.isEmpty, location.utf8.count < ValueCleaning.maximumLength else { return }
-    contact.fields[.location] = location
+    guard location.utf8.count < ValueCleaning.maximumLength else {
+      for part in given { note(part.value, part.text, "the place is longer than a field may be") }
+      return
+    }
+    if !location.isEmpty { contact.fields[.location] = location }
+  }
+
+  /// Says that a value is left out when it has words that are in none of the texts.
+  private mutating func noteUnless(named texts: [String], _ part: Part, _ reason: String) {
+    let known = Set(texts.flatMap(Self.words))
+    if !Self.words(part.text).allSatisfy(known.contains) { note(part.value, part.text, reason) }
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.lowercased().split { $0.isWhitespace || $0 == "," }.map(String.init)
   }
 
   private mutating func set(_ field: ContactField, _ text: String, _ value: RawRecord.Value) {

@@ -228,4 +228,58 @@ import Testing
     let columns = asked.report.rows.first?.notes.map(\.column) ?? []
     #expect(!columns.contains("BDAY") && !columns.contains("NICKNAME") && columns.contains("N"))
   }
+
+  @Test func `a column that is left out is said with the rows that have a value in it`() throws {
+    let text = """
+      email,Floor,Badge,Desk
+      a@x.example,3,,
+      b@x.example,,,
+      c@x.example,1,"a
+      long one",
+      d@x.example,2,,
+      e@x.example,4,,
+
+      """
+    let result = Importer.importFiles([csv(text)])
+    let lines = result.report.text.split(separator: "\n").dropFirst().prefix(4)
+    #expect(
+      Array(lines) == [
+        "  `email` -> email",
+        "  `Floor`    not imported: 4 values, lines 2, 4-7",
+        "  `Badge`    not imported: 1 value, line 4",
+        "  `Desk`     not imported",
+      ]
+    )
+  }
+
+  @Test func `a name or a place that is left out for a better one is said`() throws {
+    let text = """
+      email,Full Name,First Name,Last Name,Location,City,Country
+      a@x.example,"Quill, Ada",Ada,Quill,"Bergen, Norway",Bergen,Norway
+      b@x.example,Dr. Bo Lund,Bo,Lund,Oslo,Oslo,Norway
+      c@x.example,c@x.example,,,,,
+
+      """
+    let result = Importer.importFiles([csv(text)])
+    #expect(
+      result.report.rows.map(\.notes) == [
+        [],
+        [
+          .init(
+            column: "Full Name",
+            value: "Dr. Bo Lund",
+            reason: "the columns of first and last names are kept"
+          ),
+          .init(column: "Country", value: "Norway", reason: "`Oslo` is kept"),
+        ],
+        [
+          .init(
+            column: "Full Name",
+            value: "c@x.example",
+            reason: "it is an address, not a name"
+          )
+        ],
+      ]
+    )
+  }
 }
