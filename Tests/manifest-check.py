@@ -12,7 +12,7 @@ import re
 import sys
 
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 
 
 class Core(yaml.SafeLoader):
@@ -50,6 +50,8 @@ def main(arguments):
     with open(arguments[0], encoding="utf-8") as file:
         schema = json.load(file)
     Draft202012Validator.check_schema(schema)
+    # Language servers of some years ago hold each schema against draft 07, whatever it says of itself.
+    Draft7Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
     for path in arguments[1:]:
         print(verdict(validator, path))

@@ -51,6 +51,13 @@ import Testing
     #expect(try await verdicts([example]) == ["fits \(example)"])
     let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: example)), as: UTF8.self)
     #expect(text.hasPrefix("# yaml-language-server: $schema=./roster.schema.json\n"))
+    let attached = Workspace.repository + "/examples/roster.schema.json"
+    let schema = String(
+      decoding: try Data(contentsOf: URL(fileURLWithPath: attached)),
+      as: UTF8.self
+    )
+    let printed = try await Workspace(path: Self.folder).run("schema").standardOutput
+    #expect(schema == printed, "write it anew: roster schema > examples/roster.schema.json")
   }
 
   @Test func `findings as SARIF have the form of the standard`() async throws {
