@@ -104,7 +104,7 @@ let package = Package(
     ),
     .target(
       name: "TestSupport",
-      dependencies: ["Diagnostics", "Model"],
+      dependencies: ["CLibYAML", "Diagnostics", "Model"],
       path: "Tests/TestSupport"
     ),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
@@ -112,7 +112,7 @@ let package = Package(
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "Model", "TestSupport"]),
     .testTarget(
       name: "YAMLEventsTests",
-      dependencies: ["CLibYAML", "Diagnostics", "TestSupport", "YAMLEvents"],
+      dependencies: ["CLibYAML", "Diagnostics", "JSONText", "TestSupport", "YAMLEvents"],
       exclude: ["Corpus", "Golden"]
     ),
     .testTarget(

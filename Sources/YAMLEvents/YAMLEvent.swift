@@ -53,7 +53,7 @@ package struct YAMLEvent {
   /// A scalar's text as UTF-8, an alias's name; empty for the others.
   package let text: UnsafeRawBufferPointer
   /// The anchor's name, NUL-terminated.
-  let anchor: UnsafePointer<UInt8>?
+  package let anchor: UnsafePointer<UInt8>?
 
   /// The text as a string of its own.
   package var string: String { String(decoding: text, as: UTF8.self) }

@@ -6,20 +6,14 @@ import YAMLEvents
 
 /// A corpus of our own, and what libyaml itself makes of it.
 @Suite struct CorpusTests {
-  struct Document: Sendable, CustomTestStringConvertible {
-    let name: String
-    let bytes: [UInt8]
-    var testDescription: String { name }
-  }
-
   /// The files of `Corpus/<folder>`, by name.
-  private static func documents(_ folder: String) -> [Document] {
+  private static func documents(_ folder: String) -> [YAMLDocument] {
     let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Corpus/\(folder)")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     return names.sorted().compactMap { name in
       (try? Data(contentsOf: url.appendingPathComponent(name))).map {
-        Document(name: name, bytes: Array($0))
+        YAMLDocument(name: name, bytes: Array($0))
       }
     }
   }
@@ -28,18 +22,20 @@ import YAMLEvents
   static let invalid = documents("invalid")
 
   @Test func `the corpus is there`() {
-    #expect(Self.valid.count > 90)
-    #expect(Self.invalid.count > 70)
+    #expect(Self.valid.count > 140)
+    #expect(Self.invalid.count > 150)
   }
 
   @Test(arguments: valid)
-  func `a valid document gives libyaml's own events at its places`(_ document: Document) throws {
+  func `a valid document gives libyaml's own events at its places`(_ document: YAMLDocument) throws
+  {
     let expected = try #require(DirectReading.events(document.bytes))
     #expect(DirectReading.ours(document.bytes) == expected)
   }
 
   @Test(arguments: invalid)
-  func `what libyaml rejects is rejected, with a place in the text`(_ document: Document) throws {
+  func `what libyaml rejects is rejected, with a place in the text`(_ document: YAMLDocument) throws
+  {
     #expect(DirectReading.events(document.bytes) == nil)
     let error = try #require(throws: YAMLError.self) { try eventText(document.bytes) }
     let location = try #require(error.location)
@@ -48,8 +44,16 @@ import YAMLEvents
     #expect(error.diagnostic.code.id.hasPrefix("R01"))
   }
 
-  /// What libyaml reads and a manifest may not hold.
-  private static let stricter: Set = ["R0102", "R0103"]
+  @Test(arguments: valid + invalid)
+  func `its content in a manifest's places is read as libyaml reads it`(_ document: YAMLDocument) {
+    for text in document.placed { Agreement.expect(text) }
+  }
+
+  @Test func `in parts documents have the same events`() throws {
+    let cut = try (Self.valid + Self.invalid).flatMap { [$0.text] + $0.placed }
+      .count { try Agreement.expectInParts($0) }
+    #expect(cut > 100)
+  }
 
   @Test(arguments: 0..<UInt64(8))
   func `documents with a few bytes changed are read as libyaml reads them`(_ seed: UInt64) throws {
@@ -68,7 +72,7 @@ import YAMLEvents
       } else if expected != nil {
         let code = errorText(bytes).prefix(5)
         #expect(
-          Self.stricter.contains(String(code)),
+          Agreement.stricter.contains(String(code)),
           "\(code): \(String(decoding: bytes, as: UTF8.self).debugDescription)"
         )
       }

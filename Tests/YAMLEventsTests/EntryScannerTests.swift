@@ -4,34 +4,10 @@ import YAMLEvents
 
 /// That what is read without libyaml is read as libyaml reads it.
 @Suite struct EntryScannerTests {
-  private func describe(_ event: YAMLEvent) -> String {
-    "\(event.kind) \(event.style) \(event.tag) \(event.start.line):\(event.start.column)-"
-      + "\(event.end.line):\(event.end.column) \(event.string)"
-  }
-
-  /// All events, and the error that they end in.
-  private func events(_ next: () throws(YAMLError) -> YAMLEvent) -> [String] {
-    var found: [String] = []
-    do throws(YAMLError) {
-      while true {
-        let event = try next()
-        found.append(describe(event))
-        if event.kind == .streamEnd { return found }
-      }
-    } catch {
-      return found + ["\(error.diagnostic)"]
-    }
-  }
-
-  private func events(_ text: YAMLText, usesLibYAMLOnly: Bool) throws -> [String] {
-    let reader = try YAMLEventReader(text, usesLibYAMLOnly: usesLibYAMLOnly)
-    return events { () throws(YAMLError) in try reader.next() }
-  }
-
   private func expectSame(_ yaml: String) {
     guard let text = try? YAMLText(Array(yaml.utf8), file: "t") else { return }
-    let mine = try? events(text, usesLibYAMLOnly: false)
-    let whole = try? events(text, usesLibYAMLOnly: true)
+    let mine = try? ReaderEvents.all(text, usesLibYAMLOnly: false)
+    let whole = try? ReaderEvents.all(text, usesLibYAMLOnly: true)
     #expect(mine == whole, "\(yaml)")
   }
 
@@ -58,32 +34,6 @@ import YAMLEvents
   ])
   func `what is easily mistaken has libyaml's events`(_ yaml: String) { expectSame(yaml) }
 
-  /// The events of the parts, one after the other; `nil` when the text is not to be cut.
-  private func eventsInParts(_ text: YAMLText, _ count: Int) throws(YAMLError) -> [String]? {
-    let cursor = try YAMLCursor(text)
-    var found: [String] = []
-    while true {
-      let event = try cursor.next()
-      found.append(describe(event))
-      if event.kind == .streamEnd { return nil }
-      guard let parts = cursor.parts(count), parts.count > 1 else { continue }
-      var lines = 0
-      for (number, part) in parts.enumerated() {
-        let reader = try YAMLCursor(part.moved(byLines: lines))
-        lines += part.lineCount
-        var depth = 2
-        while true {
-          let event = try reader.next()
-          if event.opensCollection { depth += 1 }
-          if event.kind == .mappingEnd || event.kind == .sequenceEnd { depth -= 1 }
-          if depth < 2, number + 1 < parts.count { break }
-          found.append(describe(event))
-          if event.kind == .streamEnd { return found }
-        }
-      }
-    }
-  }
-
   @Test(arguments: 0..<40)
   func `a text that can be cut has the same events in parts`(_ block: Int) throws {
     var isCut = false
@@ -92,10 +42,10 @@ import YAMLEvents
       let yaml = corpus.text()
       guard let text = try? YAMLText(Array(yaml.utf8), file: "t") else { continue }
       // A part that cannot be read alone is an error here, and is then read with all others.
-      guard let parts = try? eventsInParts(text, 2 + seed % 4) else { continue }
+      guard let parts = try? ReaderEvents.inParts(text, 2 + seed % 4) else { continue }
       isCut = true
       let cursor = try YAMLCursor(text)
-      #expect(parts == events { () throws(YAMLError) in try cursor.next() }, "\(yaml)")
+      #expect(parts == ReaderEvents.all { () throws(YAMLError) in try cursor.next() }, "\(yaml)")
     }
     #expect(isCut)
   }
