@@ -83,15 +83,16 @@ struct CompanyStore {
   func upsert(_ submission: CompanySubmission) async throws -> (CompanyRecord, isCreated: Bool) {
     try await writer.write { db in
       let existing = try match(submission, db)
+      let now = clock.milliseconds()
       var company =
         existing
         ?? CompanyRecord(
           position: nil,
-          id: RecordID.company.make(),
+          id: RecordID.company.make(at: now),
           fields: [],
           ownerId: directory.keyOwner.id,
           source: submission.source ?? "api",
-          createdAt: Timestamp(milliseconds: clock.milliseconds()),
+          createdAt: Timestamp(milliseconds: now),
           createdBy: directory.keyOwner.id
         )
       for (column, path, value) in Self.identifiers(submission) {

@@ -72,16 +72,17 @@ struct ContactStore {
   }
 
   private func new(_ submission: ContactSubmission) -> ContactRecord {
-    ContactRecord(
+    let now = clock.milliseconds()
+    return ContactRecord(
       position: nil,
-      id: RecordID.contact.make(),
+      id: RecordID.contact.make(at: now),
       additionalEmails: [],
       fields: [],
       jobs: [],
       ownerId: directory.keyOwner.id,
       companyId: nil,
       source: submission.source ?? "api",
-      createdAt: Timestamp(milliseconds: clock.milliseconds()),
+      createdAt: Timestamp(milliseconds: now),
       createdBy: directory.keyOwner.id
     )
   }

@@ -15,8 +15,13 @@ enum SandboxDatabase {
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
       // With a write-ahead log this survives a crash of the process; only a crash of the machine may
-      // undo the last calls, which a sandbox can bear.
-      try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536")
+      // undo the last calls, which a sandbox can bear. The log is taken over every 32 MiB, for each time
+      // waits for the disk twice, and writes every page that changed.
+      try db.execute(
+        sql: """
+          PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192
+          """
+      )
     }
     switch database {
     case .inMemory:

@@ -59,10 +59,10 @@ struct TeamStore {
       if isNew {
         try db.execute(
           sql: "INSERT INTO team (id, name, createdAt) VALUES (?, ?, ?)",
-          arguments: [seed.team.id ?? RecordID.team.make(), seed.team.name, now]
+          arguments: [seed.team.id ?? RecordID.team.make(at: now), seed.team.name, now]
         )
       }
-      try plantMembers(seed, isNew: isNew, db)
+      try plantMembers(seed, isNew: isNew, now, db)
       for field in seed.fields {
         try db.execute(
           sql: """
@@ -78,13 +78,18 @@ struct TeamStore {
     }
   }
 
-  private func plantMembers(_ seed: SandboxSeed, isNew: Bool, _ db: Database) throws {
+  private func plantMembers(
+    _ seed: SandboxSeed,
+    isNew: Bool,
+    _ now: Int64,
+    _ db: Database
+  ) throws {
     let users = seed.users.isEmpty && isNew ? SandboxSeed.default.users : seed.users
     for user in users {
       try db.execute(
         sql: "INSERT OR IGNORE INTO member (id, email, name, role) VALUES (?, ?, ?, ?)",
         arguments: [
-          user.id ?? RecordID.user.make(), user.email.lowercased(), user.name, user.role,
+          user.id ?? RecordID.user.make(at: now), user.email.lowercased(), user.name, user.role,
         ]
       )
     }
@@ -101,7 +106,7 @@ struct TeamStore {
             VALUES (?, ?, ?, ?, ?, 'seed', ?, ?)
           """,
         arguments: [
-          company.id ?? RecordID.company.make(),
+          company.id ?? RecordID.company.make(at: now),
           company.domain.flatMap { LinkRules.domain($0) },
           company.linkedinUrl.flatMap { LinkRules.linkedIn($0, .company) },
           WireWriter.text(of: fields), owner, now, owner,
