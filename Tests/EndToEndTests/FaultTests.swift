@@ -24,8 +24,8 @@ import Testing
     Case(testDescription: "cut after it landed", rule: "close: after"),
     Case(testDescription: "half a body", rule: "answer: half"),
     Case(testDescription: "a length that is too long", rule: "contentLength: 50"),
-    Case(testDescription: "a timeout", rule: "delay: 3s"),
-    Case(testDescription: "a late answer", rule: "delayAnswer: 3s"),
+    Case(testDescription: "a timeout", rule: "delay: 5s"),
+    Case(testDescription: "a late answer", rule: "delayAnswer: 5s"),
   ]
 
   @Test(arguments: passing)
@@ -34,7 +34,7 @@ import Testing
   {
     let faults = "rules:\n  - {path: /contacts, method: POST, requests: [2, 4], \(fault.rule)}"
     try await Scenario.run(faults: faults) { scenario in
-      let output = try await scenario.apply(Self.people, "--timeout", "1s")
+      let output = try await scenario.apply(Self.people, "--timeout", "2s")
       #expect(output.lastLine.hasPrefix("Apply complete: 6 created"), "\(output)")
       #expect(output.lastLine.hasSuffix("0 failed, 0 findings."), "\(output)")
       let all = try await scenario.curl("-sS", scenario.url + "/contacts")

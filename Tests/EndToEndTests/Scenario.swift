@@ -41,12 +41,14 @@ struct Scenario: Sendable {
         faults: try faults.map { try FaultPlan.read(yaml: [UInt8]($0.utf8), file: "faults.yaml") }
           ?? FaultPlan()
       )
-      try await Sandbox.withServer(configuration) { sandbox in
-        let workspace = Workspace(
-          path: path,
-          environment: ["LEMLIST_API_KEY": key, "ROSTER_ENDPOINT": sandbox.url]
-        )
-        try await body(Scenario(workspace: workspace, sandbox: sandbox))
+      try await OwnThreads.run {
+        try await Sandbox.withServer(configuration) { sandbox in
+          let workspace = Workspace(
+            path: path,
+            environment: ["LEMLIST_API_KEY": key, "ROSTER_ENDPOINT": sandbox.url]
+          )
+          try await body(Scenario(workspace: workspace, sandbox: sandbox))
+        }
       }
     }
   }

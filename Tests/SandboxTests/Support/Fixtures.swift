@@ -1,13 +1,16 @@
 import Model
 import Sandbox
+import TestSupport
 
 /// Runs a sandbox without a rate limit, and a client of it.
 func withSandbox<Result: Sendable>(
   _ configuration: SandboxConfiguration = .unlimited,
   _ body: (TestClient, RunningSandbox) async throws -> Result
 ) async throws -> Result {
-  try await Sandbox.withServer(configuration) { sandbox in
-    try await body(TestClient(port: sandbox.port), sandbox)
+  try await OwnThreads.run {
+    try await Sandbox.withServer(configuration) { sandbox in
+      try await body(TestClient(port: sandbox.port), sandbox)
+    }
   }
 }
 
