@@ -14,8 +14,9 @@ if [ "${1:-}" = "--check" ]; then
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   bin=$(swift build --package-path "$here/.." --show-bin-path)
-  python3 "$here/Bench/bench.py" --roster "$bin/roster" --scan "$bin/YAMLScan" --folder "$work" \
-    --output "$work/bench" --sizes 400 --files 1,3 --runs 1 --parts plans "$@" >/dev/null
+  python3 "$here/Bench/bench.py" --roster "$bin/roster" --scan "$bin/YAMLScan" --loop "$bin/HTTPLoop" \
+    --folder "$work" --output "$work/bench" --sizes 400 --files 1,3 --held 400 --runs 1 \
+    --parts plans,sandbox "$@" >/dev/null
   echo "The benchmark's small run is correct."
   exit 0
 fi
