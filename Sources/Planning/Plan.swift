@@ -81,6 +81,20 @@ package struct Plan: Equatable, Sendable {
     self.filters = filters
   }
 
+  /// What a run has to report that came to no plan.
+  ///
+  /// - Parameters:
+  ///   - endpoint: Where it would have been applied.
+  ///   - diagnostics: Why there is none; at least one error, unless the run was ended from outside.
+  /// - Returns: a plan without changes, files or a state.
+  package static func none(for endpoint: String, because diagnostics: [Diagnostic] = []) -> Plan {
+    let basis = Basis(lineage: nil, serial: .none, endpoint: endpoint, team: nil, files: [])
+    return Plan(basis: basis, changes: [Change](), unchanged: 0, diagnostics: diagnostics)
+  }
+
+  /// Whether errors kept it from being made, so that it says nothing of any contact: no manifest was compared.
+  package var isMissing: Bool { isErrored && basis.files.isEmpty }
+
   /// Whether there is something to apply.
   package var hasChanges: Bool { !changes.isEmpty }
 

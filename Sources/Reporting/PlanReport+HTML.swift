@@ -6,13 +6,14 @@ extension PlanReport {
   package func html() -> String {
     let summary = plan.summary
     let companies = PlanCompanies(plan.changes)
-    var facts = [
-      "For \(plan.basis.endpoint), "
-        + (plan.basis.lineage == nil
-          ? "without a state yet" : "from the state at serial \(plan.basis.serial)")
-    ]
-    if let filters = FilterText.sentence(plan.filters) { facts.append(filters) }
-    if plan.isErrored { facts.append("Errors forbid applying this plan.") }
+    var facts = ["For \(plan.basis.endpoint)"]
+    if !plan.isMissing {
+      facts[0] +=
+        plan.basis.lineage == nil
+        ? ", without a state yet" : ", from the state at serial \(plan.basis.serial)"
+      if let filters = FilterText.sentence(plan.filters) { facts.append(filters) }
+      if plan.isErrored { facts.append("Errors forbid applying this plan.") }
+    }
     return HTMLPage(
       title: "roster plan",
       headline: SummaryLine.plan(plan),

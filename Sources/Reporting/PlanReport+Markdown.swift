@@ -48,10 +48,11 @@ extension PlanReport {
   private func markdownHead() -> String {
     var text = "<!-- roster plan -->\n## roster plan\n\n**\(SummaryLine.plan(plan))**\n\n"
     let endpoint = MarkdownText.code(SafeText.inline(plan.basis.endpoint))
-    text += "For \(endpoint), "
+    text += "For \(endpoint)"
+    if plan.isMissing { return text + ".\n\n" }
     text +=
       plan.basis.lineage == nil
-      ? "without a state yet.\n\n" : "from the state at serial \(plan.basis.serial).\n\n"
+      ? ", without a state yet.\n\n" : ", from the state at serial \(plan.basis.serial).\n\n"
     text += MarkdownText.filters(plan.filters)
     let errors = plan.diagnostics.count { $0.severity == .error }
     if errors > 0 {

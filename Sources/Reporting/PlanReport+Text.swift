@@ -5,7 +5,8 @@ import Planning
 extension PlanReport {
   /// The plan for a terminal or a log, ending in the line of `SummaryLine.plan`.
   ///
-  /// Above 200 changes those alike are folded and long values are cut, unless `full`.
+  /// Above 200 changes those alike are folded and long values are cut, unless `full`. Of a plan that could not be
+  /// made, the errors stand there in full.
   package func text(
     _ style: TextStyle,
     full: Bool = false,
@@ -98,6 +99,7 @@ extension PlanReport {
   }
 
   private func diagnosticLines(_ style: TextStyle) -> [String] {
+    if plan.isMissing { return [DiagnosticReport.text(plan.diagnostics, style)] }
     let errors = plan.diagnostics.count { $0.severity == .error }
     let warnings = plan.diagnostics.count - errors
     var lines: [String] = []

@@ -30,11 +30,11 @@ package enum PlanSchema {
         "team": {"type": ["string", "null"], "description": "The CRM's team; null when not known yet."},
         "state": {"type": ["string", "null"], "description": "The state file's path, as given or found."},
         "manifest_sha256": {"$ref": "#/$defs/sha256", "description": "Of the lines that sha256sum prints for `files`."},
-        "files": {"type": "array", "description": "The manifest's files, in reading order.", "items": {
+        "files": {"type": "array", "description": "The manifest's files, in reading order; none where no plan could be made.", "items": {
           "type": "object", "additionalProperties": false, "required": ["path", "sha256"],
           "properties": {"path": {"type": "string"}, "sha256": {"$ref": "#/$defs/sha256"}}}},
         "applyable": {"type": "boolean", "description": "There are changes, and no error forbids them."},
-        "errored": {"type": "boolean", "description": "An error among the diagnostics forbids applying it."},
+        "errored": {"type": "boolean", "description": "An error among the diagnostics forbids applying it. Without any files, it kept the plan from being made."},
         "filters": {"type": "array", "items": {"type": "string"}, "description": "--only and --exclude, as given."},
         "summary": {"$ref": "#/$defs/summary"},
         "custom_fields": {"type": "array", "description": "Those that the changes use.", "items": {

@@ -4,8 +4,10 @@ package import Planning
 package enum SummaryLine {
   /// The plan's last line.
   ///
-  /// `Plan: 2 to create, …; 210 unchanged.`, or `No changes. 214 contacts match the manifest.`
+  /// `Plan: 2 to create, …; 210 unchanged.`, or `No changes. 214 contacts match the manifest.`, or, where errors left
+  /// nothing to compare, `No plan could be made.`
   package static func plan(_ plan: Plan) -> String {
+    if plan.isMissing { return "No plan could be made." }
     let summary = plan.summary
     guard plan.hasChanges else {
       return "No changes. \(summary.unchanged) contacts match the manifest."

@@ -55,7 +55,9 @@ struct ApplyCommand: AsyncParsableCommand {
     for target in reports.reports { try Files.checkFolder(of: target.path) }
     let control = ApplyControl()
     // Of a run that has come to no plan.
-    let stage = ApplyStage(ApplyOutput(plan: .none(), reports: reports, console: console))
+    let stage = ApplyStage(
+      ApplyOutput(plan: .none(for: "unknown"), reports: reports, console: console)
+    )
     let result = try await Interruption.watch(control, stage) {
       do {
         return try await planAndApply(control, stage, console)
@@ -233,13 +235,5 @@ extension ApplyResult {
   /// Nothing was sent, because a person did not approve it.
   static func declined(_ plan: Plan) -> ApplyResult {
     ApplyResult(outcomes: Outcomes(notAttempted: plan.changes), ending: .declined, serial: nil)
-  }
-}
-
-extension Plan {
-  /// What a run has to report that came to no plan.
-  fileprivate static func none(for endpoint: String = "unknown") -> Plan {
-    let basis = Basis(lineage: nil, serial: .none, endpoint: endpoint, team: nil, files: [])
-    return Plan(basis: basis, changes: [Change](), unchanged: 0)
   }
 }

@@ -14,7 +14,8 @@ struct PlanCommand: AsyncParsableCommand {
     abstract: "Show what an apply would do.",
     discussion: """
       Compares the manifest with the state file. Changes nothing, and needs no key; with --refresh it \
-      reads the contacts from the CRM and plans against what they have become.
+      reads the contacts from the CRM and plans against what they have become. Where errors leave no \
+      plan, every report says which.
 
       Exit status: 0 planned, 1 error; with --detailed-exitcode 2 when there are changes.
       """
@@ -42,12 +43,24 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = output.console
+    for target in reports.reports { try Files.checkFolder(of: target.path) }
+    let plan: Plan
+    do {
+      plan = try await makePlan(console)
+    } catch let error as any DiagnosableError {
+      plan = .none(for: (try? target.name()) ?? "unknown", because: error.diagnostics)
+    }
+    try show(plan, console)
+  }
+
+  /// Anew, or as it was remembered; its warnings are said on the way.
+  private func makePlan(_ console: Console) async throws -> Plan {
     let endpoint = try target.name()
     let paths = try ManifestOptions.effectivePaths(manifest.paths)
     let cache = cache(paths, endpoint)
     if let cache, let plan = cache.plan(try? Files.read(cache.path, limit: Self.largestCache)) {
       console.report(plan.diagnostics)
-      return try show(plan, console)
+      return plan
     }
     let (desired, warnings) = try manifest.read(console)
     console.report(warnings)
@@ -71,7 +84,7 @@ struct PlanCommand: AsyncParsableCommand {
       // Where it cannot be written, as in a folder that is for reading only, nothing is remembered.
       try? Files.write(to: cache.path) { append in try bytes.withUnsafeBytes(append) }
     }
-    try show(plan, console)
+    return plan
   }
 
   /// Fewer are planned as fast without.
@@ -94,12 +107,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   private func show(_ plan: Plan, _ console: Console) throws {
     let report = PlanReport(plan: plan, version: Version.current)
-    console.print(report.render(reports.format, console.outputStyle, reports.planView))
-    console.report(plan.diagnostics, only: .error)
-    for target in reports.reports {
-      let text = report.render(target.format, .plain, reports.planView)
-      try Files.write(text, to: target.path)
-    }
+    try reports.show(report, console)
     try StepSummary.append(report.markdown(maxBytes: reports.maxBytes))
     if plan.isErrored { throw ExitStatus.failure.exitCode }
     if let out {

@@ -30,6 +30,26 @@ extension PlanReport {
   }
 }
 
+extension ReportOptions {
+  /// Prints a plan with its errors, and writes its reports; its warnings have been said.
+  ///
+  /// Errors come after the plan, where they are seen; where they are why there is none, in its place.
+  ///
+  /// - Throws: `DiagnosticsError` when a report cannot be written.
+  func show(_ report: PlanReport, _ console: Console) throws {
+    let plan = report.plan
+    if plan.isMissing { console.report(plan.diagnostics) }
+    console.print(
+      plan.isMissing && format == .text
+        ? SummaryLine.plan(plan) : report.render(format, console.outputStyle, planView)
+    )
+    if !plan.isMissing { console.report(plan.diagnostics, only: .error) }
+    for target in reports {
+      try Files.write(report.render(target.format, .plain, planView), to: target.path)
+    }
+  }
+}
+
 extension ApplyReport {
   func render(_ format: ReportFormat, _ style: TextStyle, _ view: PlanView) -> String {
     switch format {

@@ -19,12 +19,7 @@ struct ShowCommand: ParsableCommand {
     let console = output.console
     let saved = try SavedPlan.parse(try Files.read(plan), file: plan)
     let report = PlanReport(plan: saved, version: Version.current)
-    console.report(saved.diagnostics, only: .warning)
-    console.print(report.render(reports.format, console.outputStyle, reports.planView))
-    console.report(saved.diagnostics, only: .error)
-    for target in reports.reports {
-      let text = report.render(target.format, .plain, reports.planView)
-      try Files.write(text, to: target.path)
-    }
+    if !saved.isMissing { console.report(saved.diagnostics, only: .warning) }
+    try reports.show(report, console)
   }
 }

@@ -136,6 +136,13 @@ import Testing
       )
       try #require(forbidden.status == 0)
       #expect(try await job("plan", of: service, scenario).status == 1)
+
+      let broken = try await bash("echo '  bob: {mail: x}' >>roster.yaml", in: "/clone", scenario)
+      try #require(broken.status == 0)
+      #expect(try await job("plan", of: service, scenario).status == 1)
+      let comment = try scenario.workspace.read("clone/plan.md")
+      #expect(comment.hasPrefix("<!-- roster plan -->\n"), "\(comment)")
+      #expect(comment.contains("**No plan could be made.**"), "\(comment)")
     }
   }
 
@@ -170,6 +177,7 @@ import Testing
     for text in [
       "group: apply", "cancel-in-progress: false", "- cron: ", "name: plan\n", "contents: write",
       "LEMLIST_API_KEY: ${{ secrets.LEMLIST_API_KEY }}",
+      "!cancelled() && hashFiles('plan.md') != ''",
     ] {
       #expect(github.contains(text), "\(text)")
     }

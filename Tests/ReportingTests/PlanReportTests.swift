@@ -38,6 +38,31 @@ import Testing
     expectGolden(report.html(), "plan-delete.html")
   }
 
+  @Test func `no plan, in every format`() throws {
+    let place = SourceLocation(file: "team/roster.yaml", line: 7, column: 5)
+    let plan = Plan.none(
+      for: "https://api.lemlist.com/api",
+      because: [
+        Diagnostic(
+          .error,
+          SampleResult.refused,
+          "`firstname` is no field.",
+          location: place,
+          hint: "Did you mean `firstName`?"
+        ),
+        Diagnostic(.warning, SampleResult.refused, "The key is `<b>|*`.", location: place),
+      ]
+    )
+    let report = report(plan)
+    #expect(plan.isMissing)
+    expectGolden(report.text(TextStyle()), "plan-missing.txt")
+    #expect(report.summary(TextStyle()) == report.text(TextStyle()))
+    expectGolden(report.markdown(), "plan-missing.md")
+    expectGolden(report.json(), "plan-missing.json")
+    expectGolden(report.html(), "plan-missing.html")
+    #expect(try SavedPlan.parse(Array(report.json().utf8), file: "plan.json") == plan)
+  }
+
   @Test func `hostile values stay values, in every format`() throws {
     let report = report(try SamplePlan.hostile())
     expectGolden(report.text(TextStyle(), full: true), "plan-hostile.txt")
