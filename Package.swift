@@ -46,7 +46,7 @@ let package = Package(
       ]
     ),
     .target(name: "Importing", dependencies: ["Diagnostics", "Manifest", "Model"]),
-    .target(name: "Planning", dependencies: ["Diagnostics", "Model"]),
+    .target(name: "Planning", dependencies: ["Diagnostics", "Model", "ParallelWork"]),
     .target(
       name: "State",
       dependencies: ["Diagnostics", "JSONText", "Model", product("Crypto", "swift-crypto")]
@@ -157,7 +157,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Diagnostics", "Model", "Planning", "Reporting", "TestSupport"],
+      dependencies: ["Diagnostics", "JSONText", "Model", "Planning", "Reporting", "TestSupport"],
       exclude: ["Golden"]
     ),
     .testTarget(

@@ -32,7 +32,7 @@ package struct ReadingWidth: Sendable {
   /// Twice as many parts as cores, so that a slow one does not keep the others waiting.
   package static let automatic = ReadingWidth(
     parts: cores > 1 ? 2 * cores : 1,
-    leastSize: 1 << 17
+    leastSize: 1 << 16
   )
 
   private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

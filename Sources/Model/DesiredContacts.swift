@@ -72,6 +72,18 @@ package struct DesiredContacts: Sendable {
   /// Of the contact's key.
   package func position(_ index: Int) -> SourcePosition { entries[index].bytes.position }
 
+  /// The text of the first of these fields that the contact has; `nil` where it has none of them.
+  package func text(ofFirst fields: [ContactField], of index: Int) -> String? {
+    var first: (rank: Int, text: String)?
+    forEachAttribute(of: index) { entry in
+      guard let field = entry.field, case .text(let text) = entry.value,
+        let rank = fields.firstIndex(of: field), rank < first?.rank ?? .max
+      else { return }
+      first = (rank, String(decoding: text, as: UTF8.self))
+    }
+    return first?.text
+  }
+
   /// The name under `companies` by which the link was declared.
   package func companyName(_ index: Int) -> String? { entries[index].bytes.companyName }
 

@@ -16,3 +16,16 @@ package func concurrently<Result>(_ count: Int, _ body: (Int) -> Result) -> [Res
     initializedCount = count
   }
 }
+
+/// The results of `body` for pieces that make up `0..<count`, in their order, computed on all cores.
+///
+/// `body` runs several times at once: what it uses must bear that.
+package func concurrently<Result>(
+  count: Int,
+  piece: Int,
+  _ body: (Range<Int>) -> Result
+) -> [Result] {
+  concurrently((count + piece - 1) / piece) { index in
+    body(index * piece..<min(count, (index + 1) * piece))
+  }
+}

@@ -1,11 +1,19 @@
 import Diagnostics
 import Model
+import ParallelWork
 
 /// Collects the custom fields that requests send, for the check against the team's registry.
 struct CustomFieldUse {
+  /// Where a field is used first.
+  private enum Place {
+    case known(SourceLocation?)
+    /// In that declared contact.
+    case contact(Int)
+  }
+
   private struct Use {
     let type: CustomFieldType
-    let location: SourceLocation?
+    let place: Place
   }
 
   private var uses: [String: Use] = [:]
@@ -14,30 +22,38 @@ struct CustomFieldUse {
 
   mutating func add(_ change: Change) {
     guard case .upsert(let upsert) = change.request else { return }
-    upsert.attributes.forEachRaw { add($0) { change.keyLocations[$0] } }
-  }
-
-  /// Adds the creation of that declared contact.
-  mutating func add(_ index: Int, of desired: DesiredState) {
-    desired.contacts.forEachAttribute(of: index) { entry in
-      add(entry) { key in
-        let contact = desired.contacts[index]
-        return KeyLocations(of: contact, in: contact.attributes, desired.files)[key]
-      }
+    upsert.attributes.forEachRaw { entry in
+      add(entry) { .known(change.keyLocations[$0]) }
     }
   }
 
-  private mutating func add(
-    _ entry: RawAttribute,
-    _ location: (AttributeKey) -> SourceLocation?
-  ) {
+  /// Adds the creations of those declared contacts.
+  mutating func add(_ creations: [Int], of contacts: DesiredContacts) {
+    let found = concurrently(count: creations.count, piece: Self.creationsAtOnce) { range in
+      var use = CustomFieldUse()
+      for index in creations[range] {
+        contacts.forEachAttribute(of: index) { entry in use.add(entry) { _ in .contact(index) } }
+      }
+      return use
+    }
+    for use in found { uses.merge(use.uses) { first, _ in first } }
+  }
+
+  private static let creationsAtOnce = 1 << 14
+
+  @inline(__always)
+  private mutating func add(_ entry: RawAttribute, _ place: (AttributeKey) -> Place) {
     guard entry.field == nil, !known.contains(where: { $0.elementsEqual(entry.customName) })
     else { return }
+    addName(entry, place)
+  }
+
+  private mutating func addName(_ entry: RawAttribute, _ place: (AttributeKey) -> Place) {
     let name = String(decoding: entry.customName, as: UTF8.self)
     // Few enough to be searched; beyond that, the dictionary knows.
     if known.count < 32 { known.append(Array(entry.customName)) }
     guard uses[name] == nil else { return }
-    uses[name] = Use(type: Self.type(of: entry.value), location: location(.custom(name)))
+    uses[name] = Use(type: Self.type(of: entry.value), place: place(.custom(name)))
   }
 
   /// Sorted by name; a declared one with its declared type and place, another as its first value has it.
@@ -51,9 +67,18 @@ struct CustomFieldUse {
           type: $0.type,
           location: desired.location(of: $0.position)
         )
-      } ?? DesiredCustomField(name: name, type: use.type, location: use.location)
+      } ?? DesiredCustomField(name: name, type: use.type, location: location(name, use, desired))
     }
     .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  private func location(_ name: String, _ use: Use, _ desired: DesiredState) -> SourceLocation? {
+    switch use.place {
+    case .known(let location): return location
+    case .contact(let index):
+      let contact = desired.contacts[index]
+      return KeyLocations(of: contact, in: contact.attributes, desired.files)[.custom(name)]
+    }
   }
 
   private static func type(of value: RawAttribute.Value) -> CustomFieldType {

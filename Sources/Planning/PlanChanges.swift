@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Model
 
 /// The changes of a plan, sorted by address.
@@ -27,6 +28,10 @@ package struct PlanChanges: Sendable {
     made = changes.sorted { $0.address < $1.address }
     self.desired = desired
     order = Self.merge(made, creations, desired.contacts)
+  }
+
+  private init(made: [Change], desired: DesiredState?, order: [Int]) {
+    (self.made, self.desired, self.order) = (made, desired, order)
   }
 
   private static func merge(
@@ -66,13 +71,45 @@ package struct PlanChanges: Sendable {
     return desired.contacts.address(~place)
   }
 
+  /// Where it is declared; `nil` where it is not.
+  package func location(_ index: Int) -> SourceLocation? {
+    let place = order[index]
+    guard place < 0, let desired else { return made[place].location }
+    return desired.location(of: desired.contacts.position(~place))
+  }
+
+  /// As `Change.companyLink`.
+  package func companyLink(_ index: Int) -> String? {
+    let place = order[index]
+    guard place < 0, let desired else { return made[place].companyLink }
+    return desired.contacts.text(ofFirst: ContactField.companyLinks, of: ~place)
+  }
+
+  /// The name under `companies` by which that link was declared; `nil` for none.
+  package func companyName(_ index: Int) -> String? {
+    let place = order[index]
+    guard place < 0, let desired else { return made[place].companyName }
+    return desired.contacts.companyName(~place)
+  }
+
   /// The contact that is created, as an index into the declared ones; `nil` for what was made.
   package func creation(_ index: Int) -> Int? {
     order[index] < 0 ? ~order[index] : nil
   }
 
+  /// Those at these indices, ascending.
+  package func selecting(_ indices: [Int]) -> PlanChanges {
+    var chosen: [Change] = []
+    let places = indices.map { index in
+      guard order[index] >= 0 else { return order[index] }
+      chosen.append(made[order[index]])
+      return chosen.count - 1
+    }
+    return PlanChanges(made: chosen, desired: desired, order: places)
+  }
+
   /// Counted by what they do; of unchanged contacts they know nothing.
-  var summary: PlanSummary {
+  package var summary: PlanSummary {
     var summary = PlanSummary(of: made, unchanged: 0)
     summary.create += order.count - made.count
     return summary
@@ -106,6 +143,14 @@ extension PlanChanges: RandomAccessCollection {
       companyName: contact.companyName,
       isProtected: contact.isProtected
     )
+  }
+}
+
+extension Change {
+  /// The value by which the contact is linked to a company: as it will be, or, for one that goes, as it was.
+  package var companyLink: String? {
+    let attributes = after ?? before
+    return ContactField.companyLinks.lazy.compactMap { attributes?.string($0) }.first
   }
 }
 

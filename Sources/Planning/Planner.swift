@@ -57,7 +57,7 @@ package enum Planner {
 
     var customFields = CustomFieldUse()
     for change in changes { customFields.add(change) }
-    for creation in creations { customFields.add(creation, of: desired) }
+    customFields.add(creations, of: desired.contacts)
     let checks =
       SafetyCheck.diagnostics(desired, prior, options)
       + LimitCheck(options, desired.settings, managed: applied.count).diagnostics(sorted.summary)

@@ -18,60 +18,100 @@ extension ApplyReport {
         )
       )
     }
-    let companies = PlanCompanies(plan.changes)
-    let items = result.outcomes.map { Self.item($0, companies.title(of: $0.change)) }
-    let labels = [
-      ("failed", "failed"), ("finding", "not converged"), ("not_attempted", "not attempted"),
-      ("applied", "applied"),
-    ]
-    var counts: [String: Int] = [:]
-    for item in items { counts[item.kind, default: 0] += 1 }
+    let names = PlanCompanies(plan.changes)
+    let outcomes = result.outcomes
+    let kinds = outcomes.map(\.htmlKind)
+    var counts = HTMLOutcomeKind.allCases.map { _ in 0 }
+    var companies: [String?: [String: Int]] = [:]
+    for (outcome, kind) in zip(outcomes, kinds) {
+      counts[kind.rawValue] += 1
+      companies[names.title(of: outcome.change), default: [:]][kind.id, default: 0] += 1
+    }
+    let chosen = HTMLPage.chosen(kinds.count, ranks: counts.count) { kinds[$0].rawValue }
     var facts = ["To \(plan.basis.endpoint)"]
     if let serial = result.serial { facts.append("The state is at serial \(serial) now.") }
     if let filters = FilterText.sentence(plan.filters) { facts.append(filters) }
+    let first = "what failed or did not converge"
+    if let omission = HTMLPage.omission(chosen.count, of: kinds.count, first: first) {
+      facts.append(omission)
+    }
     return HTMLPage(
       title: "roster apply",
       headline: SummaryLine.apply(result),
       facts: facts,
       messages: messages,
       kindName: "outcome",
-      kinds: labels.compactMap { id, label in
-        counts[id].map { .init(id: id, label: label, count: $0) }
+      kinds: HTMLOutcomeKind.allCases.filter { counts[$0.rawValue] > 0 }.map {
+        .init(id: $0.id, label: $0.label, count: counts[$0.rawValue])
       },
-      items: items,
+      companies: HTMLCompanies(companies),
+      items: chosen.map { index in
+        let outcome = outcomes[index]
+        return Self.item(outcome, kinds[index], names.title(of: outcome.change))
+      },
       version: version
     ).render()
   }
 
-  private static func item(_ outcome: Outcome, _ company: String?) -> HTMLPage.Item {
-    let view = ChangeView(outcome.change)
+  private static func item(
+    _ outcome: Outcome,
+    _ kind: HTMLOutcomeKind,
+    _ company: String?
+  ) -> HTMLPage.Item {
+    let further: [String]
     switch outcome.status {
     case .applied(let effect, _):
       let findings = outcome.findings.map {
         FindingText.sentence(for: $0, address: outcome.change.address)
       }
-      let kind = findings.isEmpty ? "applied" : "finding"
-      return HTMLPage.Item(
-        view,
-        company: company,
-        kind: kind,
-        further: [effect.rawValue] + findings
-      )
+      further = [effect.rawValue] + findings
     case .failed(let diagnostic):
       let said = [diagnostic.detail, diagnostic.hint].compactMap { $0 }.flatMap(SafeText.lines)
-      return HTMLPage.Item(
-        view,
-        company: company,
-        kind: "failed",
-        further: ["\(diagnostic.code): \(diagnostic.message)"] + said
-      )
-    case .notAttempted:
-      return HTMLPage.Item(
-        view,
-        company: company,
-        kind: "not_attempted",
-        further: ["not attempted"]
-      )
+      further = ["\(diagnostic.code): \(diagnostic.message)"] + said
+    case .notAttempted: further = ["not attempted"]
+    }
+    return HTMLPage.Item(
+      ChangeView(outcome.change),
+      company: company,
+      kind: kind.id,
+      further: further
+    )
+  }
+}
+
+/// What became of a change, as the page groups them: what needs a look first.
+private enum HTMLOutcomeKind: Int, CaseIterable {
+  case failed
+  case finding
+  case notAttempted
+  case applied
+
+  /// As the page's styles know it.
+  var id: String {
+    switch self {
+    case .failed: "failed"
+    case .finding: "finding"
+    case .notAttempted: "not_attempted"
+    case .applied: "applied"
+    }
+  }
+
+  var label: String {
+    switch self {
+    case .failed: "failed"
+    case .finding: "not converged"
+    case .notAttempted: "not attempted"
+    case .applied: "applied"
+    }
+  }
+}
+
+extension Outcome {
+  fileprivate var htmlKind: HTMLOutcomeKind {
+    switch status {
+    case .applied: findings.isEmpty ? .applied : .finding
+    case .failed: .failed
+    case .notAttempted: .notAttempted
     }
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import ParallelWork
 import Planning
 
 /// The changes of a long plan, those alike put together.
@@ -47,14 +48,15 @@ struct FoldedChanges {
 
   /// Puts the creations of each file together without making them; the rest.
   private mutating func foldCreations(_ changes: PlanChanges) -> [Int] {
-    var byFile: [Int: [Int]] = [:]
+    var byFile: [UInt32: [Int]] = [:]
     var rest: [Int] = []
-    let contacts = changes.declared?.contacts ?? []
-    for index in changes.indices {
-      if let contact = changes.creation(index) {
-        byFile[Int(contacts.position(contact).file), default: []].append(index)
-      } else {
-        rest.append(index)
+    for found in Self.files(ofCreations: changes) {
+      for (index, file) in found {
+        if let file {
+          byFile[file, default: []].append(index)
+        } else {
+          rest.append(index)
+        }
       }
     }
     guard !rest.contains(where: { changes.action($0) == .create }) else {
@@ -68,6 +70,14 @@ struct FoldedChanges {
       }
     }
     return rest.sorted()
+  }
+
+  /// Each change's index in the plan, and the index of the file for what is created; piece by piece in the plan's order.
+  private static func files(ofCreations changes: PlanChanges) -> [[(index: Int, file: UInt32?)]] {
+    let contacts = changes.declared?.contacts ?? []
+    return concurrently(count: changes.count, piece: 1 << 14) { range in
+      range.map { index in (index, changes.creation(index).map { contacts.position($0).file }) }
+    }
   }
 
   private mutating func fold(

@@ -42,18 +42,12 @@ struct HTMLChart {
   /// How many items each company has, the largest first; `nil` when there is one at most.
   static func ofCompanies(
     _ companies: HTMLCompanies,
-    _ items: [HTMLPage.Item],
     _ kinds: [HTMLPage.Kind]
   ) -> HTMLChart? {
     guard companies.names.count > 1 else { return nil }
-    var columns: [String: Int] = [:]
-    for (index, kind) in kinds.enumerated() { columns[kind.id] = index }
-    var counts = companies.names.map { _ in kinds.map { _ in 0 } }
-    for item in items {
-      guard let column = columns[item.kind] else { continue }
-      counts[companies.number(of: item)][column] += 1
+    let rows = zip(companies.names, companies.counts).map { name, counts in
+      Row(name: name, counts: kinds.map { counts[$0.id] ?? 0 })
     }
-    let rows = zip(companies.names, counts).map { Row(name: $0, counts: $1) }
     let largest = rows.enumerated()
       .sorted { ($1.element.total, $0.offset) < ($0.element.total, $1.offset) }.map(\.element)
     let rest = largest.dropFirst(mostCompanies)

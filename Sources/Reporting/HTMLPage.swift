@@ -43,8 +43,39 @@ struct HTMLPage {
   /// What a kind is: an action or an outcome.
   let kindName: String
   let kinds: [Kind]
+  /// Of all contacts, those that the page does not hold among them.
+  let companies: HTMLCompanies
+  /// At most `mostItems`.
   let items: [Item]
   let version: String
+
+  /// How many items a page holds: what browsers open, search and filter at once.
+  static let mostItems = 50_000
+
+  /// Which of so many items a page holds, ascending.
+  ///
+  /// - Parameters:
+  ///   - count: How many there are.
+  ///   - ranks: How many ranks there are.
+  ///   - rank: Of an item, from zero: the lower ones are held first.
+  /// - Returns: indices.
+  static func chosen(_ count: Int, ranks: Int, _ rank: (Int) -> Int) -> [Int] {
+    guard count > mostItems else { return Array(0..<count) }
+    var chosen: [Int] = []
+    for wanted in 0..<ranks {
+      for index in 0..<count where chosen.count < mostItems && rank(index) == wanted {
+        chosen.append(index)
+      }
+    }
+    return chosen.sorted()
+  }
+
+  /// What to say where not all are held; `nil` where they are.
+  static func omission(_ held: Int, of count: Int, first: String) -> String? {
+    guard held < count else { return nil }
+    return "The figures are of all \(ValueText.count(count)) changes. "
+      + "Below are \(ValueText.count(held)) of them, \(first) first: the JSON report has all."
+  }
 
   func render() -> String {
     HTMLContent.register()
@@ -58,7 +89,6 @@ struct HTMLPage {
   static let firstItems = 100
 
   private var values: [String: Any] {
-    let companies = HTMLCompanies(items)
     let first = items.prefix(Self.firstItems)
     return [
       "title": title, "headline": headline, "facts": facts, "version": version,
@@ -71,7 +101,7 @@ struct HTMLPage {
         ["severity": message.severity, "head": message.head, "lines": message.lines]
       },
       "charts": [
-        HTMLChart.ofKinds(kinds, called: kindName), HTMLChart.ofCompanies(companies, items, kinds),
+        HTMLChart.ofKinds(kinds, called: kindName), HTMLChart.ofCompanies(companies, kinds),
       ]
       .compactMap { $0?.values },
       "hasCompanies": companies.names.count > 1,

@@ -3,30 +3,29 @@ import Planning
 
 /// The companies that a plan's contacts are linked to, as reports name them.
 struct PlanCompanies {
+  private let changes: PlanChanges
   private var names: [String: String] = [:]
 
   /// A link that has a name in one contact has it in all.
-  init(_ changes: some Sequence<Change>) {
-    for change in changes {
-      if let name = change.companyName, let link = Self.link(of: change), names[link] == nil {
+  init(_ changes: PlanChanges) {
+    self.changes = changes
+    for index in changes.indices {
+      if let name = changes.companyName(index), let link = changes.companyLink(index),
+        names[link] == nil
+      {
         names[link] = name
       }
     }
   }
 
-  /// `acme (acme.example)`, safe to print; `nil` without a company.
-  func title(of change: Change) -> String? {
-    guard let link = Self.link(of: change) else { return nil }
-    return names[link].map { "\(SafeText.name($0)) (\(SafeText.name(link)))" }
-      ?? SafeText.name(link)
-  }
+  /// Of the change at that index, safe to print; `nil` without a company.
+  func title(_ index: Int) -> String? { changes.companyLink(index).map(title(ofLink:)) }
 
-  /// As it will be, or, for a contact that goes, as it was.
-  private static func link(of change: Change) -> String? {
-    guard let attributes = change.after ?? change.before else { return nil }
-    for field in ContactField.companyLinks {
-      if let link = attributes.string(field) { return link }
-    }
-    return nil
+  /// As `title(_:)`.
+  func title(of change: Change) -> String? { change.companyLink.map(title(ofLink:)) }
+
+  /// `acme (acme.example)`, safe to print.
+  func title(ofLink link: String) -> String {
+    names[link].map { "\(SafeText.name($0)) (\(SafeText.name(link)))" } ?? SafeText.name(link)
   }
 }

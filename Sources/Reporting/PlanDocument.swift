@@ -65,7 +65,7 @@ struct PlanDocument {
     var breaks: [Int] = []
   }
 
-  /// While one batch is hashed and handed out, the next is written.
+  /// While one batch is handed out and hashed, the next is written.
   private mutating func writeChanges<Failure: Error>(
     _ changes: PlanChanges,
     to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
@@ -75,21 +75,28 @@ struct PlanDocument {
     for start in stride(from: 0, to: changes.count + Self.batchSize, by: Self.batchSize) {
       let range = min(start, changes.count)..<min(start + Self.batchSize, changes.count)
       let tasks = (range.count + Self.taskSize - 1) / Self.taskSize
-      let results = concurrently(tasks + 1) { task -> Result<Lines, Failure> in
-        guard task > 0 else {
+      let results = concurrently(tasks + 2) { task -> Result<Lines, Failure> in
+        switch task {
+        case 0:
           return Result { () throws(Failure) in
-            for lines in written { try handOut(lines, to: sink) }
+            for lines in written { try lines.writer.withBytes(sink) }
             return Lines()
           }
+        case 1:
+          for lines in written { hash(lines) }
+          return .success(Lines())
+        default:
+          let first = range.lowerBound + (task - 2) * Self.taskSize
+          return .success(
+            Self.lines(of: changes, first..<min(first + Self.taskSize, range.upperBound))
+          )
         }
-        let first = range.lowerBound + (task - 1) * Self.taskSize
-        return .success(
-          Self.lines(of: changes, first..<min(first + Self.taskSize, range.upperBound))
-        )
       }
       written.removeAll(keepingCapacity: true)
-      _ = try results[0].get()
-      for result in results.dropFirst() { written.append(try result.get()) }
+      for (task, result) in results.enumerated() {
+        let lines = try result.get()
+        if task > 1 { written.append(lines) }
+      }
     }
   }
 
@@ -179,19 +186,14 @@ struct PlanDocument {
   }
 
   /// Line breaks are no part of what is hashed.
-  private mutating func handOut<Failure: Error>(
-    _ lines: Lines,
-    to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
-  ) throws(Failure) {
-    let result = lines.writer.withBytes { bytes in
+  private mutating func hash(_ lines: Lines) {
+    lines.writer.withBytes { bytes in
       var start = 0
       for end in lines.breaks + [bytes.count] {
         hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
         start = end + 1
       }
-      return Result { () throws(Failure) in try sink(bytes) }
     }
-    try result.get()
   }
 
   private mutating func separate() {

@@ -5,7 +5,6 @@ extension PlanReport {
   /// The plan as one self-contained page, to look at, search and filter.
   package func html() -> String {
     let summary = plan.summary
-    let companies = PlanCompanies(plan.changes)
     var facts = ["For \(plan.basis.endpoint)"]
     if !plan.isMissing {
       facts[0] +=
@@ -14,6 +13,16 @@ extension PlanReport {
       if let filters = FilterText.sentence(plan.filters) { facts.append(filters) }
       if plan.isErrored { facts.append("Errors forbid applying this plan.") }
     }
+    let changes = plan.changes
+    let names = PlanCompanies(changes)
+    let ranks = Verb.allCases.reversed().map(\.rawValue)
+    let chosen = HTMLPage.chosen(changes.count, ranks: ranks.count) { index in
+      ranks.firstIndex(of: changes.action(index).verb.rawValue) ?? 0
+    }
+    let first = "what is removed or updated"
+    if let omission = HTMLPage.omission(chosen.count, of: changes.count, first: first) {
+      facts.append(omission)
+    }
     return HTMLPage(
       title: "roster plan",
       headline: SummaryLine.plan(plan),
@@ -21,11 +30,20 @@ extension PlanReport {
       messages: plan.diagnostics.map(HTMLPage.Message.init),
       kindName: "action",
       kinds: verbsInUse.map { .init(id: $0.rawValue, label: $0.rawValue, count: summary[$0]) },
-      items: plan.changes.map {
-        HTMLPage.Item(ChangeView($0), company: companies.title(of: $0))
-      },
+      companies: companies,
+      items: chosen.map { HTMLPage.Item(ChangeView(changes[$0]), company: names.title($0)) },
       version: version
     ).render()
+  }
+
+  private var companies: HTMLCompanies {
+    var counts: [String?: [String: Int]] = [:]
+    for section in PlanSection.sections(of: plan, by: .company) {
+      let summary = section.changes.summary
+      let verbs = Verb.allCases.map { ($0.rawValue, summary[$0]) }
+      counts[section.isLast ? nil : section.title] = Dictionary(uniqueKeysWithValues: verbs)
+    }
+    return HTMLCompanies(counts)
   }
 }
 

@@ -47,7 +47,7 @@ extension PlanReport {
       columns: verbsInUse.map { ChangeView.sign(of: $0) },
       inks: verbsInUse.map(ChangeText.ink),
       rows: sections.map { section in
-        let summary = PlanSummary(of: section.changes, unchanged: 0)
+        let summary = section.changes.summary
         return CountTable.Row(name: section.title, counts: verbsInUse.map { summary[$0] })
       },
       unit: "companies"
@@ -55,28 +55,14 @@ extension PlanReport {
   }
 
   private func fieldTable() -> CountTable {
-    var added: [AttributeKey: Int] = [:]
-    var changed: [AttributeKey: Int] = [:]
-    var released: [AttributeKey: Int] = [:]
-    for change in plan.changes {
-      let known = Set(change.before?.keys ?? [])
-      for key in change.changedKeys {
-        if known.contains(key) {
-          changed[key, default: 0] += 1
-        } else {
-          added[key, default: 0] += 1
-        }
-      }
-      for key in change.releasedKeys { released[key, default: 0] += 1 }
-    }
-    let keys = Set(added.keys).union(changed.keys).union(released.keys).sorted()
+    let counts = FieldCounts(plan.changes).byKey.sorted { $0.key < $1.key }
     return CountTable(
       columns: ["added", "changed", "released"],
       inks: [.green, .yellow, .dim],
-      rows: keys.map { key in
+      rows: counts.map { key, counts in
         CountTable.Row(
           name: SafeText.inline(key.description),
-          counts: [added[key] ?? 0, changed[key] ?? 0, released[key] ?? 0]
+          counts: [counts.added, counts.changed, counts.released]
         )
       },
       unit: "fields"

@@ -51,7 +51,7 @@ extension PlanReport {
     for section in shown {
       lines += ["", style.paint(section.title, .bold) + ": \(section.counts)"]
       if isFolded {
-        lines += FoldedText(changes: PlanChanges(section.changes), style: style)
+        lines += FoldedText(changes: section.changes, style: style)
           .lines(room: &room)
       } else {
         lines += section.changes.flatMap { [""] + writer.lines(ChangeView($0)) }

@@ -1,46 +1,59 @@
 import Diagnostics
 import Model
+import ParallelWork
 import Planning
 
 /// The changes that stand under one heading.
 struct PlanSection {
   /// Safe to print.
   let title: String
+  /// Whether it has what belongs under no other.
+  let isLast: Bool
   /// In the plan's order.
-  var changes: [Change]
+  let changes: PlanChanges
 
   /// Every change in exactly one section; sections without changes are left out.
   ///
   /// Files stand in reading order and companies by name; what has none comes last.
   static func sections(of plan: Plan, by grouping: PlanGrouping) -> [PlanSection] {
+    let changes = plan.changes
     switch grouping {
     case .file:
       var order: [String: Int] = [:]
       for (index, file) in plan.basis.files.enumerated() { order[file.path] = index }
-      return sections(plan.changes) { change in
-        guard let file = change.location?.file else { return .last("no longer declared") }
+      return sections(changes, by: { changes.location($0)?.file }) { file in
+        guard let file else { return .last("no longer declared") }
         return Heading(rank: order[file] ?? order.count, title: SafeText.inline(file))
       }
     case .company:
-      let companies = PlanCompanies(plan.changes)
-      return sections(plan.changes) { change in
-        guard let title = companies.title(of: change) else { return .last("no company") }
-        return Heading(rank: 0, title: title)
+      let companies = PlanCompanies(changes)
+      return sections(changes, by: changes.companyLink) { link in
+        guard let link else { return .last("no company") }
+        return Heading(rank: 0, title: companies.title(ofLink: link))
       }
     }
   }
 
+  /// `key` is asked for each change, on all cores, and `heading` for each key.
   private static func sections(
     _ changes: PlanChanges,
-    _ heading: (Change) -> Heading
+    by key: (Int) -> String?,
+    _ heading: (String?) -> Heading
   ) -> [PlanSection] {
-    var found: [Heading: PlanSection] = [:]
-    for change in changes {
-      let heading = heading(change)
-      found[heading, default: PlanSection(title: heading.title, changes: [])].changes
-        .append(change)
+    let pieces = concurrently(count: changes.count, piece: 1 << 14) { range in
+      Dictionary(grouping: range, by: key)
     }
-    return found.sorted { $0.key < $1.key }.map(\.value)
+    var byKey: [String?: [Int]] = [:]
+    for piece in pieces { byKey.merge(piece, uniquingKeysWith: +) }
+    var found: [Heading: [Int]] = [:]
+    for (key, indices) in byKey { found[heading(key), default: []] += indices }
+    return found.sorted { $0.key < $1.key }.map { heading, indices in
+      PlanSection(
+        title: heading.title,
+        isLast: heading.rank == .max,
+        changes: changes.selecting(indices.sorted())
+      )
+    }
   }
 
   /// Those with as many changes stay in their order.
@@ -52,7 +65,7 @@ struct PlanSection {
 
   /// Such as `2 to create, 1 to update`.
   var counts: String {
-    let summary = PlanSummary(of: changes, unchanged: 0)
+    let summary = changes.summary
     return Verb.allCases.filter { summary[$0] > 0 }
       .map { "\(ValueText.count(summary[$0])) to \($0)" }.joined(separator: ", ")
   }

@@ -94,4 +94,20 @@ import Testing
     #expect(fields.map(\.type) == [.number, .date, .boolean])
     #expect(fields.map { $0.location?.line } == [23, 2, 25])
   }
+
+  @Test func `a custom field is where the first of many contacts has it`() throws {
+    let contacts = try (0..<50_000).map { index in
+      let custom: KeyValuePairs<AttributeKey, AttributeValue>
+      switch index {
+      case 20_000..<30_000: custom = [.custom("early"): .number(1)]
+      case 40_000...: custom = [.custom("early"): "text", .custom("late"): .boolean(true)]
+      default: custom = [.email: "a@example.com"]
+      }
+      return try declared("k\(100_000 + index)", line: 10 * index, custom)
+    }
+    let fields = plan(manifest(contacts), state([])).customFields
+    #expect(fields.map(\.name) == ["early", "late"])
+    #expect(fields.map(\.type) == [.number, .boolean])
+    #expect(fields.map { $0.location?.line } == [200_001, 400_002])
+  }
 }
