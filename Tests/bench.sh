@@ -21,11 +21,11 @@ if [ "${1:-}" = "--check" ]; then
   exit 0
 fi
 
-extra_packages="python3 python3-venv"
+extra_packages="python3 python3-venv valgrind wrk"
 source "$here/setup.sh"
-swift build --package-path "$here/.." -c release --product roster
-swift build --package-path "$here/.." -c release --product YAMLScan
-swift build --package-path "$here/.." -c release --product HTTPLoop
+for product in roster YAMLScan HTTPLoop; do
+  swift build --package-path "$here/.." -c release --product "$product" --static-swift-stdlib
+done
 bin=$(swift build --package-path "$here/.." -c release --show-bin-path)
 
 # The peers live in an environment of their own; without them the rest is measured all the same.

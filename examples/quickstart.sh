@@ -8,7 +8,7 @@ say() { printf '\n\033[1m▌ %s\033[0m\n\n' "$*"; }
 if [ ! -t 1 ]; then say() { printf '\n== %s\n\n' "$*"; }; fi
 
 say "Building the release binary (a few minutes the first time)"
-swift build --package-path "$here/.." -c release --product roster
+swift build --package-path "$here/.." -c release --product roster --static-swift-stdlib
 roster="$(swift build --package-path "$here/.." -c release --show-bin-path)/roster"
 
 work=$(mktemp -d)

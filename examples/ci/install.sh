@@ -28,9 +28,9 @@ if ! command -v roster >/dev/null 2>&1; then
   git -c advice.detachedHead=false clone --quiet "$ROSTER_REPOSITORY" "$source"
   git -C "$source" -c advice.detachedHead=false checkout --quiet "$ROSTER_REF"
   (cd "$source" && set -- && source Tests/setup.sh)
-  swift build --package-path "$source" -c release --product roster
+  swift build --package-path "$source" -c release --product roster --static-swift-stdlib
   mkdir -p "$bin"
-  install -m 755 "$(swift build --package-path "$source" -c release --show-bin-path)/roster" "$bin/roster"
+  install -s -m 755 "$(swift build --package-path "$source" -c release --show-bin-path)/roster" "$bin/roster"
 fi
 if [ -n "${GITHUB_PATH:-}" ]; then echo "$bin" >>"$GITHUB_PATH"; fi
 roster --version
