@@ -13,6 +13,7 @@ expect() { # SAMPLE STATUS TEXT
   fi
 }
 
+expect errors-fail 1 'errors: R0203: The field `firstname` is not known. (roster.yaml:2:21)'
 expect owner-changes-pass 0 "keeps to the policies"
 expect owner-changes-fail 1 "owner-changes: 3 contacts change their owner, and at most 2 may"
 expect customers-stay-pass 0 "keeps to the policies"
