@@ -59,6 +59,7 @@ package struct Applier: Sendable {
         team: facts.team ?? prior.team
       )
       await sendWaves(of: plan, run)
+      run.endSending()
       serial = try session.commit()
     } catch {
       run.stop(error.diagnostics[0])

@@ -88,6 +88,9 @@ final class ApplyRun: Sendable {
     }
   }
 
+  /// Nothing is sent any more: lets go of what was only kept for that.
+  func endSending() { progress.withLock { $0.holders = [:] } }
+
   /// The address whose record moves with the change; `nil` when none does or another contact has it by now.
   func addressToReplace(by change: Change) -> Address? {
     guard let previous = change.previousAddress else { return nil }

@@ -7,6 +7,22 @@ enum FileContent {
     _ path: String,
     _ fileSystem: any StateFileSystem
   ) throws(StateError) -> [UInt8]? {
+    guard let (file, size) = try open(path, fileSystem) else { return nil }
+    defer { fileSystem.close(file) }
+    do throws(SystemError) {
+      return try read(file, expecting: size, fileSystem)
+    } catch {
+      throw .unreadable(path, error)
+    }
+  }
+
+  /// Opens that file, and says how many bytes it has; `nil` when there is none.
+  ///
+  /// - Throws: as `read(_:_:)`.
+  static func open(
+    _ path: String,
+    _ fileSystem: any StateFileSystem
+  ) throws(StateError) -> (file: OpenFile, size: Int)? {
     let file: OpenFile
     do throws(SystemError) {
       file = try fileSystem.open(path, .read)
@@ -17,23 +33,24 @@ enum FileContent {
     } catch {
       throw .unreadable(path, error)
     }
-    defer { fileSystem.close(file) }
-    let kind: FileKind
-    let bytes: [UInt8]
+    let status: FileStatus
     do throws(SystemError) {
-      let status = try fileSystem.status(of: file)
-      kind = status.kind
-      bytes = kind == .regular ? try read(file, expecting: status.size, fileSystem) : []
+      status = try fileSystem.status(of: file)
     } catch {
+      fileSystem.close(file)
       throw .unreadable(path, error)
     }
-    guard kind == .regular else { throw .notRegular(path, kind) }
-    return bytes
+    guard status.kind == .regular else {
+      fileSystem.close(file)
+      throw .notRegular(path, status.kind)
+    }
+    return (file, status.size)
   }
 
-  /// All bytes of an open file, in one piece of memory.
+  /// Bytes of an open file, in one piece of memory; fewer than expected at its end.
   static func read(
     _ file: OpenFile,
+    from start: Int = 0,
     expecting size: Int,
     _ fileSystem: any StateFileSystem
   ) throws(SystemError) -> [UInt8] {
@@ -43,7 +60,7 @@ enum FileContent {
       do throws(SystemError) {
         while count < size {
           let rest = UnsafeMutableRawBufferPointer(rebasing: memory[count...])
-          let read = try fileSystem.read(file, at: count, into: rest)
+          let read = try fileSystem.read(file, at: start + count, into: rest)
           if read == 0 { break }
           count += read
         }

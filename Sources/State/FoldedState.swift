@@ -23,32 +23,69 @@ struct FoldedState: Sendable {
   ///
   /// Folding again on top of the result changes nothing.
   ///
-  /// - Throws: when a line that a rename has to look into is no sound contact.
-  init(_ journal: JournalFile, into base: StateFile?) throws(ContactLine.Defect) {
+  /// - Throws: when a line that a rename has to look into is no sound contact, or the journal cannot be read.
+  init(_ journal: JournalFile, into base: StateFile?) throws(Failure) {
     self.base = base
     self.journal = journal
     var effects: [Address: Range<Int>?] = [:]
     var unsettled = Set(base?.header.unsettled ?? [])
-    for line in journal.lines {
-      switch line.content {
-      case .remove(let address):
-        effects[address] = .some(nil)
-        unsettled.remove(address)
-      case .sending(let address):
-        unsettled.insert(address)
-      case .put(let object, let address, let replaced):
-        if let replaced, replaced != address,
-          try Self.holdsSameContact(replaced, as: object, effects, journal, base)
-        {
-          effects[replaced] = .some(nil)
+    var failure: Failure?
+    do throws(SystemError) {
+      try journal.forEachLine { line in
+        do throws(Failure) {
+          try Self.take(line, &effects, &unsettled, journal, base)
+          return true
+        } catch {
+          failure = error
+          return false
         }
-        effects[address] = .some(object)
-        unsettled.remove(address)
       }
+    } catch {
+      throw .system(error)
     }
+    if let failure { throw failure }
     self.unsettled = unsettled.sorted()
-    edits = effects.sorted { $0.key < $1.key }.compactMap { address, object in
-      Self.edit(address, object, journal, base)
+    let sorted = effects.sorted { $0.key < $1.key }
+    effects = [:]
+    var edits: [StateEdit] = []
+    edits.reserveCapacity(sorted.count)
+    do throws(SystemError) {
+      for (address, object) in sorted {
+        if let edit = try Self.edit(address, object, journal, base) { edits.append(edit) }
+      }
+    } catch {
+      throw .system(error)
+    }
+    self.edits = edits
+  }
+
+  /// Why a journal cannot be folded in.
+  enum Failure: Error {
+    case contact(ContactLine.Defect)
+    case system(SystemError)
+  }
+
+  private static func take(
+    _ line: JournalLine,
+    _ effects: inout [Address: Range<Int>?],
+    _ unsettled: inout Set<Address>,
+    _ journal: JournalFile,
+    _ base: StateFile?
+  ) throws(Failure) {
+    switch line.content {
+    case .remove(let address):
+      effects[address] = .some(nil)
+      unsettled.remove(address)
+    case .sending(let address):
+      unsettled.insert(address)
+    case .put(let object, let address, let replaced):
+      if let replaced, replaced != address,
+        try holdsSameContact(replaced, as: object, effects, journal, base)
+      {
+        effects[replaced] = .some(nil)
+      }
+      effects[address] = .some(object)
+      unsettled.remove(address)
     }
   }
 
@@ -59,16 +96,38 @@ struct FoldedState: Sendable {
     _ effects: [Address: Range<Int>?],
     _ journal: JournalFile,
     _ base: StateFile?
-  ) throws(ContactLine.Defect) -> Bool {
+  ) throws(Failure) -> Bool {
     let occupant: PriorContact
     if let effect = effects[address] {
       guard let other = effect else { return false }
-      occupant = try ContactLine.read(journal.bytes[other])
+      occupant = try contact(other, of: journal)
     } else {
       guard let base, case (let index, true) = base.position(of: address) else { return false }
-      occupant = try base.contact(at: index)
+      do throws(ContactLine.Defect) {
+        occupant = try base.contact(at: index)
+      } catch {
+        throw .contact(error)
+      }
     }
-    return try ContactLine.read(journal.bytes[object]).id == occupant.id
+    return try contact(object, of: journal).id == occupant.id
+  }
+
+  /// The contact whose object stands there.
+  static func contact(
+    _ object: Range<Int>,
+    of journal: JournalFile
+  ) throws(Failure) -> PriorContact {
+    let bytes: ArraySlice<UInt8>
+    do throws(SystemError) {
+      bytes = try journal.text.bytes(object)
+    } catch {
+      throw .system(error)
+    }
+    do throws(ContactLine.Defect) {
+      return try ContactLine.read(bytes)
+    } catch {
+      throw .contact(error)
+    }
   }
 
   private static func edit(
@@ -76,15 +135,14 @@ struct FoldedState: Sendable {
     _ object: Range<Int>?,
     _ journal: JournalFile,
     _ base: StateFile?
-  ) -> StateEdit? {
+  ) throws(SystemError) -> StateEdit? {
     let place = base?.position(of: address) ?? (index: 0, isPresent: false)
     guard let object else {
       return place.isPresent ? StateEdit(index: place.index, removes: true, line: nil) : nil
     }
-    if place.isPresent, let base,
-      base.bytes[base.lines[place.index].range].elementsEqual(journal.bytes[object])
-    {
-      return nil
+    if place.isPresent, let base {
+      let line = base.bytes[base.lines[place.index].range]
+      if line.elementsEqual(try journal.text.bytes(object)) { return nil }
     }
     return StateEdit(index: place.index, removes: place.isPresent, line: object)
   }
@@ -97,7 +155,7 @@ extension FoldedState {
   var isChanged: Bool {
     if !edits.isEmpty { return true }
     guard let base else { return !unsettled.isEmpty }
-    guard !journal.lines.isEmpty else { return false }
+    guard journal.lineCount > 0 else { return false }
     return team != base.header.team || unsettled != base.header.unsettled
   }
 

@@ -3,11 +3,22 @@ import Model
 /// A journal as it stands in its file: what an apply did on top of a state.
 struct JournalFile: Sendable {
   let header: JournalHeader
-  /// In the order in which they happened; groups that were cut off are left out.
-  let lines: [JournalLine]
-  let bytes: [UInt8]
-  /// How many bytes at the end were left out, because the last write was cut off.
-  let tornByteCount: Int
+  let text: JournalText
+  /// How many entries there are; groups that were cut off are left out.
+  let lineCount: Int
+  /// How many of these say what became of a contact.
+  let outcomeCount: Int
+  /// How many bytes hold them.
+  private let length: Int
+
+  /// How many bytes at the end are left out, because the last write was cut off.
+  var tornByteCount: Int { text.count - length }
+
+  /// Why it cannot be read.
+  enum Failure: Error {
+    case defect(Defect)
+    case system(SystemError)
+  }
 
   /// Why a journal cannot be folded in.
   struct Defect: Error, Hashable {
@@ -25,48 +36,90 @@ struct JournalFile: Sendable {
     }
   }
 
-  /// Reads a journal; `nil` when it was cut off before its header was complete, so that nothing was
+  /// Checks a journal; `nil` when it was cut off before its header was complete, so that nothing was
   /// recorded yet.
   ///
   /// A last line without a line break was cut off, and is left out. Line ends that a program converted to
   /// CR LF change nothing: each line has a check of its own.
-  init?(_ bytes: [UInt8]) throws(Defect) {
-    let result = bytes.withUnsafeBytes { Self.parse($0) }
-    guard let (header, lines, sound) = try result.get() else { return nil }
+  init?(_ text: JournalText) throws(Failure) {
+    var scan = Scan()
+    var defect: Defect?
+    do throws(SystemError) {
+      try text.forEachWindow { window, offset in
+        do throws(Defect) {
+          return try scan.take(window, offset)
+        } catch {
+          defect = error
+          return nil
+        }
+      }
+    } catch {
+      throw .system(error)
+    }
+    if let defect { throw .defect(defect) }
+    guard let header = scan.header else { return nil }
     self.header = header
-    self.lines = lines
-    self.bytes = bytes
-    tornByteCount = bytes.count - sound
+    self.text = text
+    (lineCount, outcomeCount, length) = (scan.whole.lines, scan.whole.outcomes, scan.whole.bytes)
   }
 
-  private typealias Parsed = (JournalHeader, [JournalLine], sound: Int)
+  /// Checks line by line, and keeps none.
+  private struct Scan {
+    private(set) var header: JournalHeader?
+    /// Where the last group that is whole ends.
+    private(set) var whole = (lines: 0, outcomes: 0, bytes: 0)
+    private var lines = 0
+    private var outcomes = 0
 
-  private static func parse(_ bytes: UnsafeRawBufferPointer) -> Result<Parsed?, Defect> {
-    var lines: [JournalLine] = []
-    var header: JournalHeader?
-    /// Where the last group that is whole ends, in lines and bytes.
-    var whole = (lines: 0, bytes: 0)
-    var position = 0
-    var number = 1
-    while let end = bytes.lineBreak(from: position) {
-      let range = bytes.line(from: position, to: end)
-      do throws(Defect) {
+    /// Takes the whole lines of bytes that begin at that offset.
+    ///
+    /// - Returns: how many bytes they have.
+    mutating func take(
+      _ bytes: UnsafeRawBufferPointer,
+      _ offset: Int
+    ) throws(Defect) -> Int {
+      var position = 0
+      while let end = bytes.lineBreak(from: position) {
+        let range = bytes.line(from: position, to: end)
         if header == nil {
-          header = try parseHeader(bytes, range)
-          whole.bytes = end + 1
+          header = try JournalFile.parseHeader(bytes, range)
+          whole.bytes = offset + end + 1
         } else {
-          let line = try parseLine(bytes, range, number: number, entry: number - 1)
-          lines.append(line)
-          if !line.isContinued { whole = (lines.count, end + 1) }
+          lines += 1
+          let line = try JournalFile.parseLine(bytes, range, number: lines + 1, entry: lines)
+          if line.isOutcome { outcomes += 1 }
+          if !line.isContinued { whole = (lines, outcomes, offset + end + 1) }
         }
-      } catch {
-        return .failure(error)
+        position = end + 1
       }
-      number += 1
-      position = end + 1
+      return position
     }
-    guard let header else { return .success(nil) }
-    return .success((header, Array(lines.prefix(whole.lines)), sound: whole.bytes))
+  }
+
+  /// Hands out the entries, in the order in which they happened; ends when `body` returns `false`.
+  ///
+  /// - Throws: when the text cannot be read any more, or is not what it was.
+  func forEachLine(_ body: (JournalLine) -> Bool) throws(SystemError) {
+    var number = 0
+    var isDone = false
+    try text.forEachWindow { window, offset in
+      var position = 0
+      while let end = window.lineBreak(from: position) {
+        let range = window.line(from: position, to: end)
+        if number > 0 {
+          guard number <= lineCount, let checked = LineCheck.unchecked(range),
+            let line = JournalLine(window, checked), body(line.moved(by: offset))
+          else {
+            isDone = true
+            return nil
+          }
+        }
+        number += 1
+        position = end + 1
+      }
+      return position
+    }
+    guard isDone || number > lineCount else { throw text.changed }
   }
 
   static func parseHeader(

@@ -16,7 +16,7 @@ struct LoadedState: Sendable {
     file = try Self.readState(paths, fileSystem)
     let bytes = try FileContent.read(paths.journal, fileSystem)
     hasJournal = bytes != nil
-    guard let bytes, let journal = try Self.readJournal(bytes, paths) else {
+    guard let bytes, let journal = try Self.readJournal(JournalText(bytes), paths) else {
       (folded, notices) = (nil, [])
       return
     }
@@ -39,13 +39,16 @@ struct LoadedState: Sendable {
   }
 
   static func readJournal(
-    _ bytes: [UInt8],
+    _ text: JournalText,
     _ paths: StatePaths
   ) throws(StateError) -> JournalFile? {
-    do throws(JournalFile.Defect) {
-      return try JournalFile(bytes)
+    do throws(JournalFile.Failure) {
+      return try JournalFile(text)
     } catch {
-      throw .damagedJournal(paths.journal, error)
+      switch error {
+      case .defect(let defect): throw .damagedJournal(paths.journal, defect)
+      case .system(let cause): throw .unreadable(paths.journal, cause)
+      }
     }
   }
 
@@ -54,10 +57,10 @@ struct LoadedState: Sendable {
     into file: StateFile?,
     _ paths: StatePaths
   ) throws(StateError) -> FoldedState {
-    do throws(ContactLine.Defect) {
+    do throws(FoldedState.Failure) {
       return try FoldedState(journal, into: file)
     } catch {
-      throw .damaged(paths.state, [StateProblem(line: nil, .contact(error))])
+      throw error.stateError(paths.state, paths)
     }
   }
 
@@ -67,8 +70,8 @@ struct LoadedState: Sendable {
     _ paths: StatePaths
   ) -> [Diagnostic] {
     let journal = folded.journal
-    guard !journal.lines.isEmpty || journal.tornByteCount > 0 else { return [] }
-    let count = journal.lines.count { if case .sending = $0.content { false } else { true } }
+    guard journal.lineCount > 0 || journal.tornByteCount > 0 else { return [] }
+    let count = journal.outcomeCount
     let outcomes = count == 1 ? "1 outcome" : "\(count) outcomes"
     let message =
       isCommitted
@@ -127,6 +130,16 @@ extension PriorState {
   }
 }
 
+extension FoldedState.Failure {
+  /// As the user is told, with the file whose contact is damaged.
+  fileprivate func stateError(_ path: String, _ paths: StatePaths) -> StateError {
+    switch self {
+    case .contact(let defect): .damaged(path, [StateProblem(line: nil, .contact(defect))])
+    case .system(let cause): .unreadable(paths.journal, cause)
+    }
+  }
+}
+
 extension FoldedState {
   /// Whether the journal was written on top of this very state.
   var matches: Bool {
@@ -155,10 +168,10 @@ extension FoldedState {
         guard let base else { return }
         for index in indices { contacts.append(try Self.contact(at: index, of: base, paths)) }
       case .new(let object):
-        do throws(ContactLine.Defect) {
-          contacts.append(try ContactLine.read(journal.bytes[object]))
+        do throws(Failure) {
+          contacts.append(try Self.contact(object, of: journal))
         } catch {
-          throw .damaged(paths.journal, [StateProblem(line: nil, .contact(error))])
+          throw error.stateError(paths.journal, paths)
         }
       }
     }

@@ -17,7 +17,8 @@ struct StateReplacement {
   ///
   /// - Returns: the digest that ends it.
   func write(_ folded: FoldedState) throws(SystemError) -> String {
-    let bases = (state: folded.base?.bytes ?? [], journal: folded.journal.bytes)
+    let base = folded.base?.bytes ?? []
+    var journal = folded.journal.text.reader
     return try write(folded.header, hasPredecessor: folded.base != nil) {
       (writer) throws(SystemError) in
       try folded.forEachPiece { (piece) throws(SystemError) in
@@ -27,9 +28,9 @@ struct StateReplacement {
           // Lines that follow each other stand together, with their line breaks.
           let start = lines[indices.lowerBound].start
           let end = lines[indices.upperBound - 1].range.upperBound + 1
-          try writer.append(bases.state[start..<end])
+          try writer.append(base[start..<end])
         case .new(let object):
-          try writer.append(bases.journal[object])
+          try writer.append(journal.bytes(object))
           try writer.append(UInt8(ascii: "\n"))
         }
       }

@@ -75,7 +75,7 @@ struct StateSalvage {
       guard let header else { return true }
       return journal.lineage == header.lineage && journal.serial == header.serial
     }
-    guard let journal = try? JournalFile(bytes),
+    guard let journal = try? JournalFile(JournalText(bytes)),
       let folded = try? FoldedState(journal, into: file)
     else { return false }
     return folded.matches || folded.isCommitted

@@ -144,11 +144,17 @@ package final class StateSession: Sendable {
     try journal.synchronize()
     let file = try LoadedState.readState(paths, fileSystem)
     guard file?.sha256 == base.sha256 else { throw .changedUnderneath(paths.state) }
-    guard let bytes = try FileContent.read(paths.journal, fileSystem),
-      let recorded = try LoadedState.readJournal(bytes, paths)
-    else { throw .changedUnderneath(paths.journal) }
+    guard let (recording, size) = try FileContent.open(paths.journal, fileSystem) else {
+      throw .changedUnderneath(paths.journal)
+    }
+    defer { fileSystem.close(recording) }
+    // Read in parts, so that an apply of many contacts ends in as little memory as it ran.
+    let text = JournalText(recording, path: paths.journal, size: size, fileSystem)
+    guard let recorded = try LoadedState.readJournal(text, paths) else {
+      throw .changedUnderneath(paths.journal)
+    }
     let folded = try LoadedState.fold(recorded, into: file, paths)
-    guard recorded.lines.count == journal.count, folded.matches else {
+    guard recorded.lineCount == journal.count, folded.matches else {
       throw .changedUnderneath(paths.journal)
     }
     guard folded.isChanged else { return nil }
