@@ -55,6 +55,41 @@ import Testing
     }
   }
 
+  /// A journal of several megabytes, with a line that alone has three: it is read in parts when it is committed, and
+  /// whole after an interruption.
+  @Test func `a long journal leads to the same state, committed or folded in`() async throws {
+    try await withTemporaryDirectory { folder in
+      let count = 6_000
+      let before = stride(from: 0, to: count, by: 3).map { contact("k\(10_000 + $0)") }
+      var entries: [StateEntry] = []
+      for index in (0..<count).shuffled() {
+        let key = "k\(10_000 + index)"
+        let text = index == 4_322 ? String(repeating: "long ", count: 600_000) : "Title \(index)"
+        entries.append(.sending(address(key)))
+        switch index % 4 {
+        case 0:
+          entries.append(.put(contact("new-\(key)", id: "ctc_\(key)"), replacing: address(key)))
+        case 1: entries.append(.remove(address(key)))
+        default: entries.append(.put(contact(key, jobTitle: text)))
+        }
+      }
+      let (committed, interrupted) = (folder + "/a.jsonl", folder + "/b.jsonl")
+      for path in [committed, interrupted] { try await apply(before.map { .put($0) }, to: path) }
+      try await apply(entries, to: committed)
+      try await interruptedApply(entries, to: interrupted)
+      #expect(try bytes(interrupted + ".journal").count > 4 << 20)
+      let folded = try await read(interrupted)
+      #expect(try await read(committed) == folded)
+      try await StateStore(path: interrupted).withExclusiveLock(holder: holder) { session in
+        #expect(session.snapshot.prior == folded)
+      }
+      #expect(try bytes(committed) == bytes(interrupted))
+      #expect(try await StateStore(path: committed).inspect().isSound)
+      #expect(folded.contacts.count == 3_000 + 1_500)
+      #expect(folded.contacts.contains { $0.address == address("k14322") })
+    }
+  }
+
   @Test func `the serial is raised only when the content changes`() async throws {
     try await withTemporaryDirectory { folder in
       let path = folder + "/s.jsonl"
