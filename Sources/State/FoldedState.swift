@@ -6,7 +6,7 @@ struct StateEdit: Hashable, Sendable {
   let index: Int
   /// Whether the line at `index` goes.
   let removes: Bool
-  /// The new contact's object, as a place in the journal; `nil` when there is none.
+  /// The place of the journal's line with the new contact; `nil` when there is none.
   let line: Range<Int>?
 }
 
@@ -31,9 +31,9 @@ struct FoldedState: Sendable {
     var unsettled = Set(base?.header.unsettled ?? [])
     var failure: Failure?
     do throws(SystemError) {
-      try journal.forEachLine { line in
+      try journal.forEachLine { line, place in
         do throws(Failure) {
-          try Self.take(line, &effects, &unsettled, journal, base)
+          try Self.take(line, at: place, &effects, &unsettled, journal, base)
           return true
         } catch {
           failure = error
@@ -45,13 +45,14 @@ struct FoldedState: Sendable {
     }
     if let failure { throw failure }
     self.unsettled = unsettled.sorted()
+    var reader = journal.text.reader
     let sorted = effects.sorted { $0.key < $1.key }
     effects = [:]
     var edits: [StateEdit] = []
     edits.reserveCapacity(sorted.count)
     do throws(SystemError) {
-      for (address, object) in sorted {
-        if let edit = try Self.edit(address, object, journal, base) { edits.append(edit) }
+      for (address, place) in sorted {
+        if let edit = try Self.edit(address, place, journal, &reader, base) { edits.append(edit) }
       }
     } catch {
       throw .system(error)
@@ -67,6 +68,7 @@ struct FoldedState: Sendable {
 
   private static func take(
     _ line: JournalLine,
+    at place: Range<Int>,
     _ effects: inout [Address: Range<Int>?],
     _ unsettled: inout Set<Address>,
     _ journal: JournalFile,
@@ -78,21 +80,21 @@ struct FoldedState: Sendable {
       unsettled.remove(address)
     case .sending(let address):
       unsettled.insert(address)
-    case .put(let object, let address, let replaced):
+    case .put(_, let address, let replaced):
       if let replaced, replaced != address,
-        try holdsSameContact(replaced, as: object, effects, journal, base)
+        try holdsSameContact(replaced, as: place, effects, journal, base)
       {
         effects[replaced] = .some(nil)
       }
-      effects[address] = .some(object)
+      effects[address] = .some(place)
       unsettled.remove(address)
     }
   }
 
-  /// Whether that address is still the contact (by its id) whose object is given.
+  /// Whether that address is still the contact (by its id) that the line at that place records.
   private static func holdsSameContact(
     _ address: Address,
-    as object: Range<Int>,
+    as place: Range<Int>,
     _ effects: [Address: Range<Int>?],
     _ journal: JournalFile,
     _ base: StateFile?
@@ -109,17 +111,18 @@ struct FoldedState: Sendable {
         throw .contact(error)
       }
     }
-    return try contact(object, of: journal).id == occupant.id
+    return try contact(place, of: journal).id == occupant.id
   }
 
-  /// The contact whose object stands there.
+  /// The contact that the line at that place records.
   static func contact(
-    _ object: Range<Int>,
+    _ place: Range<Int>,
     of journal: JournalFile
   ) throws(Failure) -> PriorContact {
     let bytes: ArraySlice<UInt8>
     do throws(SystemError) {
-      bytes = try journal.text.bytes(object)
+      var reader = journal.text.reader
+      bytes = try journal.object(place, &reader)
     } catch {
       throw .system(error)
     }
@@ -132,19 +135,20 @@ struct FoldedState: Sendable {
 
   private static func edit(
     _ address: Address,
-    _ object: Range<Int>?,
+    _ place: Range<Int>?,
     _ journal: JournalFile,
+    _ reader: inout JournalText.Reader,
     _ base: StateFile?
   ) throws(SystemError) -> StateEdit? {
-    let place = base?.position(of: address) ?? (index: 0, isPresent: false)
-    guard let object else {
-      return place.isPresent ? StateEdit(index: place.index, removes: true, line: nil) : nil
+    let (index, isPresent) = base?.position(of: address) ?? (index: 0, isPresent: false)
+    guard let place else {
+      return isPresent ? StateEdit(index: index, removes: true, line: nil) : nil
     }
-    if place.isPresent, let base {
-      let line = base.bytes[base.lines[place.index].range]
-      if line.elementsEqual(try journal.text.bytes(object)) { return nil }
+    if isPresent, let base {
+      let line = base.bytes[base.lines[index].range]
+      if line.elementsEqual(try journal.object(place, &reader)) { return nil }
     }
-    return StateEdit(index: place.index, removes: place.isPresent, line: object)
+    return StateEdit(index: index, removes: isPresent, line: place)
   }
 }
 
@@ -182,7 +186,7 @@ extension FoldedState {
   enum Piece {
     /// Lines of the base, as they stand there.
     case kept(Range<Int>)
-    /// An object of the journal's.
+    /// The contact of the journal's line at that place.
     case new(Range<Int>)
   }
 

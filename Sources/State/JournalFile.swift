@@ -96,21 +96,24 @@ struct JournalFile: Sendable {
     }
   }
 
-  /// Hands out the entries, in the order in which they happened; ends when `body` returns `false`.
+  /// Hands out the entries with the places of their lines, in the order in which they happened; ends when `body`
+  /// returns `false`.
   ///
   /// - Throws: when the text cannot be read any more, or is not what it was.
-  func forEachLine(_ body: (JournalLine) -> Bool) throws(SystemError) {
+  func forEachLine(_ body: (JournalLine, _ place: Range<Int>) -> Bool) throws(SystemError) {
     var number = 0
-    var isDone = false
+    var isEnded = false
     try text.forEachWindow { window, offset in
       var position = 0
       while let end = window.lineBreak(from: position) {
         let range = window.line(from: position, to: end)
         if number > 0 {
-          guard number <= lineCount, let checked = LineCheck.unchecked(range),
-            let line = JournalLine(window, checked), body(line.moved(by: offset))
-          else {
-            isDone = true
+          // Read once more, it is checked once more.
+          guard number <= lineCount, let line = Self.line(window, range), line.number == number
+          else { return nil }
+          let place = range.lowerBound + offset..<range.upperBound + offset
+          guard body(line, place) else {
+            isEnded = true
             return nil
           }
         }
@@ -119,7 +122,30 @@ struct JournalFile: Sendable {
       }
       return position
     }
-    guard isDone || number > lineCount else { throw text.changed }
+    guard isEnded || number > lineCount else { throw text.changed }
+  }
+
+  /// The object of the contact that the line at that place records.
+  ///
+  /// - Throws: when the text cannot be read any more, or is not what it was.
+  func object(
+    _ place: Range<Int>,
+    _ reader: inout JournalText.Reader
+  ) throws(SystemError) -> ArraySlice<UInt8> {
+    let bytes = try reader.bytes(place)
+    let object = bytes.withUnsafeBytes { bytes -> Range<Int>? in
+      guard case .put(let object, _, _)? = Self.line(bytes, 0..<bytes.count)?.content else {
+        return nil
+      }
+      return object
+    }
+    guard let object else { throw text.changed }
+    return bytes[bytes.startIndex + object.lowerBound..<bytes.startIndex + object.upperBound]
+  }
+
+  /// The line there; `nil` when its check does not hold, or it is not as roster writes it.
+  private static func line(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> JournalLine? {
+    LineCheck.checked(bytes, range).flatMap { JournalLine(bytes, $0) }
   }
 
   static func parseHeader(

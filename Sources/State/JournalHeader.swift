@@ -89,11 +89,6 @@ enum LineCheck {
     return given.elementsEqual(found.utf8) ? line.lowerBound..<seam : nil
   }
 
-  /// The part of a line that stands before its check, whether that holds or not; `nil` where there is none.
-  static func unchecked(_ line: Range<Int>) -> Range<Int>? {
-    line.count > length ? line.lowerBound..<line.upperBound - length : nil
-  }
-
   private static func digits(of bytes: UnsafeRawBufferPointer) -> String {
     var hash = SHA256()
     hash.update(bufferPointer: bytes)

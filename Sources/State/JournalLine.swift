@@ -22,21 +22,6 @@ struct JournalLine: Sendable {
   /// Whether it says what became of a contact.
   var isOutcome: Bool { if case .sending = content { false } else { true } }
 
-  /// The same, when what it was read from begins at that offset.
-  func moved(by offset: Int) -> JournalLine {
-    guard case .put(let object, let address, let replaced) = content else { return self }
-    let place = object.lowerBound + offset..<object.upperBound + offset
-    return JournalLine(
-      number: number,
-      isContinued: isContinued,
-      content: .put(place, at: address, replacing: replaced)
-    )
-  }
-
-  private init(number: Int, isContinued: Bool, content: Content) {
-    (self.number, self.isContinued, self.content) = (number, isContinued, content)
-  }
-
   /// Writes an entry's line with its check and its line break.
   static func write(
     _ entry: StateEntry,

@@ -167,9 +167,9 @@ extension FoldedState {
       case .kept(let indices):
         guard let base else { return }
         for index in indices { contacts.append(try Self.contact(at: index, of: base, paths)) }
-      case .new(let object):
+      case .new(let place):
         do throws(Failure) {
-          contacts.append(try Self.contact(object, of: journal))
+          contacts.append(try Self.contact(place, of: journal))
         } catch {
           throw error.stateError(paths.journal, paths)
         }

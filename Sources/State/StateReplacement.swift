@@ -18,7 +18,7 @@ struct StateReplacement {
   /// - Returns: the digest that ends it.
   func write(_ folded: FoldedState) throws(SystemError) -> String {
     let base = folded.base?.bytes ?? []
-    var journal = folded.journal.text.reader
+    var reader = folded.journal.text.reader
     return try write(folded.header, hasPredecessor: folded.base != nil) {
       (writer) throws(SystemError) in
       try folded.forEachPiece { (piece) throws(SystemError) in
@@ -29,8 +29,8 @@ struct StateReplacement {
           let start = lines[indices.lowerBound].start
           let end = lines[indices.upperBound - 1].range.upperBound + 1
           try writer.append(base[start..<end])
-        case .new(let object):
-          try writer.append(journal.bytes(object))
+        case .new(let place):
+          try writer.append(folded.journal.object(place, &reader))
           try writer.append(UInt8(ascii: "\n"))
         }
       }

@@ -49,6 +49,28 @@ import Testing
     "roster.state.jsonl", "roster.state.jsonl.backup", "roster.state.jsonl.lock",
   ]
 
+  @Test func `a byte that is read wrong at any time of an apply gets into no state`() async throws {
+    var reached = 0
+    for number in 1... {
+      let system = FaultyFileSystem(alteringRead: number)
+      try await withTemporaryDirectory { folder in
+        let path = folder + "/roster.state.jsonl"
+        try await apply(Self.before.map { .put($0) }, to: path, fileSystem: FaultyFileSystem.sound)
+        do {
+          try await apply(Self.entries, to: path, fileSystem: system)
+          #expect(try await read(path).contacts == Self.expected[Self.entries.count])
+        } catch {
+          #expect(error is StateError)
+          let contacts = try await read(path).contacts
+          #expect([Self.expected[0], Self.expected[Self.entries.count]].contains(contacts))
+        }
+      }
+      guard system.readCount >= number else { break }
+      reached = number
+    }
+    #expect(reached >= 5, "only \(reached) readings")
+  }
+
   @Test(arguments: FaultyFileSystem.Fault.allCases)
   func `a fault at any step of an apply loses nothing that was reported`(
     fault: FaultyFileSystem.Fault

@@ -22,6 +22,8 @@ final class FaultyFileSystem: StateFileSystem {
   private let fault: Fault
   private let step: Int
   private let refusals: [String: Int32]
+  /// Which reading, counted from 1, gives a byte that is not in the file.
+  private let alteredRead: Int
   private let log = Mutex<[String]>([])
 
   /// Steps count from 1; above their number nothing happens.
@@ -29,6 +31,7 @@ final class FaultyFileSystem: StateFileSystem {
     self.fault = fault
     self.step = step
     refusals = [:]
+    alteredRead = 0
   }
 
   /// No fault at all, for what comes before and after.
@@ -42,7 +45,19 @@ final class FaultyFileSystem: StateFileSystem {
     fault = .failure
     step = .max
     self.refusals = refusals
+    alteredRead = 0
   }
+
+  /// Alters what that reading gives, counted from 1.
+  init(alteringRead number: Int) {
+    fault = .failure
+    step = .max
+    refusals = [:]
+    alteredRead = number
+  }
+
+  /// How many readings there were.
+  var readCount: Int { steps.count { $0 == "read" } }
 
   /// The steps so far, by name.
   var steps: [String] { log.withLock { $0 } }
@@ -101,7 +116,9 @@ final class FaultyFileSystem: StateFileSystem {
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(SystemError) -> Int {
     try perform("read") { () throws(SystemError) in
-      try real.read(file, at: offset, into: buffer)
+      let count = try real.read(file, at: offset, into: buffer)
+      if readCount == alteredRead, count > 0 { buffer[count / 2] ^= 1 }
+      return count
     }
   }
 
