@@ -74,13 +74,6 @@ let package = Package(
       ]
     ),
     .target(
-      name: "PlanCaching",
-      dependencies: [
-        "Manifest", "Model", "ParallelWork", "Planning", "Reporting", "State",
-        product("Crypto", "swift-crypto"),
-      ]
-    ),
-    .target(
       name: "Sandbox",
       dependencies: [
         "Diagnostics", "Model", "YAMLEvents",
@@ -96,7 +89,7 @@ let package = Package(
       name: "roster",
       dependencies: [
         "Applying", "Diagnostics", "Importing", "JSONText", "LemlistAPI", "Manifest", "Model",
-        "PlanCaching", "Planning", "Reporting", "Sandbox", "State",
+        "Planning", "Reporting", "Sandbox", "State",
         product("ArgumentParser", "swift-argument-parser"),
         product("Crypto", "swift-crypto"),
         product("UnixSignals", "swift-service-lifecycle"),
@@ -159,13 +152,6 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["Diagnostics", "JSONText", "Model", "Planning", "Reporting", "TestSupport"],
       exclude: ["Golden"]
-    ),
-    .testTarget(
-      name: "PlanCachingTests",
-      dependencies: [
-        "Diagnostics", "Manifest", "Model", "PlanCaching", "Planning", "Reporting", "State",
-        "TestSupport",
-      ]
     ),
     .testTarget(
       name: "SandboxTests",

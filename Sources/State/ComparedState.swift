@@ -8,8 +8,6 @@ import Model
 /// reading then says what that is.
 struct ComparedState {
   let header: StateHeader
-  /// As the last line has it, and as it is.
-  let digest: String
   /// Those that differ from what is declared, or are not declared, or have something to converge.
   private(set) var contacts: [PriorContact] = []
   private(set) var unread = UnreadContacts()
@@ -41,7 +39,6 @@ struct ComparedState {
       header.count == footer.footer.count
     else { return nil }
     self.header = header
-    self.digest = footer.footer.sha256
     self.desired = desired
     guard let digest = read(file, from: headerEnd + 1, to: footer.offset, fileSystem),
       digest == footer.footer.sha256, lineCount == header.count
@@ -89,28 +86,6 @@ struct ComparedState {
       let footer = StateFooter(line: bytes[(lineBreak + 1)...].dropLast())
     else { return nil }
     return (footer, size - count + lineBreak + 1)
-  }
-
-  /// The digest of a file that is what its last line says; `nil` for any other.
-  static func digest(of path: String, _ fileSystem: any StateFileSystem) -> String? {
-    guard let file = try? fileSystem.open(path, .read) else { return nil }
-    defer { fileSystem.close(file) }
-    guard let status = try? fileSystem.status(of: file), status.kind == .regular,
-      let footer = footer(file, size: status.size, fileSystem)
-    else { return nil }
-    var hash = SHA256()
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-    defer { buffer.deallocate() }
-    var offset = 0
-    while offset < footer.offset {
-      let count = min(buffer.count, footer.offset - offset)
-      let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])
-      guard fill(piece, file, from: offset, fileSystem) else { return nil }
-      hash.update(bufferPointer: UnsafeRawBufferPointer(piece))
-      offset += count
-    }
-    let digest = hexadecimal(hash.finalize())
-    return digest == footer.footer.sha256 ? digest : nil
   }
 
   // MARK: Lines

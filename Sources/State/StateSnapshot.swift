@@ -7,12 +7,9 @@ package struct StateSnapshot: Equatable, Sendable {
   package let prior: PriorState
   /// Warnings, such as that a journal was found; empty as a rule.
   package let notices: [Diagnostic]
-  /// What `StateStore.digest` says of the file that was read; `nil` when that is not known.
-  package let digest: String?
 
-  package init(prior: PriorState, notices: [Diagnostic] = [], digest: String? = nil) {
+  package init(prior: PriorState, notices: [Diagnostic] = []) {
     self.prior = prior
     self.notices = notices
-    self.digest = digest
   }
 }

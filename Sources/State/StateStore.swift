@@ -46,20 +46,10 @@ package struct StateStore: Sendable {
     if let desired, try !exists(anyOf: [paths.journal]),
       let compared = ComparedState(paths.state, fileSystem, against: desired)
     {
-      return StateSnapshot(prior: PriorState(compared), digest: compared.digest)
+      return StateSnapshot(prior: PriorState(compared))
     }
     let loaded = try LoadedState(paths, fileSystem)
     return StateSnapshot(prior: try loaded.priorState(paths), notices: loaded.notices)
-  }
-
-  /// What tells this state from every other: the SHA-256 of all before its last line, computed now.
-  ///
-  /// `nil` without a state, with one that is not whole, and with a journal beside it.
-  package func digest() -> String? {
-    guard let paths = try? StatePaths(resolving: path, in: fileSystem),
-      (try? exists(anyOf: [paths.journal])) == false
-    else { return nil }
-    return ComparedState.digest(of: paths.state, fileSystem)
   }
 
   /// Runs `body` with the exclusive use of the state.

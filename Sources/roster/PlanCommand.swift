@@ -3,7 +3,6 @@ import Diagnostics
 import Foundation
 import Manifest
 import Model
-import PlanCaching
 import Planning
 import Reporting
 import State
@@ -38,9 +37,6 @@ struct PlanCommand: AsyncParsableCommand {
   @Flag(help: "Exit with 2 when there are changes.")
   var detailedExitcode = false
 
-  @Flag(help: "Do not use what an earlier plan remembered, and remember nothing.")
-  var noCache = false
-
   func run() async throws {
     let console = output.console
     for target in reports.reports { try Files.checkFolder(of: target.path) }
@@ -53,15 +49,10 @@ struct PlanCommand: AsyncParsableCommand {
     try show(plan, console)
   }
 
-  /// Anew, or as it was remembered; its warnings are said on the way.
+  /// Says its warnings on the way.
   private func makePlan(_ console: Console) async throws -> Plan {
     let endpoint = try target.name()
     let paths = try ManifestOptions.effectivePaths(manifest.paths)
-    let cache = cache(paths, endpoint)
-    if let cache, let plan = cache.plan(try? Files.read(cache.path, limit: Self.largestCache)) {
-      console.report(plan.diagnostics)
-      return plan
-    }
     let (desired, warnings) = try manifest.read(console)
     console.report(warnings)
     let store = stateOptions.store(manifestPaths: paths)
@@ -78,31 +69,7 @@ struct PlanCommand: AsyncParsableCommand {
       drift: try await planning.drift(of: snapshot.prior, target, connection, console)
     ).adding(warnings)
     console.report(plan.diagnostics.filter { !warnings.contains($0) }, only: .warning)
-    if let cache, plan.diagnostics == warnings, desired.contacts.count >= Self.rememberedContacts,
-      let bytes = cache.remembering(plan, snapshot)
-    {
-      // Where it cannot be written, as in a folder that is for reading only, nothing is remembered.
-      try? Files.write(to: cache.path) { append in try bytes.withUnsafeBytes(append) }
-    }
     return plan
-  }
-
-  /// Fewer are planned as fast without.
-  private static let rememberedContacts = 10_000
-  /// In bytes.
-  private static let largestCache = 16 << 20
-
-  /// `nil` where nothing may be remembered.
-  private func cache(_ paths: [String], _ endpoint: String) -> PlanCache? {
-    guard !noCache, !planning.refresh, planning.only.isEmpty, planning.exclude.isEmpty,
-      !paths.contains("-")
-    else { return nil }
-    return PlanCache(
-      release: Version.current,
-      endpoint: endpoint,
-      inputs: paths.map { .path($0) },
-      store: stateOptions.store(manifestPaths: paths)
-    )
   }
 
   private func show(_ plan: Plan, _ console: Console) throws {

@@ -54,31 +54,6 @@ import Testing
     }
   }
 
-  @Test func `a large plan without changes is remembered, and --no-cache neither reads nor writes`()
-    async throws
-  {
-    try await Scenario.run { scenario in
-      let few = (0..<Self.changes).map { "  \(Self.key($0)): {firstName: P}\n" }.joined()
-      try await scenario.apply("contacts:\n" + few)
-      try await fill(scenario.workspace.path + "/roster.state.jsonl")
-      try scenario.workspace.write(Self.manifest(firstName: "P"))
-      let cache = scenario.workspace.path + "/roster.state.jsonl.cache"
-      let cold = try await scenario.workspace.run("plan", "--no-cache", "--format", "json")
-      #expect(cold.status == 0, "\(cold)")
-      #expect(!FileManager.default.fileExists(atPath: cache))
-      let first = try await scenario.workspace.run("plan", "--format", "json")
-      let attributes = try FileManager.default.attributesOfItem(atPath: cache)
-      #expect(attributes[.posixPermissions] as? Int == 0o600)
-      let second = try await scenario.workspace.run("plan", "--format", "json")
-      #expect(
-        first.standardOutput == cold.standardOutput && second.standardOutput == cold.standardOutput
-      )
-      try scenario.workspace.write(Self.manifest(firstName: "R"))
-      let changed = try await scenario.workspace.run("plan", "--summary")
-      #expect(changed.lastLine.hasPrefix("Plan: 0 to create, 50 to update"), "\(changed)")
-    }
-  }
-
   /// Adds made-up contacts to a state, as if they had been applied.
   private func fill(_ path: String) async throws {
     let store = StateStore(path: path)

@@ -186,7 +186,7 @@ _roster() {
 
 _roster_plan() {
     repeating_flags=()
-    non_repeating_flags=(--sandbox --allow-empty --refresh --full --summary --quiet -q --verbose -v --detailed-exitcode --no-cache --version -h --help)
+    non_repeating_flags=(--sandbox --allow-empty --refresh --full --summary --quiet -q --verbose -v --detailed-exitcode --version -h --help)
     repeating_options=(--only --exclude --report)
     non_repeating_options=(--state --lock-timeout --endpoint --api-key-file --seed --parallelism --rate --timeout --retries --max-creates --max-updates --max-forgets --max-deletes --format --group-by --max-bytes --color --out)
     __roster_offer_flags_options -1

@@ -23,7 +23,7 @@ function __roster_parse_tokens -S
         __roster_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'plan'
-            __roster_parse_subcommand -r 1 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'api-key-file=' 'seed=' 'parallelism=' 'rate=' 'timeout=' 'retries=' 'only=+' 'exclude=+' 'max-creates=' 'max-updates=' 'max-forgets=' 'max-deletes=' 'allow-empty' 'refresh' 'format=' 'report=+' 'full' 'group-by=' 'summary' 'max-bytes=' 'color=' 'q/quiet' 'v/verbose' 'out=' 'detailed-exitcode' 'no-cache' 'version' 'h/help'
+            __roster_parse_subcommand -r 1 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'api-key-file=' 'seed=' 'parallelism=' 'rate=' 'timeout=' 'retries=' 'only=+' 'exclude=+' 'max-creates=' 'max-updates=' 'max-forgets=' 'max-deletes=' 'allow-empty' 'refresh' 'format=' 'report=+' 'full' 'group-by=' 'summary' 'max-bytes=' 'color=' 'q/quiet' 'v/verbose' 'out=' 'detailed-exitcode' 'version' 'h/help'
         case 'apply'
             __roster_parse_subcommand -r 1 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'api-key-file=' 'seed=' 'parallelism=' 'rate=' 'timeout=' 'retries=' 'only=+' 'exclude=+' 'max-creates=' 'max-updates=' 'max-forgets=' 'max-deletes=' 'allow-empty' 'refresh' 'format=' 'report=+' 'full' 'group-by=' 'summary' 'max-bytes=' 'color=' 'q/quiet' 'v/verbose' 'auto-approve' 'preflight' 'no-preflight' 'adopt' 'max-failures=' 'version' 'h/help'
         case 'validate'
@@ -155,7 +155,6 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" v verbose' -l 'verbose' -s 'v' -d 'Say more about what happens.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" out' -l 'out' -d 'Save the plan, for `roster apply FILE`.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'json\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" detailed-exitcode' -l 'detailed-exitcode' -d 'Exit with 2 when there are changes.'
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" no-cache' -l 'no-cache' -d 'Do not use what an earlier plan remembered, and remember nothing.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" version' -l 'version' -d 'Show the version.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roster apply" -ge 1' -fa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
