@@ -4,7 +4,7 @@ package import Model
 ///
 /// `*` is any run of characters, `?` any one, `[a-z]` one of a set, `[!a-z]` one outside it; a backslash
 /// takes the next character as it is. Case counts. The pattern is over the key, the prefix `contact.` may
-/// be given or left out.
+/// be given or left out. A key matches itself, whatever signs it holds.
 package struct AddressPattern: Hashable, Sendable, CustomStringConvertible {
   /// As it was given.
   package let description: String
@@ -26,6 +26,11 @@ package struct AddressPattern: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether the whole key matches.
   package func matches(_ address: Address) -> Bool {
+    if address.key.utf8.elementsEqual(description.utf8)
+      || address.description.utf8.elementsEqual(description.utf8)
+    {
+      return true
+    }
     let scalars = Array(address.key.unicodeScalars)
     if let withoutPrefix, Self.matches(withoutPrefix, scalars) { return true }
     return Self.matches(whole, scalars)

@@ -13,6 +13,10 @@ import Testing
     ("a\\*b", "axb", false),
     ("*a*b*c", "xxaxxbxxc", true), ("*a*b*c", "xxbxxaxxc", false), ("jos?", "josé", true),
     ("***", "", false), ("contact.", "jane", false),
+    // A key that holds the signs of patterns.
+    ("x[1]*?", "x[1]*?", true), ("contact.x[1]*?", "x[1]*?", true), ("x[1]*?", "x1ab", true),
+    ("a\\b", "a\\b", true), ("contact.f", "contact.f", true),
+    ("contact.contact.f", "contact.f", true),
   ])
   func `a pattern matches whole keys`(_ glob: String, _ key: String, _ matches: Bool) throws {
     let pattern = try #require(AddressPattern(glob))
