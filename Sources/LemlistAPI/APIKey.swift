@@ -6,20 +6,42 @@ package struct APIKey: Sendable {
   /// Printable ASCII, not empty.
   private let secret: String
 
-  /// The key that a person or a file gave, white space around it aside.
+  /// The key that a person or a file gave; white space around it and a byte-order mark aside.
   ///
-  /// `nil` when nothing is left, or when it holds a space, a control character or anything beyond ASCII,
-  /// which no key does and no header may.
-  package init?(_ text: String) {
-    let trimmed = text.unicodeScalars.drop(while: \.properties.isWhitespace).reversed()
-      .drop(while: \.properties.isWhitespace).reversed()
-    guard !trimmed.isEmpty, trimmed.allSatisfy({ (0x21...0x7E).contains($0.value) }) else {
-      return nil
+  /// - Parameter text: One line without quotes.
+  /// - Throws: when nothing is left, or when it holds what no key does and no header may.
+  package init(reading text: String) throws(APIKeyFault) {
+    let isAside = { (scalar: Unicode.Scalar) in
+      scalar.properties.isWhitespace || scalar == "\u{FEFF}"
     }
-    var secret = ""
-    secret.unicodeScalars.append(contentsOf: trimmed)
+    let secret = String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.drop(while: isAside).reversed().drop(while: isAside).reversed()
+      )
+    )
+    if let fault = Self.fault(secret) { throw fault }
     self.secret = secret
   }
+
+  /// The same; `nil` for what is no key.
+  package init?(_ text: String) {
+    guard let key = try? APIKey(reading: text) else { return nil }
+    self = key
+  }
+
+  private static func fault(_ text: String) -> APIKeyFault? {
+    guard let first = text.first, let last = text.last else { return .empty }
+    let lines = text.split(whereSeparator: \.isNewline).count
+    if lines > 1 { return .severalLines(lines) }
+    if quotes.contains(first) || quotes.contains(last) { return .quoted }
+    if text.hasPrefix("LEMLIST_API_KEY") || text.hasPrefix("export ") { return .assignment }
+    for scalar in text.unicodeScalars where !(0x21...0x7E).contains(scalar.value) {
+      return scalar == " " || scalar == "\t" ? .blank : .character(scalar)
+    }
+    return nil
+  }
+
+  private static let quotes: Set<Character> = ["\"", "'", "`", "“", "”", "„", "‘", "’", "«", "»"]
 
   /// The value of the `Authorization` header: Basic, with an empty user name.
   var authorization: String {

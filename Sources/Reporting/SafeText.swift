@@ -1,6 +1,9 @@
+import Diagnostics
+
 /// Text from manifests and services, made safe to print: one line, nothing hidden, nothing obeyed.
 package enum SafeText {
-  /// With control, format and line-separating characters shown as escapes such as `\n` or `\u{1B}`.
+  /// With control, format and line-separating characters, and spaces that are no ordinary ones, shown as
+  /// escapes such as `\n` or `\u{A0}`.
   package static func inline(_ text: String) -> String { escaped(text, quotes: false) }
 
   /// In double quotes, with quotes and backslashes escaped too, so that where it ends is plain.
@@ -56,7 +59,7 @@ package enum SafeText {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
       return "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
     default:
-      return scalar.properties.isNoncharacterCodePoint
+      return UnseenCharacter(scalar) != nil || scalar.properties.isNoncharacterCodePoint
         ? "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}" : nil
     }
   }

@@ -98,30 +98,31 @@ struct ConnectionOptions: ParsableArguments {
   /// - Throws: `DiagnosticsError` when there is none, or the file cannot be read.
   func key() throws -> APIKey {
     if let apiKeyFile {
-      let text = String(decoding: try Files.read(apiKeyFile), as: UTF8.self)
-      guard let key = APIKey(text) else {
-        throw DiagnosticsError(
-          Diagnostic(
-            .error,
-            .noKey,
-            "The file \(apiKeyFile) does not hold an API key.",
-            hint: "It must hold the key and nothing else, in one line."
-          )
-        )
-      }
-      return key
-    }
-    guard let key = APIKey(ProcessInfo.processInfo.environment["LEMLIST_API_KEY"] ?? "") else {
-      throw DiagnosticsError(
-        Diagnostic(
-          .error,
-          .noKey,
-          "There is no API key: LEMLIST_API_KEY is not set, or is not a key.",
-          hint: "Set LEMLIST_API_KEY, give --api-key-file FILE, or try --sandbox, which needs none."
-        )
+      return try key(
+        String(decoding: try Files.read(apiKeyFile), as: UTF8.self),
+        missing: "The file \(apiKeyFile) does not hold an API key: it"
       )
     }
-    return key
+    let text = ProcessInfo.processInfo.environment["LEMLIST_API_KEY"] ?? ""
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw Self.noKey(
+        "There is no API key: LEMLIST_API_KEY is \(text.isEmpty ? "not set" : "empty").",
+        hint: "Set LEMLIST_API_KEY, give --api-key-file FILE, or try --sandbox, which needs none."
+      )
+    }
+    return try key(text, missing: "There is no API key: the value of LEMLIST_API_KEY")
+  }
+
+  private func key(_ text: String, missing: String) throws -> APIKey {
+    do throws(APIKeyFault) {
+      return try APIKey(reading: text)
+    } catch {
+      throw Self.noKey("\(missing) \(error.words).", hint: error.hint)
+    }
+  }
+
+  private static func noKey(_ message: String, hint: String) -> DiagnosticsError {
+    DiagnosticsError(Diagnostic(.error, .noKey, message, hint: hint))
   }
 
   func configuration(endpoint: Endpoint, key: APIKey) -> ClientConfiguration {

@@ -271,6 +271,28 @@ import Testing
     }
   }
 
+  @Test func `a key file that an editor or a shell wrote is read, or says what is wrong`()
+    async throws
+  {
+    try await Scenario.run { scenario in
+      var workspace = scenario.workspace
+      let key = try #require(workspace.environment["LEMLIST_API_KEY"])
+      workspace.environment["LEMLIST_API_KEY"] = nil
+      try workspace.write(Self.sound)
+      try workspace.write("\u{FEFF} \(key)\r\n", to: "good")
+      let good = try await workspace.run("apply", "--auto-approve", "--api-key-file", "good")
+      #expect(good.status == 0, "\(good)")
+      try workspace.write(Self.sound.replacingOccurrences(of: "A", with: "B"))
+      try workspace.write("\"\(key)\"\n", to: "bad")
+      let bad = try await workspace.run("apply", "--auto-approve", "--api-key-file", "bad")
+      #expect(bad.status == 1, "\(bad)")
+      #expect(bad.standardOutput.contains("stands in quotes"), "\(bad)")
+      workspace.environment["LEMLIST_API_KEY"] = "'\(key)'"
+      let quoted = try await workspace.run("apply", "--auto-approve")
+      #expect(quoted.standardOutput.contains("LEMLIST_API_KEY stands in quotes"), "\(quoted)")
+    }
+  }
+
   @Test func `a plan edited by hand is refused`() async throws {
     try await Scenario.run { scenario in
       try scenario.workspace.write(Self.sound)

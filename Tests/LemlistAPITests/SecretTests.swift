@@ -29,6 +29,30 @@ struct SecretTests {
     #expect(key == nil)
   }
 
+  @Test(arguments: ["\r\n", "\u{FEFF}", "\n\n", " \t", "\u{A0}"])
+  func `A key is read without the marks and blanks around it`(around: String) throws {
+    #expect(throws: Never.self) { try APIKey(reading: around + testKey + around) }
+  }
+
+  @Test(arguments: [
+    ("", "is empty"), (" \r\n\u{FEFF}", "is empty"),
+    ("KEY\nabcdef\n", "has 2 lines"), ("KEY\r\n\r\nabc\r\ndef", "has 3 lines"),
+    ("\"\(testKey)\"", "stands in quotes"), ("'\(testKey)'\n", "stands in quotes"),
+    ("\(testKey)\"", "stands in quotes"), ("“\(testKey)”", "stands in quotes"),
+    ("LEMLIST_API_KEY=\(testKey)", "is a line that sets a variable"),
+    ("export LEMLIST_API_KEY=\(testKey)", "is a line that sets a variable"),
+    ("Bearer \(testKey)", "holds a blank"),
+    ("k3y\u{200B}-0123456789abcdef", "holds the invisible character U+200B"),
+    ("k3y\u{A0}-0123456789abcdef", "holds the no-break space U+00A0"),
+    ("k3y\u{0}-0", "is not UTF-8 text"), ("k3y\u{FFFD}-0", "is not UTF-8 text"),
+    ("k3y\u{1B}-0", "holds the character U+001B"), ("schlüssel", "holds the character U+00FC"),
+  ])
+  func `What is wrong with a key is said without it`(text: String, words: String) {
+    let fault = #expect(throws: APIKeyFault.self) { try APIKey(reading: text) }
+    #expect(fault?.words == words)
+    expectNoKey((fault?.words ?? "") + (fault?.hint ?? ""))
+  }
+
   @Test(arguments: [
     "bad key \(testKey)", "bad key \(testKey)\u{301}!", "Basic OmszeS0wMTIzNDU2Nzg5YWJjZGVm",
     "azN5LTAxMjM0NTY3ODlhYmNkZWY=",
