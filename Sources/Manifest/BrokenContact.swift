@@ -55,7 +55,9 @@ struct BrokenContact: Equatable, Sendable {
       let line = lines[end - 1]
       if line.hasContent, line.indent < indent {
         // What stands further out is the next section, or nothing that can be relied on.
-        guard FileParser.sections.contains(where: { line.isBare(key: $0) }) else { return nil }
+        guard FileParser.sections.contains(where: { line.isBare(key: $0) }) || line.isOwn else {
+          return nil
+        }
         break
       }
       if line.indent == indent, Self.beginsContact(lines[(end - 1)...], indent) { break }
@@ -149,6 +151,9 @@ struct BrokenContact: Equatable, Sendable {
       let rest = content[content.index(after: colon)...].drop { $0 == " " }
       return rest.hasPrefix("#") ? "" : String(rest)
     }
+
+    /// Whether it is a key that people add for themselves.
+    var isOwn: Bool { indent == 0 && key?.hasPrefix(FileParser.ownPrefix) == true }
 
     func isBare(key name: String) -> Bool { indent == 0 && key == name && value.isEmpty }
 

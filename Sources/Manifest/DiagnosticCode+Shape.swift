@@ -150,10 +150,35 @@ extension DiagnosticCode {
     repair: "Choose another name."
   )
 
+  package static let unseenIndentation = DiagnosticCode(
+    "R0220",
+    title: "a key begins with what only looks like its indentation",
+    explanation: """
+      No-break spaces and characters without a width do not indent: YAML takes them for a part of the key.
+      """,
+    example: #"""
+      $ printf 'contacts:\n  jane:\n\302\240\302\240email: jane@example.com\n' | roster validate -
+      """#,
+    repair: "Replace them with ordinary spaces."
+  )
+
+  package static let unseenInKey = DiagnosticCode(
+    "R0221",
+    title: "a contact's key holds a character that cannot be seen",
+    explanation: """
+      The key is the contact's name in plans, in the state and on the command line. With a no-break space or a \
+      character without a width in it, nobody can type it, and it looks like another key that is not the same.
+      """,
+    example: #"""
+      $ printf 'contacts: {ja\342\200\213ne: {email: jane@example.com}}' | roster validate -
+      """#,
+    repair: "Write the key anew. In the state, `roster state mv` gives the contact its new name."
+  )
+
   /// Those about the manifest's shape.
   static let manifestShapeCodes: [DiagnosticCode] = [
     notAMapping, unknownKey, unknownField, wrongShape, wrongVersion, settingsTwice, wrongSetting,
     wrongLimit, wrongFieldType, fieldTypesDiffer, customIsField, undeclaredField,
-    identifierInDefaults, wrongContactKey, wrongName,
+    identifierInDefaults, wrongContactKey, wrongName, unseenIndentation, unseenInKey,
   ]
 }

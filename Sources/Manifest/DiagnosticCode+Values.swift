@@ -183,11 +183,24 @@ extension DiagnosticCode {
     repair: "Write the value without quotes, or with straight ones."
   )
 
+  package static let unseenInValue = DiagnosticCode(
+    "R0340",
+    title: "a value holds a character that cannot be seen",
+    explanation: """
+      Text that is copied from a web page or a word processor may hold characters without a width, and \
+      no-break spaces between words. In the CRM the value looks right, and no search finds it.
+      """,
+    example: #"""
+      $ printf 'contacts: {jane@example.com: {firstName: Ja\302\255ne}}' | roster validate -
+      """#,
+    repair: "Type the value anew."
+  )
+
   /// Those about values.
   static let manifestValuesCodes: [DiagnosticCode] = [
     emptyValue, spaceAround, controlInValue, malformedEmail, unlikelyEmail, malformedLinkedIn,
     otherLinkedIn, schemelessLinkedIn, phoneWithoutDigits, unknownTimeZone, pictureNotURL,
     wrongOwner, wrongCompanyID, wrongCompanyDomain, wrongCustomValue, numberOutOfRange,
-    doubledEmail, typographicQuotes,
+    doubledEmail, typographicQuotes, unseenInValue,
   ]
 }

@@ -77,9 +77,7 @@ enum EmailCheck {
     case .forbidden(" "): ("it holds a space", "Remove the space.")
     case .forbidden(let scalar):
       (
-        scalar.isASCII || !scalar.properties.isDefaultIgnorableCodePoint
-          ? "it holds `\(scalar)`"
-          : "it holds the invisible character \(scalar.codePoint)",
+        UnseenCharacter(scalar).map { "it holds \($0.name)" } ?? "it holds `\(scalar)`",
         "Write the bare address, such as `jane.smith@example.com`."
       )
     case .dots: ("a dot stands at an end, or two stand together", "Remove the dot.")

@@ -64,20 +64,17 @@ extension FileParser {
     let contact = Self.address(key.text)
     address = contact
     if contact == nil {
-      report(
-        .error,
-        .wrongContactKey,
-        "\(quoted(key.text)) cannot be the key of a contact.",
-        key.span,
-        hint: "A key is 1 to \(Address.maximumKeyLength) bytes of text, without control characters "
-          + "or white space around it."
-      )
+      reportContactKey(key)
+    } else if let unseen = UnseenCharacter.first(in: key.text) {
+      result.doubtfulKeys.append(DoubtfulKey(key: key, unseen: unseen, file: file))
     }
     let event = try cursor.next()
     if case .mappingStart = event.kind {
       _ = acceptsTag(event)
       try readContactFields(isMerged: false, of: .contact)
-    } else if !event.isNull {
+    } else if event.isNull {
+      warnOfComment(after: event, isText: false)
+    } else {
       report(
         .error,
         .wrongShape,
@@ -89,6 +86,19 @@ extension FileParser {
       return
     }
     if let contact { finish(contact, key) }
+  }
+
+  private mutating func reportContactKey(_ key: Key) {
+    if reportIndentation(key) { return }
+    report(
+      .error,
+      .wrongContactKey,
+      "\(quoted(key.text)) cannot be the key of a contact.",
+      key.span,
+      hint: UnseenCharacter.first(in: key.text).map { "Remove \($0.name) from it." }
+        ?? "A key is 1 to \(Address.maximumKeyLength) bytes of text, without control characters "
+        + "or white space around it."
+    )
   }
 
   private static func address(_ key: String) -> Address? {
@@ -173,6 +183,7 @@ extension FileParser {
     }
     let event = try cursor.next()
     draft.begin(field, key: key, value: Span(event), isMerged: isMerged)
+    if !isQuiet { warnOfComment(after: event, isText: [.text, .phone].contains(field.kind)) }
     if event.isNull { return draft.setNull(field) }
     if owner == .defaults, field.role.contains(.identifier) {
       report(
@@ -203,6 +214,7 @@ extension FileParser {
     }
     draft.set(field, event.text)
     if isQuiet { return }
+    reportConflict(in: event)
     let isBlock = event.style == .literal || event.style == .folded
     for problem in ValueCheck.problems(of: field, event.text, isBlock: isBlock) {
       report(problem, Span(event))
@@ -211,13 +223,15 @@ extension FileParser {
 
   /// `isBare`: nothing is written for a value, as after the comma of `jobTitle: VP, Sales` in braces.
   private mutating func reportUnknownField(_ key: Key, isBare: Bool) {
+    if reportIndentation(key) { return }
     let name = key.text
     let custom = "Custom fields stand under `custom`"
     let hint =
       switch name {
       case "contactId", "id", "_id": "Remove it: the contact's id in the CRM is kept in the state."
       default:
-        FieldSuggestion.key(for: name).map { "Did you mean `\($0)`? \(custom)." }
+        unseenHint(name, among: ContactKey.names)
+          ?? FieldSuggestion.key(for: name).map { "Did you mean `\($0)`? \(custom)." }
           ?? (isBare
             ? "Quote the value before it when the comma belongs to that. \(custom)."
             : "\(custom): `custom: {\(name.prefix(40)): …}`.")

@@ -85,6 +85,12 @@ extension FileParser {
     )
     defer { draft.setCustom(entry) }
     guard let declared = try customType(key, event, isQuiet: isQuiet) else { return }
+    if !isQuiet {
+      warnOfComment(
+        after: event,
+        isText: declared.type.map { [.text, .phone].contains($0) } ?? true
+      )
+    }
     guard case .scalar = event.kind else {
       report(
         .error,
@@ -107,15 +113,18 @@ extension FileParser {
     case .value(let value):
       entry.value = value
       guard !isQuiet, value.string != nil else { return }
+      reportConflict(in: event)
       let isBlock = event.style == .literal || event.style == .folded
-      let problem = ValueCheck.common(
-        "custom.\(key.text)",
-        event.text,
-        TextScan(event.text),
-        allowsBreaks: true,
-        isStrict: false,
-        isBlock: isBlock
-      )
+      let (name, scan) = ("custom.\(key.text)", TextScan(event.text))
+      let problem =
+        ValueCheck.common(
+          name,
+          event.text,
+          scan,
+          allowsBreaks: true,
+          isStrict: false,
+          isBlock: isBlock
+        ) ?? ValueCheck.unseen(name, scan)
       if let problem { report(problem, Span(event)) }
     }
   }

@@ -76,6 +76,7 @@ extension FileParser {
     draft.company.isMerged = isMerged
     draft.company.slot.key = key
     draft.company.slot.value = Span(event)
+    if !isQuiet { warnOfComment(after: event, isText: true) }
     if event.isNull {
       draft.company.isNull = true
     } else if event.kind != .scalar {

@@ -99,7 +99,10 @@ extension FileParser {
   mutating func openMapping(_ key: Key, hint: String) throws(YAMLError) -> Bool {
     let event = try cursor.next()
     if event.kind == .mappingStart { return acceptsTag(event) || true }
-    if event.isNull { return false }
+    if event.isNull {
+      warnOfComment(after: event, isText: false)
+      return false
+    }
     report(
       .error,
       .wrongShape,

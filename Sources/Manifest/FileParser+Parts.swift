@@ -72,5 +72,6 @@ extension FileResult {
     problems.append(contentsOf: next.problems)
     missingCompanies.formUnion(next.missingCompanies)
     missingFields.formUnion(next.missingFields)
+    doubtfulKeys += next.doubtfulKeys
   }
 }

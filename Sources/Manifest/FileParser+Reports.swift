@@ -28,6 +28,75 @@ extension FileParser {
     report(problem.severity, problem.code, problem.message, span, hint: problem.hint)
   }
 
+  /// Warns of a value that ends at a comment which may have been meant as the rest of it.
+  ///
+  /// - Parameters:
+  ///   - event: The last one.
+  ///   - isText: Whether its value may be any text; of another one only a missing value is doubtful.
+  mutating func warnOfComment(after event: YAMLEvent, isText: Bool) {
+    guard event.text.isEmpty || isText && !event.isNull,
+      let comment = cursor.doubtfulComment(after: event)
+    else { return }
+    let whole = event.string + (event.text.isEmpty ? "" : " ") + comment.text
+    report(
+      .warning,
+      .yamlComment,
+      event.text.isEmpty
+        ? "There is no value: YAML takes \(quoted(comment.text)) for a comment."
+        : "The value ends after \(quoted(event.text)): YAML takes \(quoted(comment.text)) for a comment.",
+      Span(comment.start, comment.end),
+      hint: "Quote the value when the `#` belongs to it: \(Self.singleQuoted(whole)). "
+        + (comment.isWord
+          ? "For a comment, put a space after the `#`."
+          : "Write a comment on a line of its own.")
+    )
+  }
+
+  /// Reports a quoted value that goes on over the lines of a conflict.
+  mutating func reportConflict(in event: YAMLEvent) {
+    guard event.end.line > event.start.line,
+      event.style == .singleQuoted || event.style == .doubleQuoted
+    else { return }
+    let text = event.string
+    guard text.contains("<<<<<<< "), text.contains(">>>>>>> ") else { return }
+    report(
+      .error,
+      .yamlConflict,
+      "The value goes on over merge conflict markers, in lines \(event.start.line) to \(event.end.line).",
+      Span(event),
+      hint: "Keep what is right of the lines between them, and delete the markers."
+    )
+  }
+
+  private static func singleQuoted(_ text: String) -> String {
+    quoted("'" + text.prefix(50).replacing("'", with: "''") + (text.count > 50 ? "…" : "'"))
+  }
+
+  /// Reports a key that begins with what only looks like its indentation; `false` for another one.
+  mutating func reportIndentation(_ key: Key) -> Bool {
+    guard let first = key.text.unicodeScalars.first, let unseen = UnseenCharacter(first) else {
+      return false
+    }
+    report(
+      .error,
+      .unseenIndentation,
+      "The key \(quoted(key.text)) begins with \(unseen.name), which does not indent.",
+      key.span,
+      hint: "Indent with ordinary spaces: `\(UnseenCharacter.look(of: key.text).prefix(40)): …`."
+    )
+    return true
+  }
+
+  /// What to do about a key that cannot be told from a known one by its looks.
+  func unseenHint(_ key: String, among names: [String]) -> String? {
+    guard let unseen = UnseenCharacter.first(in: key) else { return nil }
+    let look = UnseenCharacter.look(of: key)
+    return names.contains(look)
+      ? "It holds \(unseen.name): write `\(look)`."
+      : "It holds \(unseen.name)."
+        + (FieldSuggestion.key(for: look).map { " Did you mean `\($0)`?" } ?? "")
+  }
+
   mutating func reportDuplicate(_ key: String, _ span: Span, first: Span) {
     report(
       .error,
@@ -45,6 +114,7 @@ extension FileParser {
     synonyms: [String: String] = [:],
     fallback: String
   ) {
+    if reportIndentation(key) { return }
     let folded = key.text.lowercased().filter { !"_- .".contains($0) }
     let suggestion =
       names.first { $0.lowercased() == folded } ?? synonyms[folded]
@@ -54,7 +124,8 @@ extension FileParser {
       .unknownKey,
       "The key \(quoted(key.text)) is not known.",
       key.span,
-      hint: suggestion.map { "Did you mean `\($0)`?" } ?? fallback
+      hint: unseenHint(key.text, among: names)
+        ?? suggestion.map { "Did you mean `\($0)`?" } ?? fallback
     )
   }
 
@@ -69,6 +140,16 @@ extension FileParser {
   }
 
   mutating func reportName(_ name: String, _ what: String, _ span: Span) {
+    if let unseen = UnseenCharacter.first(in: name), unseen.isSpace {
+      report(
+        .error,
+        .wrongName,
+        "\(quoted(name)) cannot be the name of a \(what): it holds \(unseen.name).",
+        span,
+        hint: "Replace it with an ordinary space within the name; remove it around the name."
+      )
+      return
+    }
     report(
       .error,
       .wrongName,

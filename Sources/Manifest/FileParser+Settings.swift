@@ -25,6 +25,7 @@ extension FileParser {
       try cursor.skip(event)
       return .broken
     }
+    warnOfComment(after: event, isText: false)
     if event.isNull { return .null }
     guard acceptsTag(event) else { return .broken }
     return .text(event.string, Span(event))

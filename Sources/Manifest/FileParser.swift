@@ -78,7 +78,7 @@ struct FileParser {
 
   private func brokenContact(_ error: YAMLError) -> BrokenContact? {
     guard let contactsLine, let place = error.location,
-      [.yamlSyntax, .yamlTab].contains(error.diagnostic.code)
+      [.yamlSyntax, .yamlTab, .yamlUnseen].contains(error.diagnostic.code)
     else { return nil }
     return BrokenContact(
       in: cursor.text,
@@ -133,6 +133,7 @@ struct FileParser {
     case "companies": try readCompanies(key)
     case "defaults": try readDefaults(key)
     case "contacts": try readContacts(key)
+    case let name where name.hasPrefix(Self.ownPrefix): try cursor.skip(try cursor.next())
     default:
       let event = try cursor.next()
       reportUnknown(
@@ -140,14 +141,19 @@ struct FileParser {
         among: Self.sections,
         synonyms: Self.sectionSynonyms,
         fallback: event.kind == .mappingStart
-          ? "Contacts stand under `contacts:`. The sections are \(enumeration(Self.sections))."
-          : "The sections are \(enumeration(Self.sections))."
+          ? "Contacts stand under `contacts:`. \(Self.sectionsHint)" : Self.sectionsHint
       )
       try cursor.skip(event)
     }
   }
 
   static let sections = ["version", "settings", "fields", "companies", "defaults", "contacts"]
+
+  /// Of keys that people add for themselves, as a place for anchors.
+  static let ownPrefix = "x-"
+
+  private static let sectionsHint =
+    "The sections are \(enumeration(sections)); keys of your own begin with `\(ownPrefix)`."
 
   private static let sectionSynonyms: [String: String] = [
     "people": "contacts", "persons": "contacts", "leads": "contacts", "accounts": "companies",

@@ -7,6 +7,8 @@ struct FileResult {
   var mergedContacts: Set<Int> = []
   var identities = IdentityTable()
   var problems = ProblemList()
+  /// Keys of contacts that may look like others.
+  var doubtfulKeys: [DoubtfulKey] = []
   /// The contact whose syntax ended the reading, where the rest can be read without it.
   var broken: BrokenContact?
 

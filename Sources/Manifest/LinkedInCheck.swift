@@ -21,7 +21,8 @@ enum LinkedInCheck {
           .error,
           .malformedLinkedIn,
           "\(quoted(value)) is not a URL of LinkedIn's.",
-          hint: "Write \(example(expected))."
+          hint: UnseenCharacter.first(in: value).map { "Remove \($0.name) from it." }
+            ?? "Write \(example(expected))."
         )
       ]
     }

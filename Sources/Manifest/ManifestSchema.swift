@@ -16,6 +16,15 @@ package enum ManifestSchema {
       root.types(["object", "null"])
       root.key("properties")
       root.object(writeSections)
+      root.key("patternProperties")
+      root.object { patterns in
+        patterns.section(
+          "^\(FileParser.ownPrefix)",
+          "A place for anchors of your own; not read otherwise."
+        ) {
+          _ in
+        }
+      }
       root.member("additionalProperties", false)
       root.key("$defs")
       root.object(writeDefinitions)

@@ -151,10 +151,12 @@ struct SetReading {
     }
     var merged: Set<Int> = []
     var identities = IdentityTable()
+    var doubtfulKeys: [DoubtfulKey] = []
     for index in results.indices {
       let offset = contacts.count
       problems.append(contentsOf: results[index].problems)
       identities.append(results[index].identities, offset: offset)
+      doubtfulKeys += results[index].doubtfulKeys
       for contact in results[index].mergedContacts { merged.insert(contact + offset) }
       contacts.append(contentsOf: results[index].contacts)
       results[index] = FileResult()
@@ -165,6 +167,7 @@ struct SetReading {
     problems.append(
       contentsOf: IdentityAnalysis(contacts, identities) { leftOut.contains($0) }.problems
     )
+    problems.append(contentsOf: DoubtfulKey.problems(doubtfulKeys, among: contacts))
     let hasError = problems.errorCount > 0
     return ManifestResult(
       desired: hasError ? nil : desired(merge.sorted(contacts)),

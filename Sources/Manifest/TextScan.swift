@@ -1,3 +1,5 @@
+import Diagnostics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -18,10 +20,13 @@ struct TextScan {
   private(set) var control: Unicode.Scalar?
   /// White space at the beginning or the end.
   private(set) var hasSpaceAround = false
+  /// The first character that nobody sees, save a no-break space where typography wants one: beside a number
+  /// or a punctuation mark.
+  private(set) var unseen: UnseenCharacter?
 
   /// Of valid UTF-8.
   init(_ text: UnsafeRawBufferPointer) {
-    if UsualText.isPrintable(text) || Self.isOfLetters(text) { return }
+    if Self.isUsual(text) { return }
     isUnusual = true
     if let first = text.first, let last = text.last, first <= 0x20 || last <= 0x20 {
       hasSpaceAround = true
@@ -36,6 +41,11 @@ struct TextScan {
       }
     }
     if needsClosely || !isASCII { lookClosely(String(decoding: text, as: UTF8.self)) }
+  }
+
+  /// Whether there is nothing to look at, as `isUnusual` has it.
+  static func isUsual(_ text: UnsafeRawBufferPointer) -> Bool {
+    UsualText.isPrintable(text) || isOfLetters(text)
   }
 
   /// Whether all is printable, in ASCII or in scripts whose characters take two bytes, and without white space around it.
@@ -67,9 +77,28 @@ struct TextScan {
       default: false
       }
     }
+    unseen = Self.unseen(in: scalars)
     if let first = scalars.first, let last = scalars.last {
       hasSpaceAround = first.properties.isWhitespace || last.properties.isWhitespace
     }
+  }
+}
+
+extension TextScan {
+  private static func unseen(in scalars: String.UnicodeScalarView) -> UnseenCharacter? {
+    var previous: Unicode.Scalar?
+    var space: UnseenCharacter?
+    for scalar in scalars {
+      if let unseen = space, scalar.properties.isAlphabetic { return unseen }
+      space = nil
+      if let unseen = UnseenCharacter(scalar) {
+        guard unseen.isSpace, let before = previous else { return unseen }
+        if before.properties.isAlphabetic { space = unseen }
+      }
+      previous = scalar
+    }
+    // At the end.
+    return previous.flatMap { UnseenCharacter($0) }
   }
 }
 

@@ -209,7 +209,7 @@ final class UsualContact {
     guard let first = key.first, let last = key.last, key.count <= Address.maximumKeyLength else {
       return false
     }
-    return first > 0x20 && first < 0x7F && last > 0x20 && last < 0x7F
+    return first > 0x20 && first < 0x7F && last > 0x20 && last < 0x7F && TextScan.isUsual(key)
   }
 
   // MARK: Writing

@@ -30,8 +30,20 @@ enum ValueCheck {
       )
       if let found { return [found] }
     }
-    if isText.contains(field) { return [] }
-    return ofKind(field, name ?? field.name, text)
+    let found = isText.contains(field) ? [] : ofKind(field, name ?? field.name, text)
+    if found.isEmpty, let unseen = unseen(name ?? field.name, scan) { return [unseen] }
+    return found
+  }
+
+  /// Warns of a character in a value that nobody sees.
+  static func unseen(_ name: String, _ scan: TextScan) -> ValueProblem? {
+    guard let unseen = scan.unseen else { return nil }
+    return ValueProblem(
+      .warning,
+      .unseenInValue,
+      "The value of `\(name)` holds \(unseen.name).",
+      hint: unseen.isSpace ? "Write an ordinary space." : "Delete the character."
+    )
   }
 
   /// Those that may hold anything.
@@ -93,7 +105,8 @@ enum ValueCheck {
       return ValueProblem(
         isStrict ? .error : .warning,
         .spaceAround,
-        "The value of `\(name)` has white space around it.",
+        "The value of `\(name)` has white space around it"
+          + (scan.unseen.map { ", such as \($0.name)." } ?? "."),
         hint: isBlock
           ? "Write \(trimmed) on one line, or `|-` instead of `|`." : "Write \(trimmed)."
       )

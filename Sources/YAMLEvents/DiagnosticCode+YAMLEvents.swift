@@ -164,10 +164,47 @@ extension DiagnosticCode {
     repair: "Remove the tag, or quote the value when the `!` belongs to it."
   )
 
+  package static let yamlComment = DiagnosticCode(
+    "R0150",
+    title: "a value ends at what YAML takes for a comment",
+    explanation: """
+      Outside of quotes a `#` after a space begins a comment, so that what follows is no part of the value. \
+      That is said where it may not be meant: a word stands right after the `#`, or nothing but a number.
+      """,
+    example: "contacts:\n  jane: {email: jane@example.com,\n    tagline: Ships fast #teamwork\n  }",
+    repair: "Quote the value; for a comment, put a space after the `#` or write it on its own line."
+  )
+
+  package static let yamlConflict = DiagnosticCode(
+    "R0151",
+    title: "the file holds merge conflict markers",
+    explanation: """
+      Where git cannot merge, it writes both versions into the file, between lines that begin with \
+      `<<<<<<<`, `=======` and `>>>>>>>` (and `|||||||` before the common ancestor).
+      """,
+    example: #"""
+      $ printf 'contacts:\n<<<<<<< HEAD\n  a@example.com: {}\n=======\n>>>>>>> other\n' | roster validate -
+      """#,
+    repair: "Keep what is right of the lines between them, and delete the markers."
+  )
+
+  package static let yamlUnseen = DiagnosticCode(
+    "R0152",
+    title: "a character that cannot be seen stands where YAML wants a space",
+    explanation: """
+      Text that is copied from a web page or a word processor may hold no-break spaces and characters \
+      without a width. YAML takes them for letters.
+      """,
+    example: #"""
+      $ printf 'contacts:\n  jane:\n    email:\302\240jane@example.com\n    phone: "1"\n' | roster validate -
+      """#,
+    repair: "Replace it with an ordinary space, or delete it."
+  )
+
   /// Those of YAML itself, whatever the file is for.
   package static let yamlCodes: [DiagnosticCode] = [
     yamlSyntax, yamlEncoding, yamlCharacter, yamlDepth, yamlScalarLength, yamlUnknownAnchor,
     yamlCyclicAlias, yamlExpansion, yamlTab, yamlRecording, yamlDuplicateKey, yamlMerge,
-    yamlDocuments, yamlComplexKey, yamlTag,
+    yamlDocuments, yamlComplexKey, yamlTag, yamlComment, yamlConflict, yamlUnseen,
   ]
 }

@@ -100,6 +100,15 @@ package final class YAMLCursor {
     reader.skipEntry()
   }
 
+  /// The comment after an unquoted value that may have been meant as the rest of it.
+  ///
+  /// - Parameter event: The last one.
+  /// - Returns: `nil` when there is none, and for a value that an alias stands for.
+  package func doubtfulComment(after event: YAMLEvent) -> DoubtfulComment? {
+    // The scanner takes no value with a comment.
+    event.isPlain && !event.isAliased ? reader.doubtfulComment(after: event.end) : nil
+  }
+
   /// Goes past the value whose first event was `event`.
   package func skip(_ event: YAMLEvent) throws(YAMLError) {
     guard event.opensCollection else { return }

@@ -14,6 +14,7 @@ package final class YAMLEventReader {
   /// Events of the scanner's last entry that were handed out.
   @exclusivity(unchecked) private var handedOut = 0
   @exclusivity(unchecked) private var shape = MappingShape()
+  private var comments: DoubtfulCommentFinder
   /// Whether something was not read by libyaml in one go, so that its errors may name other places.
   private var hasLeftOut = false
   /// Where a part ends, in bytes.
@@ -30,6 +31,7 @@ package final class YAMLEventReader {
   package init(_ text: YAMLText, usesLibYAMLOnly: Bool = false) throws(YAMLError) {
     self.text = text
     limit = nil
+    comments = DoubtfulCommentFinder(text)
     parser = try YAMLParser(text)
     scanner = usesLibYAMLOnly ? nil : EntryScanner(text)
   }
@@ -41,6 +43,7 @@ package final class YAMLEventReader {
   init(_ part: YAMLPart) throws(YAMLError) {
     text = part.text
     limit = part.end
+    comments = DoubtfulCommentFinder(text, from: part.start, line: part.line)
     scanner = EntryScanner(text)
     scanner?.move(to: part.start, line: part.line, indent: part.indent)
     isScanning = true
@@ -115,6 +118,9 @@ package final class YAMLEventReader {
       anchor: nil
     )
   }
+
+  /// The doubtful comment that follows in the line of a value which ends there; asked in the text's order.
+  func doubtfulComment(after end: YAMLMark) -> DoubtfulComment? { comments.comment(after: end) }
 
   // MARK: libyaml
 

@@ -31,7 +31,11 @@ struct YAMLProblem {
     // libyaml counts one more line at the end, and blank ones tell nothing.
     let end = text.endOfContent
     let place = min(place, end)
+    if let conflict = text.conflictError { return conflict }
     if let tab = tabError(in: text) { return tab }
+    let first = context.isEmpty ? place : min(place, contextPlace)
+    let lines = min(Int(first.line), max(1, Int(place.line) - 2))...Int(place.line)
+    if let unseen = text.unseenError(inLines: lines) { return unseen }
     if let unfinished = unfinishedError(in: text, isAtEnd: place == end) { return unfinished }
     let (message, hint) = words(in: text)
     let hasContext = !context.isEmpty && contextPlace < place
@@ -58,13 +62,19 @@ struct YAMLProblem {
       hint = "Close it, or use the other kind of quotes around a value that holds one."
     case "did not find expected ',' or '}'" where isAtEnd:
       message = "This `{` is never closed."
-      hint = "Add the `}`."
+      hint = commentHint(in: text) ?? "Add the `}`."
     case "did not find expected ',' or ']'" where isAtEnd:
       message = "This `[` is never closed."
-      hint = "Add the `]`."
+      hint = commentHint(in: text) ?? "Add the `]`."
     default: return nil
     }
     return text.error(.yamlSyntax, message, from: min(contextPlace, text.endOfContent), hint: hint)
+  }
+
+  /// For what may go on behind a `#`.
+  private func commentHint(in text: YAMLText) -> String? {
+    text.hasDoubtfulComment(after: contextPlace)
+      ? "What follows ` #` is a comment: quote the value when the `#` belongs to it." : nil
   }
 
   private func tabError(in text: YAMLText) -> YAMLError? {
@@ -118,9 +128,15 @@ struct YAMLProblem {
         "Begin each item with `- `, aligned with those above."
       )
     case "did not find expected ',' or '}'":
-      return ("A `,` or `}` is missing before this.", "Check the braces, and quotes within them.")
+      return (
+        "A `,` or `}` is missing before this.",
+        commentHint(in: text) ?? "Check the braces, and quotes within them."
+      )
     case "did not find expected ',' or ']'":
-      return ("A `,` or `]` is missing before this.", "Check the brackets, and quotes within them.")
+      return (
+        "A `,` or `]` is missing before this.",
+        commentHint(in: text) ?? "Check the brackets, and quotes within them."
+      )
     case "found unexpected document indicator":
       return ("A line `---` or `...` stands inside a quoted value.", "Close the quote before it.")
     default: return rareWords

@@ -1,3 +1,5 @@
+import Diagnostics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -103,7 +105,7 @@ extension YAMLText {
 
   private func forbidden(_ scalar: Unicode.Scalar, at offset: Int) -> YAMLError {
     let digits = String(scalar.value, radix: 16, uppercase: true)
-    let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    let code = scalar.codePoint
     let name =
       switch scalar.value {
       case 0: "a NUL byte"
@@ -168,7 +170,12 @@ extension YAMLText {
 extension UnsafeRawBufferPointer {
   /// Whether that byte is among them.
   func contains(byte: UInt8) -> Bool {
-    guard let baseAddress else { return false }
-    return memchr(baseAddress, Int32(byte), count) != nil
+    firstIndex(byte: byte) != nil
+  }
+
+  /// The first place of that byte; `nil` when there is none.
+  func firstIndex(byte: UInt8) -> Int? {
+    guard let baseAddress, let found = memchr(baseAddress, Int32(byte), count) else { return nil }
+    return UnsafeRawPointer(found) - baseAddress
   }
 }

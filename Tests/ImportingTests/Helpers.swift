@@ -24,7 +24,8 @@ func readManifest(_ text: String) -> ManifestResult {
 /// The contacts of a manifest by their keys.
 func contacts(_ result: ImportResult) throws -> [String: Attributes] {
   let read = readManifest(try #require(result.manifest))
-  #expect(read.diagnostics == [])
+  // What nobody sees is kept, and warned of.
+  #expect(read.diagnostics.filter { $0.code.id != "R0340" } == [])
   let contacts = try #require(read.desired?.contacts)
   return Dictionary(uniqueKeysWithValues: contacts.map { ($0.address.key, $0.attributes) })
 }

@@ -27,22 +27,28 @@ struct DiagnosticCase: Sendable, CustomTestStringConvertible {
   /// Writes the files, reads them, and compares with the golden file.
   func check(testFile: String = #filePath) throws {
     try withTemporaryDirectory { folder in
-      for file in files {
-        let url = URL(fileURLWithPath: folder).appendingPathComponent(file.path)
-        try FileManager.default.createDirectory(
-          at: url.deletingLastPathComponent(),
-          withIntermediateDirectories: true
-        )
-        try Data(file.content).write(to: url)
-      }
-      let single = files.count == 1 ? files.first?.path : nil
-      let result = ManifestReader.read([.path(single.map { "\(folder)/\($0)" } ?? folder)])
-      #expect((result.desired == nil) == result.diagnostics.containsError)
-      let text = render(result.diagnostics).replacing(folder + "/", with: "").replacing(
+      let diagnostics = try diagnostics(in: folder)
+      let text = render(diagnostics).replacing(folder + "/", with: "").replacing(
         folder,
         with: "FOLDER"
       )
       expectGolden(text, "\(name).txt", testFile: testFile)
     }
+  }
+
+  /// Writes the files into that folder, and reads them.
+  func diagnostics(in folder: String) throws -> [Diagnostic] {
+    for file in files {
+      let url = URL(fileURLWithPath: folder).appendingPathComponent(file.path)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(),
+        withIntermediateDirectories: true
+      )
+      try Data(file.content).write(to: url)
+    }
+    let single = files.count == 1 ? files.first?.path : nil
+    let result = ManifestReader.read([.path(single.map { "\(folder)/\($0)" } ?? folder)])
+    #expect((result.desired == nil) == result.diagnostics.containsError)
+    return result.diagnostics
   }
 }

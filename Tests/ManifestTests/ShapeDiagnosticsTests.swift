@@ -6,7 +6,7 @@ import Testing
     DiagnosticCase("shape-text", "hello\n"),
     DiagnosticCase(
       "unknown-sections",
-      "contact: {}\nsetting: 1\npeople:\n  a: b\njane-smith:\n  email: jane@example.com\nx: 1\n"
+      "contact: {}\nsetting: 1\npeople:\n  a: b\njane-smith:\n  email: jane@example.com\nx: 1\nX-a: 1\nx_b: 1\n"
     ),
     DiagnosticCase(
       "unknown-fields",

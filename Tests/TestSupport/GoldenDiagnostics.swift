@@ -18,7 +18,12 @@ package func expectGolden(
 
 /// Diagnostics in a form of the tests' own: one block each.
 package func render(_ diagnostics: [Diagnostic]) -> String {
-  diagnostics.map(render).joined(separator: "\n")
+  unseenShown(diagnostics.map(render).joined(separator: "\n"))
+}
+
+/// With a name in the place of what cannot be seen; the carets below an excerpt stay where they are.
+private func unseenShown(_ text: String) -> String {
+  text.unicodeScalars.map { UnseenCharacter($0) == nil ? String($0) : "‹\($0.codePoint)›" }.joined()
 }
 
 private func render(_ diagnostic: Diagnostic) -> String {
