@@ -38,11 +38,10 @@ import Testing
 
   private func environment(_ scenario: Scenario) -> [String: String] {
     let path = scenario.workspace.path
-    let bin = URL(fileURLWithPath: Workspace.binary).deletingLastPathComponent().path
     return [
       "HOME": path, "CI": "true", "GIT_CONFIG_NOSYSTEM": "1", "TMPDIR": path,
       "EXAMPLES": Workspace.repository + "/examples", "ARTEFACTS": path + "/clone",
-      "ROSTER_ENDPOINT": scenario.url, "ROSTER_BIN": bin, "ROSTER_BRANCH": "main",
+      "ROSTER_ENDPOINT": scenario.url, "ROSTER_BRANCH": "main",
       "GITHUB_REPOSITORY": "team/contacts", "GITHUB_SHA": "2222", "ROSTER_PUSH_TOKEN": "token",
       "CI_SERVER_HOST": "git.example.com", "CI_PROJECT_PATH": "team/contacts",
     ]
@@ -58,9 +57,10 @@ import Testing
     workspace.environment = environment(scenario)
     if key { workspace.environment["LEMLIST_API_KEY"] = Scenario.key }
     let bin = scenario.workspace.path + "/bin"
+    let built = URL(fileURLWithPath: Workspace.binary).deletingLastPathComponent().path
     let process = try RunningProcess(
       workspace,
-      ["-c", "PATH='\(bin)':\"$ROSTER_BIN\":\"$PATH\"\n" + script],
+      ["-c", "PATH='\(bin)':'\(built)':\"$PATH\"\n" + script],
       executable: "/bin/bash"
     )
     return try await process.wait()
