@@ -44,7 +44,7 @@ package struct ServiceFacts: Sendable {
   private static func key(_ field: ContactField, _ value: String) -> String {
     switch field {
     case .companyDomain: "domain " + NormalizedIdentifier.domain(value)
-    case .companyLinkedinUrl: "linkedin " + NormalizedIdentifier.linkedIn(value, foldsCase: true)
+    case .companyLinkedinUrl: "linkedin " + NormalizedIdentifier.linkedIn(value)
     default: "id " + value
     }
   }

@@ -68,6 +68,6 @@ enum CompanyLink: Hashable, Comparable {
   case linkedIn(String)
 
   init(linkedIn url: String) {
-    self = .linkedIn(NormalizedIdentifier.linkedIn(url, foldsCase: true))
+    self = .linkedIn(NormalizedIdentifier.linkedIn(url))
   }
 }

@@ -4,7 +4,7 @@ import Model
 enum DomainCleaning {
   /// The bare host of a web address, in lower case and without `www.`.
   static func clean(_ text: String) -> CleanedValue {
-    var host = NormalizedIdentifier.domain(text)
+    var host = NormalizedIdentifier.host(text)
     if let at = host.lastIndex(of: "@") { host = String(host[host.index(after: at)...]) }
     if let port = host.firstIndex(of: ":") { host = String(host[..<port]) }
     while host.hasSuffix(".") { host.removeLast() }

@@ -33,7 +33,7 @@ enum CompanyCheck {
     let isBare = DomainCheck.fault(text) == nil
     if isBare, text.contains(UInt8(ascii: ".")), text.count <= 253 { return [] }
     let value = String(decoding: text.prefix(300), as: UTF8.self)
-    let bare = NormalizedIdentifier.domain(String(value.split(separator: "@").last ?? ""))
+    let bare = NormalizedIdentifier.host(String(value.split(separator: "@").last ?? ""))
     let isUseful =
       !isBare && bare.contains(".")
       && Array(bare.utf8).withUnsafeBytes { DomainCheck.fault($0) == nil }

@@ -17,9 +17,10 @@ extension DiagnosticCode {
     "R0402",
     title: "contacts share an identifier",
     explanation: """
-      The API keeps one contact for each identifier, so that it would fold these into one. Email \
-      addresses are compared without case, LinkedIn URLs without scheme, `www.`, query and final \
-      slash.
+      The API keeps one contact for each identifier, so it would fold these into one. Email \
+      addresses are compared without case, and a domain is the same in Unicode and in punycode. \
+      LinkedIn URLs are compared by the page's name: without scheme, country, language, query and \
+      percent-encoding. Of a Sales Navigator URL only the lead's id counts.
       """,
     example: "contacts:\n  jane: {email: jane@example.com}\n  j: {email: Jane@Example.com}",
     repair: "Merge them, or correct the identifier."
@@ -43,6 +44,18 @@ extension DiagnosticCode {
         bob: {email: bob@example.com}
       """,
     repair: "Remove it from the list when it is the other contact's alone."
+  )
+
+  package static let keysLookAlike = DiagnosticCode(
+    "R0410",
+    title: "two keys look alike",
+    explanation: """
+      Two keys differ in their characters and look the same: one has a letter in another form, or a \
+      letter of another script. They are two contacts, which nobody who reads the manifest can \
+      tell apart.
+      """,
+    example: "contacts:\n  josé: {email: a@example.com}\n  jose\u{301}: {email: b@example.com}",
+    repair: "Write one of the two otherwise; if they are one person, remove one."
   )
 
   package static let unknownCompany = DiagnosticCode(
@@ -99,7 +112,7 @@ extension DiagnosticCode {
 
   /// Those about identity and companies.
   static let manifestIdentityCodes: [DiagnosticCode] = [
-    noIdentifier, sharedIdentifier, contactTwice, additionalEmailShared, unknownCompany,
-    companyTwice, companyWithoutReference, companyConflict, severalCompanyFields,
+    noIdentifier, sharedIdentifier, contactTwice, additionalEmailShared, keysLookAlike,
+    unknownCompany, companyTwice, companyWithoutReference, companyConflict, severalCompanyFields,
   ]
 }

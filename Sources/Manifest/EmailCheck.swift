@@ -124,7 +124,7 @@ enum EmailCheck {
   /// Letters of other scripts that look like one of ours in most typefaces.
   ///
   /// A choice from the Unicode consortium's `confusables.txt`.
-  private static let lookAlikes: [Unicode.Scalar: Character] = [
+  static let lookAlikes: [Unicode.Scalar: Character] = [
     "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i", "ј": "j",
     "ѕ": "s", "һ": "h", "ԁ": "d", "ԛ": "q", "ԝ": "w", "ѵ": "v", "А": "A", "В": "B", "Е": "E",
     "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C", "Т": "T", "Х": "X", "ο": "o",

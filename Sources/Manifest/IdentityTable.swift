@@ -66,7 +66,9 @@ struct IdentityTable {
 
   private func hash(_ field: ContactField, _ text: UnsafeRawBufferPointer) -> Int {
     // What `NormalizedIdentifier` makes of it, without its strings where all is plain.
-    if field == .email, UsualText.isPrintable(text) { return lowercaseHash(field, text[...]) }
+    if field == .email, UsualText.isPrintable(text), text.last != UInt8(ascii: ".") {
+      return lowercaseHash(field, text[...])
+    }
     if field == .linkedinUrl, LinkedInCheck.isUsual(text, .profile) {
       return lowercaseHash(field, text.dropFirst(Self.schemeLength))
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Model
 
 /// Checks LinkedIn URLs: that they are one, and of the kind that the field holds.
 enum LinkedInCheck {
@@ -26,7 +27,7 @@ enum LinkedInCheck {
         )
       ]
     }
-    guard let kind = url.kind else {
+    guard let kind = kind(url.page) else {
       return [
         ValueProblem(
           .error,
@@ -43,6 +44,16 @@ enum LinkedInCheck {
           .otherLinkedIn,
           "\(quoted(value)) is the URL of \(noun(kind)), not of \(noun(expected)).",
           hint: "Move it to `\(field(kind))`, or write \(example(expected))."
+        )
+      ]
+    }
+    guard !url.isAppLink else {
+      return [
+        ValueProblem(
+          .error,
+          .malformedLinkedIn,
+          "\(quoted(value)) is a link of LinkedIn's apps, not of its site.",
+          hint: "Write `\(url.canonical)`."
         )
       ]
     }
@@ -76,6 +87,16 @@ enum LinkedInCheck {
     }
   }
 
+  /// `nil` for a page that is neither a person's nor a company's.
+  private static func kind(_ page: LinkedInURL.Page) -> Kind? {
+    switch page {
+    case .profile, .numberedProfile: .profile
+    case .lead: .salesNavigator
+    case .company: .company
+    case .other: nil
+    }
+  }
+
   private static func noun(_ kind: Kind) -> String {
     switch kind {
     case .profile: "a person's profile"
@@ -97,37 +118,6 @@ enum LinkedInCheck {
     case .profile: "`https://www.linkedin.com/in/NAME`"
     case .salesNavigator: "`https://www.linkedin.com/sales/lead/ID`"
     case .company: "`https://www.linkedin.com/company/NAME`"
-    }
-  }
-}
-
-/// The parts of a LinkedIn URL that tell what it is of.
-struct LinkedInURL {
-  let hasScheme: Bool
-  /// `nil` for a page that is neither a person's nor a company's.
-  let kind: LinkedInCheck.Kind?
-
-  /// `nil` for what is no URL of LinkedIn's.
-  init?(_ text: String) {
-    let isForbidden = { (scalar: Unicode.Scalar) in
-      scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
-    }
-    guard !text.unicodeScalars.contains(where: isForbidden) else { return nil }
-    let lower = text.lowercased()
-    let scheme = ["https://", "http://"].first { lower.hasPrefix($0) }
-    hasScheme = scheme != nil
-    let path = lower.dropFirst(scheme?.count ?? 0).prefix { $0 != "?" && $0 != "#" }
-    let parts = path.split(separator: "/", omittingEmptySubsequences: true)
-    guard let host = parts.first, host == "linkedin.com" || host.hasSuffix(".linkedin.com"),
-      // No user name, no port, and no slash too many before it.
-      path.hasPrefix(host), Array(host.utf8).withUnsafeBytes({ DomainCheck.fault($0) == nil })
-    else { return nil }
-    switch (parts.dropFirst().first, parts.count) {
-    case ("in", 3...), ("pub", 3...): kind = .profile
-    case ("company", 3...), ("school", 3...), ("showcase", 3...), ("organization", 3...):
-      kind = .company
-    case ("sales", 4...): kind = ["lead", "people"].contains(parts[2]) ? .salesNavigator : nil
-    default: kind = nil
     }
   }
 }

@@ -168,6 +168,9 @@ struct SetReading {
       contentsOf: IdentityAnalysis(contacts, identities) { leftOut.contains($0) }.problems
     )
     problems.append(contentsOf: DoubtfulKey.problems(doubtfulKeys, among: contacts))
+    problems.append(
+      contentsOf: LookAlikeKeys(contacts) { leftOut.contains($0) }.problems
+    )
     let hasError = problems.errorCount > 0
     return ManifestResult(
       desired: hasError ? nil : desired(merge.sorted(contacts)),

@@ -1,8 +1,9 @@
+import Foundation
+
 /// An identifier in the form in which two that name the same person are equal.
 ///
-/// Email addresses lose their case. LinkedIn URLs lose scheme, `www.` or a country's subdomain, query,
-/// fragment, trailing slashes and percent-encoding; a profile's public name loses its case too (LinkedIn
-/// ignores it), a Sales Navigator id keeps it.
+/// Email addresses lose their case, and their domain is written in ASCII. Of a LinkedIn URL whose page it
+/// is remains: see `LinkedInURL`. Whatever is not ASCII is in Unicode's form NFC.
 ///
 /// That the API normalises LinkedIn URLs shows in its published example (`https://linkedin.com/in/x`
 /// comes back as `https://www.linkedin.com/in/x`); how far it goes is not documented, so this is on the
@@ -15,23 +16,53 @@ package struct NormalizedIdentifier: Hashable, Sendable {
   package init(_ field: ContactField, _ value: String) {
     precondition(field.role.contains(.identifier), "not an identifier")
     self.field = field
-    switch field {
-    case .email: text = Self.email(value)
-    case .linkedinUrl: text = Self.linkedIn(value, foldsCase: true)
-    default: text = Self.linkedIn(value, foldsCase: false)
-    }
+    text = field == .email ? Self.email(value) : Self.linkedIn(value)
   }
 
   /// An email address in the form for comparison.
-  package static func email(_ value: String) -> String { value.lowercased() }
+  package static func email(_ value: String) -> String {
+    let utf8 = value.utf8
+    if utf8.allSatisfy({ $0 < 0x80 }), utf8.last != UInt8(ascii: ".") { return value.lowercased() }
+    guard let at = utf8.lastIndex(of: UInt8(ascii: "@")) else { return composed(value) }
+    // By bytes: an accent after the sign would be one character with it.
+    let local = String(decoding: utf8[..<at], as: UTF8.self)
+    let domain = String(decoding: utf8[utf8.index(after: at)...], as: UTF8.self)
+    return composed(local) + "@" + withoutFinalDots(ascii(domain))
+  }
 
-  /// A domain in the form for comparison: host only, lower case, without `www.`, path and final dot.
+  /// A domain in the form for comparison: its host in ASCII.
   package static func domain(_ value: String) -> String {
-    if isBareDomain(value) { return value }
-    var host = withoutScheme(value[...]).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    while host.hasSuffix(".") { host.removeLast() }
-    let lower = host.lowercased()
-    return lower.hasPrefix("www.") ? String(lower.dropFirst(4)) : lower
+    isBareDomain(value) ? value : bare(ascii(authority(value)))
+  }
+
+  /// The host of a domain or web address, in lower case and without `www.` and final dots.
+  package static func host(_ value: String) -> String {
+    isBareDomain(value) ? value : bare(composed(authority(value)))
+  }
+
+  /// A LinkedIn URL in the form for comparison: `linkedin.com/in/janesmith`.
+  package static func linkedIn(_ value: String) -> String {
+    if let url = LinkedInURL(value) { return url.normalized }
+    // No such URL: only what is written alike is the same.
+    return value.precomposedStringWithCanonicalMapping
+  }
+
+  private static func authority(_ value: String) -> String {
+    var rest = value.utf8[...]
+    for scheme in ["https://", "http://", "//"]
+    where rest.prefix(scheme.utf8.count)
+      .elementsEqual(scheme.utf8, by: { $0 | 0x20 == $1 | 0x20 })
+    {
+      rest = rest.dropFirst(scheme.utf8.count)
+      break
+    }
+    return String(decoding: rest.prefix { !"/?#".utf8.contains($0) }, as: UTF8.self)
+  }
+
+  private static func bare(_ host: String) -> String {
+    var host = withoutFinalDots(host)
+    while host.hasPrefix("www."), host.dropFirst(4).contains(".") { host.removeFirst(4) }
+    return host
   }
 
   /// Whether there is nothing to take away or to fold.
@@ -44,41 +75,42 @@ package struct NormalizedIdentifier: Hashable, Sendable {
       }
   }
 
-  /// A LinkedIn URL in the form for comparison: `linkedin.com/in/janesmith`.
-  package static func linkedIn(_ value: String, foldsCase: Bool) -> String {
-    let bare = withoutScheme(value[...]).prefix { $0 != "?" && $0 != "#" }
-    var parts = bare.split(separator: "/", omittingEmptySubsequences: true).map {
-      percentDecoded($0)
-    }
-    guard let host = parts.first?.lowercased() else { return "" }
-    parts[0] = host == "linkedin.com" || host.hasSuffix(".linkedin.com") ? "linkedin.com" : host
-    let text = parts.joined(separator: "/")
-    return foldsCase ? text.lowercased() : text
+  private static func composed(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+    return text.lowercased().precomposedStringWithCanonicalMapping
   }
 
-  private static func withoutScheme(_ value: Substring) -> Substring {
-    for scheme in ["https://", "http://", "//"]
-    where value.prefix(scheme.count).lowercased() == scheme {
-      return value.dropFirst(scheme.count)
+  private static func withoutFinalDots(_ host: String) -> String {
+    var host = host[...]
+    while let last = host.unicodeScalars.last, ".。．｡".unicodeScalars.contains(last) {
+      host.unicodeScalars.removeLast()
     }
-    return value
+    return String(host)
   }
 
-  private static func percentDecoded(_ part: Substring) -> String {
-    guard part.utf8.contains(UInt8(ascii: "%")) else { return String(part) }
-    var bytes: [UInt8] = []
-    var rest = Array(part.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2,
-        let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-      {
-        bytes.append(code)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
+  /// A host's name as the domain name system has it: `xn--bcher-kva.example` for `bücher.example`.
+  ///
+  /// By UTS 46, as browsers do it; what has no such form is only folded.
+  private static func ascii(_ host: String) -> String {
+    let folded = withoutFinalDots(composed(host))
+    guard folded.utf8.contains(where: { $0 >= 0x80 }) else { return folded }
+    // The rest is no name, and `URLComponents` would encode it.
+    guard !folded.unicodeScalars.contains(where: { $0.isASCII && !isName($0) }) else {
+      return folded
     }
-    return String(decoding: bytes, as: UTF8.self)
+    var components = URLComponents()
+    components.host = folded
+    guard let encoded = components.encodedHost, encoded.unicodeScalars.allSatisfy(isName) else {
+      return folded
+    }
+    return encoded
+  }
+
+  private static func isName(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", ".", "-", "_": true
+    default: false
+    }
   }
 }
 

@@ -40,6 +40,28 @@ import Testing
       "contacts:\n  jane:\n    email: jane@example.com\n    additionalEmails: [x@example.com, BOB@example.com]\n  bob: {email: bob@example.com}\n"
     ),
     DiagnosticCase(
+      "identifier-spellings",
+      """
+      contacts:
+        a: {linkedinUrl: https://www.linkedin.com/in/ida-falk}
+        b: {linkedinUrl: https://fr.linkedin.com/in/ida-falk/fr?trk=x}
+        c: {linkedinUrlSalesNav: "https://www.linkedin.com/sales/lead/ACwAAAB12,NAME_SEARCH,x1Yz"}
+        d: {linkedinUrlSalesNav: "https://www.linkedin.com/sales/people/ACwAAAB12,OTHER,q2"}
+        e: {email: info@bücher.example}
+        f: {email: info@xn--bcher-kva.example, additionalEmails: [info@BÜCHER.example]}
+        g: {linkedinUrl: https://www.linkedin.com/in/ren%C3%A9e}
+        h: {linkedinUrl: "https://www.linkedin.com/in/rene\u{301}e/"}
+
+      """
+    ),
+    DiagnosticCase(
+      "keys-look-alike",
+      "contacts:\n  josé: {email: a@example.com}\n  jose\u{301}: {email: b@example.com}\n"
+        + "  \u{FF4A}ane: {email: c@example.com}\n  jane: {email: d@example.com}\n"
+        + "  \u{441}arl: {email: e@example.com}\n  carl: {email: f@example.com}\n"
+        + "  Jane: {email: g@example.com}\n"
+    ),
+    DiagnosticCase(
       "unknown-company",
       files: [
         (

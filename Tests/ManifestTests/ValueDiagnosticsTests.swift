@@ -84,6 +84,7 @@ import Testing
           "linkedinUrl: https:///linkedin.com/in/x", "linkedinUrl: https://a_b.linkedin.com/in/x",
           "linkedinUrl: https://www.linkedin.com/in/ja\u{200B}ne",
           "{linkedinUrl: https://fr.linkedin.com/in/jane3?x=1, companyLinkedinUrl: https://www.linkedin.com/in/jane}",
+          "linkedinUrl: https://www.linkedin.com/mwlite/in/jane4?trk=x",
         ].enumerated().map {
           "  k\($0.offset): \($0.element.hasPrefix("{") ? $0.element : "{\"\($0.element.replacing(": ", with: "\": "))}")\n"
         }.joined()

@@ -75,6 +75,9 @@ struct ContactUpsertTests {
       #""linkedinUrl": "http://fr.linkedin.com/in/jane/?trk=x#top""#,
       #""linkedinUrl": "linkedin.com/in/Jane""#,
       #""linkedinUrlSalesNav": "https://www.linkedin.com/sales/lead/ACwAAA1,x""#,
+      #""linkedinUrl": "https://m.linkedin.com/in/jane/fr""#,
+      #""linkedinUrl": "https://www.linkedin.com/in/j%61ne""#,
+      #""linkedinUrlSalesNav": "https://www.linkedin.com/sales/people/ACwAAA1,OTHER,y?_ntb=z""#,
       #""email": "new@example.com", "linkedinUrl": "https://linkedin.com/in/jane""#,
     ]
   )
@@ -89,6 +92,31 @@ struct ContactUpsertTests {
       let second = try await client.upsert("{\(identifier), \"firstName\": \"Jane\"}")
       #expect(second.status == 200)
       #expect(try second.json["data"]["_id"] == first.json["data"]["_id"])
+    }
+  }
+
+  @Test(arguments: [
+    ("linkedinUrl", "linkedin.com/in/jos\u{E9}/es", "https://www.linkedin.com/in/jos%C3%A9"),
+    ("linkedinUrl", "linkedin.com/in/jose\u{301}", "https://www.linkedin.com/in/jos%C3%A9"),
+    ("linkedinUrl", "fr.linkedin.com/pub/u/1/2a/3b4/fr", "https://www.linkedin.com/pub/u/1/2a/3b4"),
+    (
+      "linkedinUrlSalesNav", "linkedin.com/sales/people/ACw1%2CX%2Cy",
+      "https://www.linkedin.com/sales/lead/ACw1"
+    ),
+    ("email", "Info@B\u{FC}cher.example", "info@xn--bcher-kva.example"),
+  ])
+  func `an identifier is kept in one form, which matches itself`(
+    name: String,
+    given: String,
+    kept: String
+  ) async throws {
+    try await withSandbox { client, _ in
+      let first = try await client.upsert(#"{"\#(name)": "\#(given)"}"#).json["data"]
+      let held = name == "email" ? first["emails"][0]["value"] : first[name]
+      #expect(held.string == kept)
+      let second = try await client.upsert(#"{"\#(name)": "\#(kept)"}"#)
+      #expect(second.status == 200)
+      #expect(try second.json["data"]["_id"] == first["_id"])
     }
   }
 

@@ -1,14 +1,25 @@
+import Foundation
+
 /// What the sandbox takes for an email address, and the form in which it keeps one.
 ///
 /// The description says "valid email address" only. Guess: the practical subset of RFC 5321 without
-/// quoted local parts, kept in lower case, since addresses that differ in case are one person.
+/// quoted local parts, kept in lower case, since addresses that differ in case are one person, and with the
+/// domain in ASCII, as mail needs it.
 enum EmailRules {
   /// The address as it is kept, or `nil` when it is not valid.
   static func normalized(_ text: String) -> String? {
     guard text.utf8.count <= 254 else { return nil }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, isLocalPart(parts[0]), isDomain(parts[1]) else { return nil }
-    return text.lowercased()
+    return parts[0].lowercased() + "@" + ascii(parts[1].lowercased())
+  }
+
+  /// A host's name as the domain name system has it: `xn--bcher-kva.example` for `bücher.example`.
+  static func ascii(_ domain: String) -> String {
+    guard domain.utf8.contains(where: { $0 >= 0x80 }) else { return domain }
+    var components = URLComponents()
+    components.host = domain
+    return components.encodedHost ?? domain
   }
 
   private static func isLocalPart(_ part: Substring) -> Bool {

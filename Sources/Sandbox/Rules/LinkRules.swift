@@ -1,9 +1,12 @@
+import Foundation
+
 /// The forms in which the sandbox keeps LinkedIn URLs and company domains.
 ///
 /// The published example turns `https://linkedin.com/in/x` into `https://www.linkedin.com/in/x`. Guess: so
-/// does any LinkedIn host with or without a scheme, and query, fragment and trailing slashes go.
+/// does any LinkedIn host with or without a scheme; query, fragment and whatever stands behind the page's
+/// name go, of a lead only the id stays, and letters beyond ASCII are percent-encoded.
 enum LinkRules {
-  enum Page {
+  enum Page: Equatable {
     case profile
     case salesNavigatorProfile
     case company
@@ -28,20 +31,49 @@ enum LinkRules {
     let parts = bare.split(separator: "/", omittingEmptySubsequences: true)
     guard let host = parts.first?.lowercased(), isLinkedIn(host) else { return nil }
     let path = parts.dropFirst()
-    let fits = page.folders.contains { folder in
+    let folder = page.folders.first { folder in
       path.count > folder.count
         && zip(path, folder).allSatisfy { $0.lowercased() == $1 }
     }
-    guard fits else { return nil }
-    return "https://www.linkedin.com/" + path.joined(separator: "/")
+    guard let folder else { return nil }
+    let name = path.dropFirst(folder.count)
+    let rest =
+      switch page {
+      // Such as `jane-smith/1/2a/3b4`: all of it names the person.
+      case .profile where folder == ["pub"]: name.prefix(4).map { encoded($0) }
+      case .salesNavigatorProfile: [lead(name[name.startIndex])]
+      default: [encoded(name[name.startIndex])]
+      }
+    let folders = page == .salesNavigatorProfile ? ["sales", "lead"] : folder.map(String.init)
+    return "https://www.linkedin.com/" + (folders + rest).joined(separator: "/")
   }
+
+  /// The id of `ID,SEARCH,TOKEN`.
+  private static func lead(_ part: Substring) -> String {
+    let text = encoded(part)
+    return text.split(separator: ",").first.map(String.init) ?? text
+  }
+
+  /// Decoded and encoded again, so that there is one spelling.
+  private static func encoded(_ part: Substring) -> String {
+    guard part.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 >= 0x80 }) else {
+      return String(part)
+    }
+    let text = part.removingPercentEncoding ?? String(part)
+    return text.precomposedStringWithCanonicalMapping
+      .addingPercentEncoding(withAllowedCharacters: plain) ?? String(part)
+  }
+
+  private static let plain = CharacterSet(
+    charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~!$&'()*+,;=:@"
+  )
 
   /// The host of a domain or URL, in lower case and without `www.`, or `nil` when there is none.
   static func domain(_ text: String) -> String? {
     var host = withoutScheme(text).prefix { $0 != "/" && $0 != "?" && $0 != "#" }.lowercased()
     if host.hasSuffix(".") { host.removeLast() }
     if host.hasPrefix("www.") { host.removeFirst(4) }
-    return EmailRules.isDomain(host[...]) ? host : nil
+    return EmailRules.isDomain(host[...]) ? EmailRules.ascii(host) : nil
   }
 
   private static func isLinkedIn(_ host: String) -> Bool {
