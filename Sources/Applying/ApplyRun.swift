@@ -203,18 +203,6 @@ final class ApplyRun: Sendable {
   }
 
   private func priorContact(of change: Change) -> PriorContact? {
-    let address = change.previousAddress ?? change.address
-    var range = prior.contacts.indices
-    while !range.isEmpty {
-      let middle = range.lowerBound + range.count / 2
-      if prior.contacts[middle].address < address {
-        range = (middle + 1)..<range.upperBound
-      } else {
-        range = range.lowerBound..<middle
-      }
-    }
-    guard range.lowerBound < prior.contacts.endIndex else { return nil }
-    let found = prior.contacts[range.lowerBound]
-    return found.address == address ? found : nil
+    prior.contact(at: change.origin)
   }
 }

@@ -134,10 +134,26 @@ extension DiagnosticCode {
       """#,
     repair: "Give the --state and --endpoint that the plan was made with, or make a new plan."
   )
+  package static let planUnfounded = DiagnosticCode(
+    "R5040",
+    title: "The saved plan does not follow from the state",
+    explanation: """
+      A saved plan is data from outside. Which contacts it is about, by which ids, and what they were \
+      before, must be what the state records; a new address must be free, and an identifier that the state \
+      has under another address is sent only when that contact gives it up in the same plan. A plan that \
+      says anything else was not made from this state, even if its own digest is right.
+      """,
+    example: #"""
+      $ sed -i 's/ctc_[0-9A-Za-z]*/ctc_Somebody/g' plan.json   # and a digest made anew
+      $ roster apply plan.json
+      """#,
+    repair: "Make a new plan with `roster plan --out FILE`, and review it."
+  )
 
   /// Those that this module declares.
   package static let applyingCodes: [DiagnosticCode] = [
     unknownOwner, unregisteredField, fieldTypeDiffers, missingCompany, checkSkipped, otherTeam,
     stoppedByFailures, waitsForRename, notRecorded, stalePlan, planElsewhere,
+    planUnfounded,
   ]
 }

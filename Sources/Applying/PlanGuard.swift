@@ -4,7 +4,7 @@ package import Planning
 
 /// Refuses a saved plan where it must not be applied.
 package enum PlanGuard {
-  /// Why `plan` cannot be applied to `prior` at `endpoint`; empty when it can.
+  /// Why `plan` cannot be applied to `prior`, the whole state, at `endpoint`; empty when it can.
   package static func problems(
     _ plan: Plan,
     prior: PriorState,
@@ -32,15 +32,23 @@ package enum PlanGuard {
     } else if basis.serial != prior.serial || basis.lineage != prior.lineage {
       problems.append(stale(basis, prior, planFile))
     }
-    if let team = basis.team, let priorTeam = prior.team, team != priorTeam {
+    let areTeamsKnown = basis.team != nil && prior.team != nil
+    if basis.team != prior.team, areTeamsKnown || problems.isEmpty {
       problems.append(
         elsewhere(
-          "The plan \(planFile) is for team \(team), and the state belongs to team \(priorTeam).",
+          "The plan \(planFile) is for \(name(of: basis.team)), and the state belongs to "
+            + "\(name(of: prior.team)).",
           hint: "Give the --state that the plan was made from, or make a new plan."
         )
       )
     }
-    return problems
+    guard problems.isEmpty else { return problems }
+    var changes = SavedChangesGuard(plan, prior, planFile: planFile)
+    return changes.run()
+  }
+
+  private static func name(of team: TeamID?) -> String {
+    team.map { "team \($0)" } ?? "no team that is known"
   }
 
   private static func stale(_ basis: Plan.Basis, _ prior: PriorState, _ file: String) -> Diagnostic

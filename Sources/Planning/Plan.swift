@@ -16,6 +16,10 @@ package struct Plan: Equatable, Sendable {
     package let files: [DesiredState.File]
     /// The state file, as it was given or found; `nil` when not known.
     package let statePath: String?
+    /// Whether it was compared with what the CRM held, and that was not what was last applied.
+    ///
+    /// Then `before` of a change is what the CRM held.
+    package let isRefreshed: Bool
 
     package init(
       lineage: Lineage?,
@@ -23,7 +27,8 @@ package struct Plan: Equatable, Sendable {
       endpoint: String,
       team: TeamID?,
       files: [DesiredState.File],
-      statePath: String? = nil
+      statePath: String? = nil,
+      isRefreshed: Bool = false
     ) {
       self.lineage = lineage
       self.serial = serial
@@ -31,6 +36,7 @@ package struct Plan: Equatable, Sendable {
       self.team = team
       self.files = files
       self.statePath = statePath
+      self.isRefreshed = isRefreshed
     }
   }
 

@@ -63,7 +63,7 @@ package enum Planner {
       + LimitCheck(options, desired.settings, managed: applied.count).diagnostics(sorted.summary)
       + Protection.diagnostics(changes)
     return Plan(
-      basis: basis(desired, prior, options),
+      basis: basis(desired, prior, options, isRefreshed: !drift.isEmpty),
       changes: sorted,
       unchanged: unchanged,
       customFields: customFields.fields(desired),
@@ -92,7 +92,8 @@ package enum Planner {
   private static func basis(
     _ desired: DesiredState,
     _ prior: PriorState,
-    _ options: PlanOptions
+    _ options: PlanOptions,
+    isRefreshed: Bool
   ) -> Plan.Basis {
     let isElsewhere = prior.endpoint.map { !isSameEndpoint($0, options.endpoint) } ?? false
     return Plan.Basis(
@@ -101,7 +102,8 @@ package enum Planner {
       endpoint: options.endpoint,
       team: isElsewhere ? nil : prior.team,
       files: desired.files,
-      statePath: options.statePath
+      statePath: options.statePath,
+      isRefreshed: isRefreshed
     )
   }
 }

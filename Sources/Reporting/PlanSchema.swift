@@ -29,6 +29,7 @@ package enum PlanSchema {
         "endpoint": {"type": "string", "description": "Where it is to be applied."},
         "team": {"type": ["string", "null"], "description": "The CRM's team; null when not known yet."},
         "state": {"type": ["string", "null"], "description": "The state file's path, as given or found."},
+        "refreshed": {"type": "boolean", "description": "The CRM was read and differed; `before` is what it held."},
         "manifest_sha256": {"$ref": "#/$defs/sha256", "description": "Of the lines that sha256sum prints for `files`."},
         "files": {"type": "array", "description": "The manifest's files, in reading order; none where no plan could be made.", "items": {
           "type": "object", "additionalProperties": false, "required": ["path", "sha256"],

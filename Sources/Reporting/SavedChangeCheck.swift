@@ -59,12 +59,8 @@ struct SavedChangeCheck {
       "released_fields",
       "does not match what `before` and `after` say"
     )
-    let isExact = change.reason != .drift
-    let changed = Set(difference?.changed ?? [])
     try require(
-      isExact
-        ? change.changedKeys == difference?.changed ?? []
-        : changed.isSubset(of: change.changedKeys),
+      change.changedKeys == difference?.changed ?? [],
       "changed_fields",
       "does not match what `before` and `after` say"
     )
@@ -78,7 +74,13 @@ struct SavedChangeCheck {
 
   private func checkRequest() throws(SavedPlanError) {
     switch (change.action, change.request) {
-    case (.rename, nil), (.release, nil), (.forget, nil): break
+    case (.rename, nil), (.release, nil), (.forget, nil):
+      try require(change.changedKeys.isEmpty, "request", "must not be null: fields change")
+      try require(
+        change.action != .rename || change.releasedKeys.isEmpty,
+        "released_fields",
+        "must be empty for a rename"
+      )
     case (.rename, _), (.release, _), (.forget, _):
       throw contradiction("request", "must be null: this action changes the state only")
     case (.delete, .delete(let id)):
@@ -86,12 +88,14 @@ struct SavedChangeCheck {
     case (.create, .upsert(let upsert)):
       try require(upsert.id == nil, "request.body.contactId", "must not be in a creation")
       try require(upsert.attributes == change.after, "request.body", "does not match `after`")
+      try checkIdentifiers(upsert)
     case (.update, .upsert(let upsert)):
       try require(upsert.id == nil, "request.body.contactId", "must not be in this update")
+      try checkIdentifiers(upsert)
       try require(
-        !upsert.attributes.normalizedIdentifiers.isEmpty,
-        "request.body",
-        "has no identifier"
+        sendsAll || !change.changedKeys.contains { Self.isIdentifier($0) },
+        "roster_action",
+        "must be reidentify: an identifier changes"
       )
       try checkBody(upsert)
     case (.reidentify, .upsert(let upsert)):
@@ -107,20 +111,58 @@ struct SavedChangeCheck {
     }
   }
 
+  /// The service finds the contact by what is sent.
+  private func checkIdentifiers(_ upsert: ContactUpsert) throws(SavedPlanError) {
+    try require(
+      !upsert.attributes.normalizedIdentifiers.isEmpty,
+      "request.body",
+      "has no identifier"
+    )
+  }
+
+  private static func isIdentifier(_ key: AttributeKey) -> Bool {
+    key.field?.role.contains(.identifier) ?? false
+  }
+
+  /// Whether a finding asks for everything to be sent again.
+  private var sendsAll: Bool { change.retriedFindings.contains { $0.retry == .everything } }
+
   /// Nothing is sent that is not shown, and everything is sent that changed.
   private func checkBody(_ upsert: ContactUpsert) throws(SavedPlanError) {
     let after = change.after ?? Attributes()
     let sent = upsert.attributes
+    let keys = Set(sent.keys)
     try require(
-      after.filter(Set(sent.keys).contains) == sent,
+      after.filter(keys.contains) == sent,
       "request.body",
       "has a value that `after` has not"
     )
     try require(
-      Set(change.changedKeys).isSubset(of: sent.keys),
+      Set(change.changedKeys).isSubset(of: keys),
       "request.body",
       "lacks a field that changed"
     )
+    let unasked = keys.subtracting(change.changedKeys).filter { !mayGoWith($0) }
+    try require(
+      sendsAll || unasked.isEmpty,
+      "request.body",
+      "has a field that did not change: "
+        + unasked.map(\.description).sorted().joined(separator: ", ")
+    )
+  }
+
+  /// Whether that field may be sent without having changed: it names the contact, travels with its company, or
+  /// was not kept the last time.
+  private func mayGoWith(_ key: AttributeKey) -> Bool {
+    if Self.isIdentifier(key) || ContactField.companyLinks.contains(where: { .field($0) == key })
+      || ContactField.jobData.contains(where: { .field($0) == key })
+    {
+      return true
+    }
+    return change.retriedFindings.contains { finding in
+      guard case .keys(let keys) = finding.retry else { return false }
+      return keys.contains(key)
+    }
   }
 
   private func require(

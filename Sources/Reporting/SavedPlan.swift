@@ -75,7 +75,8 @@ package enum SavedPlan {
       },
       statePath: try root.nullable("state").map { (node) throws(SavedPlanError) in
         try node.string()
-      }
+      },
+      isRefreshed: try root.optional("refreshed")?.boolean() ?? false
     )
     return Plan(
       basis: basis,
@@ -128,9 +129,35 @@ package enum SavedPlan {
     guard try digest.string() == PlanDocument.manifestDigest(plan.basis.files) else {
       throw digest.inconsistent("does not match `files`")
     }
+    try checkParts(plan, root)
     for (previous, next) in zip(plan.changes, plan.changes.dropFirst())
     where previous.address == next.address {
       throw try root["resource_changes"].inconsistent("has \(next.address) twice")
+    }
+  }
+
+  /// Places are in the manifest's files, as reports show the lines there; and only a plan that has read the CRM
+  /// knows of drift.
+  private static func checkParts(_ plan: Plan, _ root: PlanNode) throws(SavedPlanError) {
+    let files = Set(plan.basis.files.map(\.path))
+    for (index, change) in plan.changes.enumerated() {
+      let places = [change.location] + change.keyLocations.elements.map { $0.location }
+      for case let place? in places where !files.contains(place.file) {
+        throw try root["resource_changes"].elements()[index].inconsistent(
+          "has a place in \(place.file), which `files` does not list (\(change.address))"
+        )
+      }
+      guard change.reason != .drift || plan.basis.isRefreshed else {
+        throw try root["resource_changes"].elements()[index]["action_reason"].inconsistent(
+          "must not be drift in a plan that is not `refreshed` (\(change.address))"
+        )
+      }
+    }
+    for field in plan.customFields {
+      guard let place = field.location, !files.contains(place.file) else { continue }
+      throw try root["custom_fields"].inconsistent(
+        "has a place in \(place.file), which `files` does not list"
+      )
     }
   }
 

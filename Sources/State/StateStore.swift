@@ -27,13 +27,15 @@ package struct StateStore: Sendable {
   /// the state's `unread`: that takes a fraction of the time, and no memory for them.
   ///
   /// The journal of an interrupted apply is folded in, in memory only. No state yet is no error. In a
-  /// folder that cannot be written to, it is read without a lock.
+  /// folder that cannot be written to, it is read without a lock; so it is `leavingNoTrace` where there is no
+  /// lock file, which then is not made.
   ///
   /// - Throws: `StateError` when somebody is changing the state for longer than `lockTimeout`, or when it
   ///   cannot be read or is damaged; `CancellationError` when waiting was interrupted.
   package func read(
     lockTimeout: Duration = .zero,
-    against desired: DesiredState? = nil
+    against desired: DesiredState? = nil,
+    leavingNoTrace: Bool = false
   ) async throws -> StateSnapshot {
     let paths = try StatePaths(resolving: path, in: fileSystem)
     let lock = StateLock(paths: paths, fileSystem: fileSystem)
@@ -41,7 +43,8 @@ package struct StateStore: Sendable {
     guard try exists(anyOf: [paths.state, paths.journal, paths.lock]) else {
       return StateSnapshot(prior: .empty)
     }
-    let held = try await lock.shared(timeout: lockTimeout, clock: clock)
+    let isLocked = try !leavingNoTrace || exists(anyOf: [paths.lock])
+    let held = isLocked ? try await lock.shared(timeout: lockTimeout, clock: clock) : nil
     defer { if let held { lock.release(held, wasExclusive: false) } }
     if let desired, try !exists(anyOf: [paths.journal]),
       let compared = ComparedState(paths.state, fileSystem, against: desired)

@@ -79,6 +79,7 @@ struct ApplyCommand: AsyncParsableCommand {
   ) async throws -> ApplyResult {
     let savedPlan = try SavedPlanFile.detect(manifest.paths)
     if let plan = savedPlan?.plan { stage.plan(plan) }
+    try savedPlan?.check(planning)
     let target = target.following(savedPlan?.plan)
     let endpoint = try target.name()
     if savedPlan == nil { stage.plan(.none(for: endpoint)) }
@@ -86,9 +87,10 @@ struct ApplyCommand: AsyncParsableCommand {
     let paths = try savedPlan == nil ? ManifestOptions.effectivePaths(manifest.paths) : []
     let declared = try savedPlan == nil ? manifest.read(console) : nil
     console.report(declared?.warnings ?? [])
-    console.report(savedPlan?.changedFiles() ?? [])
     let store =
       savedPlan.map { stateOptions.store(of: $0.plan) } ?? stateOptions.store(manifestPaths: paths)
+    let options = planning.planOptions(endpoint: endpoint, statePath: store.path)
+    if let savedPlan { try await check(savedPlan, store, options, console) }
     return try await store.withExclusiveLock(
       holder: LockHolder.current(command: "apply"),
       timeout: stateOptions.lockTimeout.duration
@@ -97,12 +99,12 @@ struct ApplyCommand: AsyncParsableCommand {
       console.report(session.snapshot.notices)
       let plan: Plan
       if let savedPlan {
-        plan = try savedPlan.checked(prior: prior, endpoint: endpoint)
+        plan = try savedPlan.checked(prior: prior, options: options)
       } else if let (desired, warnings) = declared {
         plan = Planner.plan(
           desired: desired,
           prior: prior,
-          options: planning.planOptions(endpoint: endpoint, statePath: store.path),
+          options: options,
           drift: try await planning.drift(of: prior, target, connection, console)
         ).adding(warnings)
         console.report(plan.diagnostics.filter { !warnings.contains($0) }, only: .warning)
@@ -119,6 +121,27 @@ struct ApplyCommand: AsyncParsableCommand {
         stage
       )
     }
+  }
+
+  /// Refuses a saved plan that does not belong here, before a lock is taken or a file made.
+  ///
+  /// - Throws: `DiagnosticsError`, or a `StateError` when the state cannot be read.
+  private func check(
+    _ savedPlan: SavedPlanFile,
+    _ store: StateStore,
+    _ options: PlanOptions,
+    _ console: Console
+  ) async throws {
+    let isNamed = stateOptions.isNamed
+    let paths = SavedPlanPaths(planPath: savedPlan.path, statePath: isNamed ? store.path : nil)
+    let problems = paths.problems(savedPlan.plan, statePath: isNamed ? nil : store.path)
+    guard problems.isEmpty else { throw DiagnosticsError(problems) }
+    console.report(savedPlan.changedFiles(paths))
+    let snapshot = try await store.read(
+      lockTimeout: stateOptions.lockTimeout.duration,
+      leavingNoTrace: true
+    )
+    _ = try savedPlan.checked(prior: snapshot.prior, options: options)
   }
 
   /// An unattended run must say that it is meant, before any work.

@@ -103,8 +103,25 @@ extension DiagnosticCode {
       "Name another file, or merge into the folder with --merge-into, which adds a file beside the others."
   )
 
+  static let planPathForeign = DiagnosticCode(
+    "R0020",
+    title: "The saved plan names a file in another folder",
+    explanation: """
+      A saved plan says which state and which manifest it was made from. It is data from outside, so it may \
+      not choose any file of the machine. Unless --state or ROSTER_STATE names the state, that must be in the \
+      current folder, in the plan's, or beside the manifest; the manifest must be below one of these folders. \
+      No other file is read, and no lock made elsewhere.
+      """,
+    example: #"""
+      $ mkdir -p /tmp/states
+      $ roster plan --sandbox --state /tmp/states/crm.jsonl --out plan.json
+      $ roster apply --sandbox plan.json
+      """#,
+    repair: "Name the state with --state, and apply the plan from the manifest's folder."
+  )
+
   static let commandLineCodes: [DiagnosticCode] = [
     noManifest, noKey, noApproval, unreadableFile, unknownCode, unknownAddress,
-    manifestChanged, addressTaken, fileExists,
+    manifestChanged, addressTaken, fileExists, planPathForeign,
   ]
 }

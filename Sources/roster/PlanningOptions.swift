@@ -58,6 +58,14 @@ struct PlanningOptions: ParsableArguments {
   @Flag(help: "Read the contacts from the CRM first, and undo what was changed there.")
   var refresh = false
 
+  /// Those that were given and only mean something while a plan is made.
+  var namesOfPlanningOnly: [String] {
+    [
+      only.isEmpty ? nil : "--only", exclude.isEmpty ? nil : "--exclude",
+      allowEmpty ? "--allow-empty" : nil, refresh ? "--refresh" : nil,
+    ].compactMap { $0 }
+  }
+
   func planOptions(endpoint: String, statePath: String) -> PlanOptions {
     PlanOptions(
       endpoint: endpoint,

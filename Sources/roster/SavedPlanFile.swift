@@ -1,5 +1,5 @@
 import Applying
-import Crypto
+import ArgumentParser
 import Diagnostics
 import Foundation
 import Model
@@ -24,11 +24,23 @@ struct SavedPlanFile {
     return SavedPlanFile(plan: try SavedPlan.parse(bytes, file: path), path: path)
   }
 
+  /// Refuses options that would have to change a plan which is applied as it was reviewed.
+  ///
+  /// - Throws: `ValidationError`
+  func check(_ options: PlanningOptions) throws {
+    let given = options.namesOfPlanningOnly
+    guard let first = given.first else { return }
+    throw ValidationError(
+      "\(given.joined(separator: ", ")) cannot be given with a saved plan: \(path) is applied exactly as it "
+        + "was reviewed. Make a new plan with it: roster plan \(first) … --out FILE"
+    )
+  }
+
   /// Warns of manifest files that are not any more what the plan was made from.
-  func changedFiles() -> [Diagnostic] {
+  func changedFiles(_ paths: SavedPlanPaths) -> [Diagnostic] {
     let changed = plan.basis.files.filter { file in
-      guard file.path != "<stdin>", let bytes = try? Files.read(file.path) else { return false }
-      return hexadecimal(SHA256.hash(data: bytes)) != file.sha256
+      guard paths.mayRead(file.path), let digest = Files.digest(file.path) else { return false }
+      return digest != file.sha256
     }
     guard !changed.isEmpty else { return [] }
     return [
@@ -44,9 +56,16 @@ struct SavedPlanFile {
 
   /// The plan, when it may be applied to that state.
   ///
-  /// - Throws: `DiagnosticsError` when it is out of date, for elsewhere, or has errors.
-  func checked(prior: PriorState, endpoint: String) throws -> Plan {
-    var problems = PlanGuard.problems(plan, prior: prior, endpoint: endpoint, planFile: path)
+  /// - Throws: `DiagnosticsError` when it is out of date, for elsewhere, does not follow from the state, exceeds
+  ///   a limit, or has errors.
+  func checked(prior: PriorState, options: PlanOptions) throws -> Plan {
+    var problems = PlanGuard.problems(
+      plan,
+      prior: prior,
+      endpoint: options.endpoint,
+      planFile: path
+    )
+    if problems.isEmpty { problems += Planner.refusals(of: plan, prior: prior, options: options) }
     if let refusal = SavedPlan.refusal(of: plan, file: path) { problems.append(refusal) }
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
     return plan

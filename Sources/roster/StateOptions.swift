@@ -28,21 +28,26 @@ struct StateOptions: ParsableArguments {
 
   /// The state that a saved plan was made from, unless another is named.
   func store(of plan: Plan) -> StateStore {
-    let isNamed =
-      state != nil || !(ProcessInfo.processInfo.environment["ROSTER_STATE"] ?? "").isEmpty
     guard !isNamed, let path = plan.basis.statePath else { return store(manifestPaths: []) }
     return StateStore(path: path)
+  }
+
+  /// Whether the command line or the environment names the state.
+  var isNamed: Bool {
+    state != nil || !(ProcessInfo.processInfo.environment["ROSTER_STATE"] ?? "").isEmpty
   }
 
   func path(manifestPaths: [String]) -> String {
     if let state { return state }
     let variable = ProcessInfo.processInfo.environment["ROSTER_STATE"] ?? ""
     if !variable.isEmpty { return variable }
-    let name = "roster.state.jsonl"
-    guard let first = manifestPaths.first, first != "-" else { return name }
+    guard let first = manifestPaths.first, first != "-" else { return Self.name }
     let folder = Self.folder(beside: first)
-    return folder.isEmpty ? name : folder + "/" + name
+    return folder.isEmpty ? Self.name : folder + "/" + Self.name
   }
+
+  /// What a state is called that nobody named.
+  static let name = "roster.state.jsonl"
 
   /// The folder that a manifest is in: empty for the current one; a folder such as `.` is its own.
   private static func folder(beside path: String) -> String {

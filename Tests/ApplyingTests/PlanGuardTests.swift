@@ -61,6 +61,28 @@ import Testing
     #expect(codes(plan(lineage: nil, serial: 0, team: nil), prior(serial: 1)) == ["R5010"])
   }
 
+  @Test func `what does not follow from the state is said with each address, and many are counted`()
+    throws
+  {
+    let changes = try (10..<25).map { index in
+      Change(
+        address: try #require(Address(key: "k\(index)")),
+        action: .forget,
+        contactID: ContactID("ctc_\(index)"),
+        before: Attributes()
+      )
+    }
+    let forged = Plan(basis: plan().basis, changes: changes, unchanged: 0)
+    let problems = PlanGuard.problems(
+      forged,
+      prior: prior(),
+      endpoint: "https://api.example.com",
+      planFile: "p.json"
+    )
+    #expect(Set(problems.map(\.code.id)) == ["R5040"] && problems.count == 11)
+    expectGolden(problems, "plan-unfounded")
+  }
+
   @Test func `another lineage, endpoint or team is another place`() {
     #expect(codes(plan(), prior(lineage: "other")) == ["R5011"])
     #expect(codes(plan(), prior(team: "tea_2")) == ["R5011"])
@@ -74,5 +96,42 @@ import Testing
       PlanGuard.problems(plan(), prior: prior, endpoint: endpoint, planFile: "p.json")
     }
     expectGolden(elsewhere, "plan-elsewhere")
+  }
+}
+
+/// Plans that were made honestly follow from their state.
+@Suite struct HonestPlanTests {
+  @Test(arguments: 0..<150) func `a plan that was made from the state is not refused`(seed: Int) {
+    var random = RandomRoster(seed: UInt64(seed))
+    let first = random.desired(count: seed % 50, policy: seed % 2 == 0 ? .forget : .delete)
+    let prior = random.prior(of: first, findingOneIn: 4)
+    let desired = random.edited(first, edits: 30)
+    var options = PlanOptions(endpoint: "http://127.0.0.1:8080/api")
+    if seed % 5 == 0 { options.exclude = ["*1*", "none"].compactMap { AddressPattern($0) } }
+    let plan = Planner.plan(
+      desired: desired,
+      prior: prior,
+      options: options,
+      drift: seed % 3 == 0 ? drift(of: prior) : []
+    )
+    let problems = PlanGuard.problems(
+      plan,
+      prior: prior,
+      endpoint: options.endpoint,
+      planFile: "p.json"
+    )
+    #expect(problems.isEmpty || plan.isErrored, "\(render(problems))")
+  }
+
+  /// Every third contact was changed in the CRM, and every seventh is gone.
+  private func drift(of prior: PriorState) -> [Drift] {
+    prior.contacts.enumerated().compactMap { index, contact in
+      if index % 7 == 0 { return Drift(address: contact.address, id: contact.id, fields: nil) }
+      guard index % 3 == 0, let key = contact.attributes.keys.last,
+        let applied = contact.attributes[key]
+      else { return nil }
+      let field = Drift.Field(key: key, applied: applied, held: .string("held"))
+      return Drift(address: contact.address, id: contact.id, fields: [field])
+    }
   }
 }

@@ -46,6 +46,12 @@ import Testing
       files: ["old.yaml": "", "crm.csv": "email\na@example.com\n"],
       arguments: ["import", "crm.csv", "--out", "old.yaml"]
     ),
+    Case(
+      code: "R0020",
+      files: ["roster.yaml": BadInputTests.sound, "states/readme": ""],
+      before: [["plan", "--state", "states/crm.jsonl", "--out", "p.json"]],
+      arguments: ["apply", "p.json"]
+    ),
     Case(code: "R0120", arguments: ["validate", "gone.yaml"]),
     Case(code: "R0122", arguments: ["validate", "/dev/zero"]),
     Case(code: "R0125", arguments: ["validate", "roster.yaml", "./roster.yaml"], status: 0),

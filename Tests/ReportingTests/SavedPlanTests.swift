@@ -124,6 +124,35 @@ import Testing
       message: "resource_changes[4].request.body"
     ),
     Edit(
+      name: "a request without a field that changed",
+      from: "\"jobTitle\":\"Lead PM\",\"contactOwner\":\"sales@ourteam.example\",\"tier\"",
+      to: "\"contactOwner\":\"sales@ourteam.example\",\"tier\"",
+      code: .planInconsistent,
+      message: "resource_changes[4].request.body` lacks a field that changed"
+    ),
+    Edit(
+      name: "a request with a field that did not change",
+      from: "\"body\":{\"email\":\"jane.smith@example.com\",",
+      to:
+        "\"body\":{\"email\":\"jane.smith@example.com\",\"firstName\":\"Jane\",",
+      code: .planInconsistent,
+      message: "resource_changes[4].request.body` has a field that did not change: firstName"
+    ),
+    Edit(
+      name: "a reason",
+      from: "\"action_reason\":\"retry\"",
+      to: "\"action_reason\":\"drift\"",
+      code: .planInconsistent,
+      message: "must not be drift"
+    ),
+    Edit(
+      name: "a place in another file",
+      from: "\"source\":{\"file\":\"roster.yaml\",\"line\":14",
+      to: "\"source\":{\"file\":\"/etc/passwd\",\"line\":14",
+      code: .planInconsistent,
+      message: "has a place in /etc/passwd"
+    ),
+    Edit(
       name: "an id in a request",
       from: "\"body\":{\"contactId\":\"ctc_new-\"",
       to:
