@@ -1,30 +1,28 @@
 import Model
 import YAMLEvents
 
-/// One contact, or the defaults of a file, as written: nothing applied, nothing resolved.
+/// One contact, or the defaults of a file, as its entry has it: nothing applied, nothing resolved.
 ///
-/// One is used again for contact after contact, so that reading a value costs a copy of its bytes.
-struct ContactDraft {
-  /// Where a key and its value stand.
+/// Keys and values are places in the entry. One draft serves for contact after contact.
+final class ContactDraft {
+  /// Where a key and its value stand in the entry.
   struct Slot {
-    var key = Span.none
-    var value = Span.none
-    fileprivate var offset = 0
-    fileprivate var length = 0
+    var key = 0
+    var value = 0
   }
 
   /// A key that is not an API field's.
   struct Extra {
     var isGiven = false
     var isNull = false
-    var isBroken = false
     var isMerged = false
     var slot = Slot()
 
-    static func given(_ key: Span, isMerged: Bool) -> Extra {
-      var extra = Extra(isGiven: true, isMerged: isMerged)
-      extra.slot.key = key
-      return extra
+    init() {}
+
+    init(_ key: YAMLValue, _ value: YAMLValue, isMerged: Bool) {
+      (isGiven, self.isMerged) = (true, isMerged)
+      slot = Slot(key: key.index, value: value.index)
     }
   }
 
@@ -34,47 +32,60 @@ struct ContactDraft {
   }
 
   struct Custom {
-    let name: String
-    /// `nil` when it is not managed here.
-    var value: AttributeValue?
-    var key: Span
-    var span: Span
-    var isMerged: Bool
+    /// What a field is set to.
+    enum Value {
+      /// It is not managed here.
+      case none
+      /// The text of the value's event.
+      case text
+      /// The number that the value's event is, written as `AttributeValue.text(of:)` writes it.
+      case number
+      case other(AttributeValue)
+    }
+
+    var value: Value
+    let slot: Slot
+    let isMerged: Bool
   }
 
-  private(set) var values = FieldSet()
-  private(set) var nulls = FieldSet()
-  /// Those whose value cannot be used, which has been said.
-  private(set) var broken = FieldSet()
+  // No two accesses of the unchecked ones overlap: nothing here calls out.
+  @exclusivity(unchecked) private(set) var entry: YAMLEntry?
+  @exclusivity(unchecked) private(set) var values = FieldSet()
+  @exclusivity(unchecked) private(set) var nulls = FieldSet()
+  /// Those whose value cannot be used, which has been reported.
+  @exclusivity(unchecked) private(set) var broken = FieldSet()
   /// Those that came in through a merge key.
-  private(set) var merged = FieldSet()
-  private var slots = Array(repeating: Slot(), count: ContactField.allCases.count)
-  private var bytes: [UInt8] = []
-  private(set) var emails: [Email] = []
+  @exclusivity(unchecked) private(set) var merged = FieldSet()
+  @exclusivity(unchecked) private var slots = Array(
+    repeating: Slot(),
+    count: ContactField.allCases.count
+  )
+  @exclusivity(unchecked) private(set) var emails: [Email] = []
 
-  var company = Extra()
-  /// The name under `companies`, when one is given.
-  var companyName: String?
-  var custom = Extra()
-  private(set) var customs: [Custom] = []
+  @exclusivity(unchecked) var company = Extra()
+  /// Whether the value of `company` is a name under `companies`.
+  @exclusivity(unchecked) var namesCompany = false
+  @exclusivity(unchecked) var custom = Extra()
+  @exclusivity(unchecked) private(set) var customs: [Custom] = []
   private var customIndex: [String: Int] = [:]
 
-  var protection = Extra()
+  @exclusivity(unchecked) var protection = Extra()
   /// `nil` when it is not given.
-  var isProtected: Bool?
-  var ignoring = Extra()
+  @exclusivity(unchecked) var isProtected: Bool?
+  @exclusivity(unchecked) var ignoring = Extra()
   /// None twice.
-  var ignoredKeys: [AttributeKey] = []
+  @exclusivity(unchecked) var ignoredKeys: [AttributeKey] = []
 
   /// Those that have a key, whatever its value.
   var given: FieldSet { values.union(nulls).union(broken) }
 
-  mutating func reset() {
+  /// Starts afresh, with what this entry says.
+  func begin(_ entry: YAMLEntry) {
+    self.entry = entry
     (values, nulls, broken, merged) = (FieldSet(), FieldSet(), FieldSet(), FieldSet())
-    bytes.removeAll(keepingCapacity: true)
     if !emails.isEmpty { emails.removeAll(keepingCapacity: true) }
     company = Extra()
-    companyName = nil
+    namesCompany = false
     removeCustoms()
     custom = Extra()
     protection = Extra()
@@ -87,70 +98,62 @@ struct ContactDraft {
 
   // MARK: API fields
 
-  mutating func begin(_ field: ContactField, key: Span, value: Span, isMerged: Bool) {
+  func begin(_ field: ContactField, key: Int, value: Int, isMerged: Bool) {
     values.remove(field)
     nulls.remove(field)
     broken.remove(field)
     if isMerged { merged.insert(field) } else { merged.remove(field) }
-    slots[Int(field.rawValue)].key = key
-    slots[Int(field.rawValue)].value = value
+    slots[Int(field.rawValue)] = Slot(key: key, value: value)
   }
 
-  mutating func setNull(_ field: ContactField) { nulls.insert(field) }
+  func setNull(_ field: ContactField) { nulls.insert(field) }
 
-  mutating func setBroken(_ field: ContactField) { broken.insert(field) }
+  func setBroken(_ field: ContactField) { broken.insert(field) }
 
-  mutating func set(_ field: ContactField, _ text: UnsafeRawBufferPointer) {
-    values.insert(field)
-    slots[Int(field.rawValue)].offset = bytes.count
-    slots[Int(field.rawValue)].length = text.count
-    bytes.append(contentsOf: text)
-  }
+  func set(_ field: ContactField) { values.insert(field) }
 
-  mutating func set(_ field: ContactField, _ emails: [Email]) {
+  func set(_ field: ContactField, _ emails: [Email]) {
     values.insert(field)
     self.emails = emails
   }
 
-  mutating func drop(_ field: ContactField) { values.remove(field) }
-
-  /// The bytes of a field's text, for as long as `body` runs.
-  func withText<Result>(
-    of field: ContactField,
-    _ body: (UnsafeRawBufferPointer) -> Result
-  ) -> Result {
-    let slot = slots[Int(field.rawValue)]
-    return bytes.withUnsafeBytes { bytes in
-      body(UnsafeRawBufferPointer(rebasing: bytes[slot.offset..<slot.offset + slot.length]))
-    }
-  }
+  func drop(_ field: ContactField) { values.remove(field) }
 
   // MARK: Custom fields
 
-  mutating func removeCustoms() {
+  func removeCustoms() {
     guard !customs.isEmpty else { return }
     customs.removeAll(keepingCapacity: true)
     customIndex.removeAll(keepingCapacity: true)
   }
 
-  /// The entry of that name, if there is one.
-  func indexOfCustom(_ name: String) -> Int? {
-    customs.count <= Self.searched
-      ? customs.firstIndex { $0.name == name } : customIndex[name]
+  /// The place among `customs` of the field of that name, if it is given.
+  func indexOfCustom(_ name: UnsafeRawBufferPointer) -> Int? {
+    guard let entry, !customs.isEmpty else { return nil }
+    return customs.count <= Self.searched
+      ? customs.firstIndex { AddressOrder.compare(entry.text($0.slot.key), name) == 0 }
+      : customIndex[String(decoding: name, as: UTF8.self)]
   }
 
-  /// Adds one, or replaces the one of that name.
-  mutating func setCustom(_ entry: Custom) {
-    if let index = indexOfCustom(entry.name) {
-      customs[index] = entry
+  /// Adds one, or replaces the one at that place.
+  func setCustom(_ custom: Custom, at index: Int?) {
+    if let index {
+      customs[index] = custom
       return
     }
-    customs.append(entry)
-    if customs.count == Self.searched + 1 {
-      for (index, custom) in customs.enumerated() { customIndex[custom.name] = index }
-    } else if customs.count > Self.searched {
-      customIndex[entry.name] = customs.count - 1
+    customs.append(custom)
+    guard customs.count > Self.searched, let entry else { return }
+    for index in customs.count == Self.searched + 1
+      ? 0..<customs.count : customs.count - 1..<customs.count
+    {
+      customIndex[entry[customs[index].slot.key].string] = index
     }
+  }
+
+  /// Orders the custom fields by their names' bytes: places that were known are not valid any more.
+  func sortCustoms() {
+    guard customs.count > 1, let entry else { return }
+    customs.sort { AddressOrder.compare(entry.text($0.slot.key), entry.text($1.slot.key)) < 0 }
   }
 
   /// Up to so many are searched one by one.

@@ -1,103 +1,130 @@
-import YAMLEvents
 import Model
+import YAMLEvents
 
 /// Puts a contact and the defaults of its file together into attributes.
 struct ContactEncoder {
   /// The company that a contact's name or its file's default leads to.
   struct Link {
+    let name: String
     let field: ContactField
     let value: [UInt8]
-    let place: Span
+    let position: SourcePosition
   }
 
   private let file: Int
-  private var builder = AttributesBuilder()
-  private var positions: [SourcePosition] = []
+  private let attributes = AttributesWriter()
 
   init(file: Int) { self.file = file }
 
-  /// Adds the contact of that key.
-  mutating func add(
-    _ key: String,
-    at place: Span,
+  /// Adds the contact whose key is that event of the draft's entry.
+  func add(
+    _ key: YAMLValue,
     _ draft: ContactDraft,
-    defaults: ContactDraft?,
+    defaults: FileDefaults?,
     link: Link?,
-    companyName: String?,
     inheritsLinks: Bool,
     to contacts: DesiredContactsBuilder
   ) {
-    encode(draft, defaults: defaults, link: link, inheritsLinks: inheritsLinks)
-    contacts.begin(position(place), attributeCount: positions.count)
-    for position in positions { contacts.note(position) }
-    var key = key
-    builder.withBytes { attributes in
-      key.withUTF8 { key in
-        contacts.end(
-          key: UnsafeRawBufferPointer(key),
-          attributes: attributes,
-          fingerprint: Fingerprint(hashing: attributes),
-          companyName: companyName,
-          isProtected: (draft.protection.isGiven ? draft.isProtected : defaults?.isProtected)
-            ?? false,
-          ignoredKeys: draft.ignoring.isGiven ? draft.ignoredKeys : defaults?.ignoredKeys ?? []
-        )
-      }
-    }
-  }
-
-  /// Leaves the attributes in `builder`, and in `positions` where each was written.
-  private mutating func encode(
-    _ draft: ContactDraft,
-    defaults: ContactDraft?,
-    link: Link?,
-    inheritsLinks: Bool
-  ) {
-    builder.removeAll()
-    positions.removeAll(keepingCapacity: true)
-    var inherited = defaults?.values.subtracting(draft.given) ?? FieldSet()
+    let entry = key.entry
+    var inherited = defaults?.fields.subtracting(draft.given) ?? FieldSet()
     if !inheritsLinks { inherited = inherited.subtracting(.companyLinks) }
     var all = draft.values.union(inherited)
     if let link { all.insert(link.field) }
+    draft.sortCustoms()
+    let customs = defaults.map { inheritedCustoms($0, draft) } ?? []
+    let ownCount = draft.customs.count { if case .none = $0.value { false } else { true } }
+    attributes.removeAll()
+    contacts.begin(
+      position(entry, key.index),
+      attributeCount: all.count + ownCount + customs.count
+    )
     for field in all {
       if let link, link.field == field {
-        link.value.withUnsafeBytes { builder.append(field, utf8: $0) }
-        note(link.place)
+        link.value.withUnsafeBytes { attributes.append(field, $0) }
+        contacts.note(link.position)
       } else if draft.values.contains(field) {
-        append(field, of: draft)
+        let value = draft.slot(field).value
+        if field == .additionalEmails {
+          attributes.append(.field(field), .list(draft.emails.map(\.text)))
+        } else {
+          attributes.append(field, entry.text(value))
+        }
+        contacts.note(position(entry, value))
       } else if let defaults {
-        append(field, of: defaults)
+        append(field, of: defaults, to: contacts)
       }
     }
-    appendCustoms(draft, defaults)
+    append(draft.customs, entry, customs, to: contacts)
+    contacts.end(
+      key: entry.text(key.index),
+      attributes: attributes.bytes,
+      fingerprint: Fingerprint(hashing: attributes.bytes),
+      companyName: link?.name,
+      isProtected: (draft.protection.isGiven ? draft.isProtected : defaults?.isProtected) ?? false,
+      ignoredKeys: draft.ignoring.isGiven ? draft.ignoredKeys : defaults?.ignoredKeys ?? []
+    )
   }
 
-  private mutating func append(_ field: ContactField, of draft: ContactDraft) {
-    if field == .additionalEmails {
-      builder.append(.field(field), .list(draft.emails.map(\.text)))
-    } else {
-      draft.withText(of: field) { builder.append(field, utf8: $0) }
-    }
-    note(draft.slot(field).value)
-  }
-
-  private mutating func appendCustoms(_ draft: ContactDraft, _ defaults: ContactDraft?) {
-    var all = draft.customs
-    if let defaults, !defaults.customs.isEmpty, !draft.custom.isNull {
-      all += defaults.customs.filter { draft.indexOfCustom($0.name) == nil }
-    }
-    guard !all.isEmpty else { return }
-    all.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    for custom in all {
-      guard let value = custom.value else { continue }
-      builder.append(.custom(custom.name), value)
-      note(custom.span)
+  private func append(
+    _ field: ContactField,
+    of defaults: FileDefaults,
+    to contacts: DesiredContactsBuilder
+  ) {
+    if field == .additionalEmails, let emails = defaults.emails {
+      attributes.append(.field(field), .list(emails.texts))
+      contacts.note(emails.position)
+    } else if let value = defaults.value(of: field) {
+      value.text.withUnsafeBytes { attributes.append(field, $0) }
+      contacts.note(value.position)
     }
   }
 
-  private mutating func note(_ span: Span) { positions.append(position(span)) }
+  private func inheritedCustoms(
+    _ defaults: FileDefaults,
+    _ draft: ContactDraft
+  ) -> [FileDefaults.Custom] {
+    guard !defaults.customs.isEmpty, !draft.custom.isNull else { return [] }
+    return defaults.customs.filter { custom in
+      custom.name.withUnsafeBytes { draft.indexOfCustom($0) } == nil
+    }
+  }
 
-  private func position(_ span: Span) -> SourcePosition {
-    SourcePosition(file: file, line: Int(span.start.line), column: Int(span.start.column))
+  /// Merges the two, each of which is in the order of the names.
+  private func append(
+    _ own: [ContactDraft.Custom],
+    _ entry: YAMLEntry,
+    _ inherited: [FileDefaults.Custom],
+    to contacts: DesiredContactsBuilder
+  ) {
+    var rest = inherited[...]
+    for custom in own {
+      let name = entry.text(custom.slot.key)
+      while let first = rest.first,
+        first.name.withUnsafeBytes({ AddressOrder.compare($0, name) < 0 })
+      {
+        append(first, to: contacts)
+        rest.removeFirst()
+      }
+      let text = entry.text(custom.slot.value)
+      switch custom.value {
+      case .none: continue
+      case .text: attributes.append(custom: name, text)
+      case .number: attributes.append(custom: name, number: text)
+      case .other(.boolean(let flag)): attributes.append(custom: name, flag)
+      case .other(let value):
+        attributes.append(.custom(String(decoding: name, as: UTF8.self)), value)
+      }
+      contacts.note(position(entry, custom.slot.value))
+    }
+    for custom in rest { append(custom, to: contacts) }
+  }
+
+  private func append(_ custom: FileDefaults.Custom, to contacts: DesiredContactsBuilder) {
+    attributes.append(.custom(String(decoding: custom.name, as: UTF8.self)), custom.value)
+    contacts.note(custom.position)
+  }
+
+  private func position(_ entry: YAMLEntry, _ index: Int) -> SourcePosition {
+    SourcePosition(entry.start(index), file: file)
   }
 }

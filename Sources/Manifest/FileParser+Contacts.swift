@@ -19,73 +19,75 @@ extension FileParser {
     else { return }
     contactsLine = Int(key.span.start.line)
     contactPlace = (0, false)
-    if try !readContactsInParts() { try readContacts(isMerged: false) }
+    if try !readContactsInParts() { try readContacts() }
     contactsLine = nil
   }
 
-  mutating func readContacts(isMerged: Bool) throws(YAMLError) {
-    let usual =
-      isMerged || !width.usesShortcuts
-      ? nil : UsualContact(file: file, defaults: defaults, shared: shared, keys: keys)
-    while true {
-      if let usual, readUsual(usual) { continue }
-      let event = try cursor.next()
-      if case .mappingEnd = event.kind { return }
-      guard case .scalar = event.kind else {
-        try skipComplexKey(event)
-        continue
-      }
-      if event.isMergeKey {
-        try readMerge { (parser) throws(YAMLError) in try parser.readContacts(isMerged: true) }
-        continue
-      }
-      if !isMerged { contactPlace = (Int(event.start.line), true) }
-      try readContact(Key(text: event.string, span: Span(event), isMerged: isMerged))
+  /// Reads the contacts of a mapping that has been opened, to its end.
+  mutating func readContacts() throws(YAMLError) {
+    while let entry = try cursor.entry() {
+      readContact(YAMLValue(entry, at: 0), isMerged: false)
+      if let failure = cursor.failure { throw failure }
       contactPlace.isOpen = false
-      address = nil
     }
   }
 
-  /// Reads the next contact, when it needs no closer look.
-  private mutating func readUsual(_ usual: UsualContact) -> Bool {
-    guard let entry = cursor.entry(), usual.read(entry, customNames, into: contacts) else {
-      return false
-    }
-    let index = result.contacts.count + contacts.count - 1
-    for field in usual.identifiers {
-      result.identities.add(field, usual.text(field, in: entry), contact: index)
-    }
-    cursor.skipEntry(entry)
-    return true
-  }
-
-  private mutating func readContact(_ key: Key) throws(YAMLError) {
-    draft.reset()
-    let contact = Self.address(key.text)
-    address = contact
-    if contact == nil {
-      reportContactKey(key)
-    } else if let unseen = UnseenCharacter.first(in: key.text) {
-      result.doubtfulKeys.append(DoubtfulKey(key: key, unseen: unseen, file: file))
-    }
-    let event = try cursor.next()
-    if case .mappingStart = event.kind {
-      _ = acceptsTag(event)
-      try readContactFields(isMerged: false, of: .contact)
-    } else if event.isNull {
-      warnOfComment(after: event, isText: false)
-    } else {
-      report(
-        .error,
-        .wrongShape,
-        "A contact is a mapping; this is \(Self.noun(event)).",
-        Span(event),
-        hint: ShapeHint.contact(key.text, event)
-      )
-      try cursor.skip(event)
+  private mutating func readContact(_ key: YAMLValue, isMerged: Bool) {
+    let entry = key.entry
+    let value = YAMLValue(entry, at: entry.after(key.index))
+    guard entry.kind(key.index) == .scalar else { return reportComplexKey(key.event) }
+    if entry.isMergeKey(key.index) {
+      for mapping in mergedMappings(value) {
+        for (key, _) in mapping.pairs { readContact(key, isMerged: true) }
+      }
       return
     }
-    if let contact { finish(contact, key) }
+    if !isMerged { contactPlace = (Int(entry.start(key.index).line), true) }
+    draft.begin(entry)
+    contactKey = key
+    defer { contactKey = nil }
+    let isNamed =
+      isUsualKey(entry.text(key.index)) || acceptsContactKey(Key(key.event, isMerged: isMerged))
+    if entry.kind(value.index) == .mappingStart {
+      if !entry.isUsual { _ = acceptsTag(value.event) }
+      readContactFields(entry, from: value.index + 1, isMerged: false, of: .contact)
+    } else if value.event.isNull {
+      warnOfComment(after: value.event, isText: false)
+    } else {
+      return reportContactShape(key, value.event)
+    }
+    if isNamed, !isCut { finish(key, isMerged: isMerged) }
+  }
+
+  private mutating func reportContactShape(_ key: YAMLValue, _ event: YAMLEvent) {
+    report(
+      .error,
+      .wrongShape,
+      "A contact is a mapping; this is \(Self.noun(event)).",
+      Span(event),
+      hint: ShapeHint.contact(key.event.string, event)
+    )
+  }
+
+  /// Whether nothing can be wrong with that key, by a look at its bytes.
+  private func isUsualKey(_ key: UnsafeRawBufferPointer) -> Bool {
+    guard let first = key.first, let last = key.last, key.count <= Address.maximumKeyLength else {
+      return false
+    }
+    return first > 0x20 && first < 0x7F && last > 0x20 && last < 0x7F && TextScan.isUsual(key)
+  }
+
+  /// Reports a key that cannot be one, and notes one that holds what nobody sees.
+  private mutating func acceptsContactKey(_ key: Key) -> Bool {
+    guard Self.address(key.text) != nil else {
+      contactKey = nil
+      reportContactKey(key)
+      return false
+    }
+    if let unseen = UnseenCharacter.first(in: key.text) {
+      result.doubtfulKeys.append(DoubtfulKey(key: key, unseen: unseen, file: file))
+    }
+    return true
   }
 
   private mutating func reportContactKey(_ key: Key) {
@@ -113,90 +115,124 @@ extension FileParser {
     return Address(key: key)
   }
 
-  /// Reads the fields of a mapping that has been opened, to its end, into `draft`.
-  mutating func readContactFields(isMerged: Bool, of owner: Owner) throws(YAMLError) {
-    while true {
-      let event = try cursor.next()
-      if case .mappingEnd = event.kind { return }
-      guard case .scalar = event.kind else {
-        try skipComplexKey(event)
+  /// Reads the fields of a mapping into `draft`; its first key is the event at `start`.
+  mutating func readContactFields(
+    _ entry: YAMLEntry,
+    from start: Int,
+    isMerged: Bool,
+    of owner: Owner
+  ) {
+    var index = start
+    while entry.kind(index) != .mappingEnd {
+      let key = index
+      let value = entry.after(key)
+      index = entry.after(value)
+      guard entry.kind(key) == .scalar else {
+        reportComplexKey(entry[key])
         continue
       }
       // What an alias brings in was checked where it is written.
-      let isQuiet = isMerged && event.isAliased
-      switch keys.key(event.text) {
-      case .field(let field):
-        try readField(field, Span(event), isMerged: isMerged, isQuiet: isQuiet, of: owner)
-      case .company: try readCompanyName(Span(event), isMerged: isMerged, isQuiet: isQuiet)
-      case .custom: try readCustom(Span(event), isMerged: isMerged, isQuiet: isQuiet)
-      case .protect: try readProtection(Span(event), isMerged: isMerged, isQuiet: isQuiet)
-      case .ignore: try readIgnored(Span(event), isMerged: isMerged, isQuiet: isQuiet)
-      case nil:
-        if event.isMergeKey {
-          try readMerge { (parser) throws(YAMLError) in
-            try parser.readContactFields(isMerged: true, of: owner)
-          }
-        } else {
-          let key = Key(text: event.string, span: Span(event), isMerged: isMerged)
-          let value = try cursor.next()
-          if !isQuiet { reportUnknownField(key, isBare: value.isNull && value.text.isEmpty) }
-          try cursor.skip(value)
-        }
+      let source = Source(isMerged: isMerged, isQuiet: isMerged && entry.isAliased(key))
+      let (name, content) = (YAMLValue(entry, at: key), YAMLValue(entry, at: value))
+      switch keys.key(entry.text(key)) {
+      case .field(let field): readField(field, name, content, source, of: owner)
+      case .company: readCompanyName(name, content, source)
+      case .custom: readCustom(name, content, source)
+      case .protect: readProtection(name, content, source)
+      case .ignore: readIgnored(name, content, source)
+      case nil: readOther(name, content, source, of: owner)
       }
     }
   }
 
-  /// Whether a key is to be read: not when it is doubled, nor when a merge key brings in what is there.
+  /// Reads a merge key; reports any other that is no field.
+  private mutating func readOther(
+    _ key: YAMLValue,
+    _ value: YAMLValue,
+    _ source: Source,
+    of owner: Owner
+  ) {
+    if key.entry.isMergeKey(key.index) {
+      for mapping in mergedMappings(value) {
+        readContactFields(key.entry, from: mapping.index + 1, isMerged: true, of: owner)
+      }
+    } else if !source.isQuiet {
+      let event = value.event
+      reportUnknownField(
+        Key(key.event, isMerged: source.isMerged),
+        isBare: event.isNull && event.text.isEmpty
+      )
+    }
+  }
+
+  /// Where a key of a contact comes from.
+  struct Source {
+    /// A merge key brought it in.
+    let isMerged: Bool
+    /// Its problems were reported where it is written.
+    let isQuiet: Bool
+  }
+
+  /// Whether a key that is given already is to be read again: not when it is doubled, nor when a merge key
+  /// brings in what is there.
   mutating func admits(
-    _ name: String,
-    _ span: Span,
-    isMerged: Bool,
-    isGiven: Bool,
+    _ key: YAMLValue,
+    _ source: Source,
     wasMerged: Bool,
-    first: Span
+    first: ContactDraft.Slot
   ) -> Bool {
-    guard isGiven else { return true }
-    if isMerged { return false }
+    if source.isMerged { return false }
     if wasMerged { return true }
-    reportDuplicate(name, span, first: first)
+    reportDuplicate(key.event.string, Span(key.event), first: Span(key.entry[first.key]))
     return false
   }
 
   private mutating func readField(
     _ field: ContactField,
-    _ key: Span,
-    isMerged: Bool,
-    isQuiet: Bool,
+    _ key: YAMLValue,
+    _ value: YAMLValue,
+    _ source: Source,
     of owner: Owner
-  ) throws(YAMLError) {
+  ) {
     if draft.given.contains(field) {
-      guard
-        admits(
-          field.name,
-          key,
-          isMerged: isMerged,
-          isGiven: true,
-          wasMerged: draft.merged.contains(field),
-          first: draft.slot(field).key
-        )
-      else { return try cursor.skip(try cursor.next()) }
+      let wasMerged = draft.merged.contains(field)
+      guard admits(key, source, wasMerged: wasMerged, first: draft.slot(field)) else { return }
     }
-    let event = try cursor.next()
-    draft.begin(field, key: key, value: Span(event), isMerged: isMerged)
-    if !isQuiet { warnOfComment(after: event, isText: [.text, .phone].contains(field.kind)) }
+    draft.begin(field, key: key.index, value: value.index, isMerged: source.isMerged)
+    if value.entry.isText(value.index),
+      UsualText.isUsual(value.entry.text(value.index), for: field.kind),
+      field.kind != .emailList, owner == .contact
+    {
+      draft.set(field)
+    } else {
+      readUnusual(field, key, value.event, value, source, of: owner)
+    }
+  }
+
+  /// Reads a value that needs a closer look.
+  private mutating func readUnusual(
+    _ field: ContactField,
+    _ key: YAMLValue,
+    _ event: YAMLEvent,
+    _ value: YAMLValue,
+    _ source: Source,
+    of owner: Owner
+  ) {
+    if !source.isQuiet {
+      warnOfComment(after: event, isText: [.text, .phone].contains(field.kind))
+    }
     if event.isNull { return draft.setNull(field) }
     if owner == .defaults, field.role.contains(.identifier) {
       report(
         .error,
         .identifierInDefaults,
         "`\(field.name)` identifies one contact, so that it cannot be a default.",
-        key,
+        Span(key.event),
         hint: "Move it to the contact."
       )
-      draft.setBroken(field)
-      return try cursor.skip(event)
+      return draft.setBroken(field)
     }
-    if field == .additionalEmails { return try readEmails(field, event, isQuiet: isQuiet) }
+    if field == .additionalEmails { return readEmails(field, value, isQuiet: source.isQuiet) }
     guard case .scalar = event.kind else {
       report(
         .error,
@@ -205,15 +241,14 @@ extension FileParser {
         Span(event),
         hint: "Write one text, as in `\(field.name): \(field.definition.example)`."
       )
-      draft.setBroken(field)
-      return try cursor.skip(event)
-    }
-    guard acceptsTag(event), !event.text.isEmpty else {
-      if event.text.isEmpty, !isQuiet { reportEmpty(field.name, Span(event)) }
       return draft.setBroken(field)
     }
-    draft.set(field, event.text)
-    if isQuiet { return }
+    guard acceptsTag(event), !event.text.isEmpty else {
+      if event.text.isEmpty, !source.isQuiet { reportEmpty(field.name, Span(event)) }
+      return draft.setBroken(field)
+    }
+    draft.set(field)
+    if source.isQuiet { return }
     reportConflict(in: event)
     let isBlock = event.style == .literal || event.style == .folded
     for problem in ValueCheck.problems(of: field, event.text, isBlock: isBlock) {

@@ -3,93 +3,83 @@ import Model
 import YAMLEvents
 
 extension FileParser {
-  mutating func readCustom(
-    _ key: Span,
-    isMerged: Bool,
-    isQuiet: Bool
-  ) throws(YAMLError) {
-    guard
-      admits(
-        "custom",
-        key,
-        isMerged: isMerged,
-        isGiven: draft.custom.isGiven,
-        wasMerged: draft.custom.isMerged,
-        first: draft.custom.slot.key
-      )
-    else { return try cursor.skip(try cursor.next()) }
-    draft.removeCustoms()
-    draft.custom = ContactDraft.Extra()
-    draft.custom.isGiven = true
-    draft.custom.isMerged = isMerged
-    draft.custom.slot.key = key
-    let event = try cursor.next()
-    if event.isNull {
-      draft.custom.isNull = true
-    } else if case .mappingStart = event.kind {
-      _ = acceptsTag(event)
-      try readCustomFields(isMerged: false, isQuiet: isQuiet)
-    } else {
-      report(
-        .error,
-        .wrongShape,
-        "`custom` is a mapping; this is \(Self.noun(event)).",
-        Span(event),
-        hint: "Write names and values, as in `custom: {tier: gold}`."
-      )
-      try cursor.skip(event)
+  mutating func readCustom(_ key: YAMLValue, _ value: YAMLValue, _ source: Source) {
+    if draft.custom.isGiven {
+      let wasMerged = draft.custom.isMerged
+      guard admits(key, source, wasMerged: wasMerged, first: draft.custom.slot) else { return }
     }
+    draft.removeCustoms()
+    draft.custom = ContactDraft.Extra(key, value, isMerged: source.isMerged)
+    if value.entry.kind(value.index) == .mappingStart {
+      if !value.entry.isUsual { _ = acceptsTag(value.event) }
+      return readCustomFields(value, isMerged: false, isQuiet: source.isQuiet)
+    }
+    let event = value.event
+    draft.custom.isNull = event.isNull
+    guard !event.isNull else { return }
+    report(
+      .error,
+      .wrongShape,
+      "`custom` is a mapping; this is \(Self.noun(event)).",
+      Span(event),
+      hint: "Write names and values, as in `custom: {tier: gold}`."
+    )
   }
 
-  private mutating func readCustomFields(isMerged: Bool, isQuiet: Bool) throws(YAMLError) {
-    while true {
-      let event = try cursor.next()
-      if case .mappingEnd = event.kind { return }
-      guard case .scalar = event.kind else {
-        try skipComplexKey(event)
+  private mutating func readCustomFields(_ mapping: YAMLValue, isMerged: Bool, isQuiet: Bool) {
+    for (key, value) in mapping.pairs {
+      guard key.entry.kind(key.index) == .scalar else {
+        reportComplexKey(key.event)
         continue
       }
-      if event.isMergeKey {
-        try readMerge { (parser) throws(YAMLError) in
-          try parser.readCustomFields(isMerged: true, isQuiet: isQuiet)
+      if key.entry.isMergeKey(key.index) {
+        for mapping in mergedMappings(value) {
+          readCustomFields(mapping, isMerged: true, isQuiet: isQuiet)
         }
         continue
       }
-      let isQuiet = isQuiet || isMerged && event.isAliased
-      try readCustomField(
-        Key(text: event.string, span: Span(event), isMerged: isMerged),
-        isQuiet: isQuiet
-      )
+      let isQuiet = isQuiet || isMerged && key.entry.isAliased(key.index)
+      readCustomField(key, value, Source(isMerged: isMerged, isQuiet: isQuiet))
     }
   }
 
-  private mutating func readCustomField(_ key: Key, isQuiet: Bool) throws(YAMLError) {
-    let first = draft.indexOfCustom(key.text).map { draft.customs[$0] }
-    guard
-      admits(
-        key.text,
-        key.span,
-        isMerged: key.isMerged,
-        isGiven: first != nil,
-        wasMerged: first?.isMerged ?? false,
-        first: first?.key ?? key.span
-      )
-    else { return try cursor.skip(try cursor.next()) }
-    let event = try cursor.next()
-    var entry = ContactDraft.Custom(
-      name: key.text,
-      value: nil,
-      key: key.span,
-      span: Span(event),
-      isMerged: key.isMerged
+  private mutating func readCustomField(_ key: YAMLValue, _ value: YAMLValue, _ source: Source) {
+    let (entry, name) = (key.entry, key.entry.text(key.index))
+    let known = draft.indexOfCustom(name)
+    if let known {
+      let first = draft.customs[known]
+      guard admits(key, source, wasMerged: first.isMerged, first: first.slot) else { return }
+    }
+    var custom = ContactDraft.Custom(
+      value: .none,
+      slot: ContactDraft.Slot(key: key.index, value: value.index),
+      isMerged: source.isMerged
     )
-    defer { draft.setCustom(entry) }
-    guard let declared = try customType(key, event, isQuiet: isQuiet) else { return }
-    if !isQuiet {
-      warnOfComment(
-        after: event,
-        isText: declared.type.map { [.text, .phone].contains($0) } ?? true
-      )
+    if entry.isUsual, let type = customNames[name],
+      let usual = UsualText.custom(
+        entry.text(value.index),
+        type,
+        isPlain: entry.isPlain(value.index)
+      ),
+      entry.isText(value.index)
+    {
+      custom.value = usual
+    } else {
+      custom.value = unusual(Key(key.event, isMerged: source.isMerged), value.event, source)
+    }
+    draft.setCustom(custom, at: known)
+  }
+
+  /// A value that needs a closer look.
+  private mutating func unusual(
+    _ key: Key,
+    _ event: YAMLEvent,
+    _ source: Source
+  ) -> ContactDraft.Custom.Value {
+    guard let declared = customType(key, isQuiet: source.isQuiet) else { return .none }
+    if !source.isQuiet {
+      let isText = declared.type.map { [.text, .phone].contains($0) } ?? true
+      warnOfComment(after: event, isText: isText)
     }
     guard case .scalar = event.kind else {
       report(
@@ -99,34 +89,39 @@ extension FileParser {
         Span(event),
         hint: "Write one value."
       )
-      return try cursor.skip(event)
+      return .none
     }
     switch event.tag {
     case .other, .mapping, .sequence, .merge:
       _ = acceptsTag(event)
-      return
+      return .none
     default: break
     }
     switch CustomValueCheck.outcome(key.text, event, declared: declared.type) {
-    case .null: return
-    case .problem(let problem): if !isQuiet { report(problem, Span(event)) }
+    case .null: return .none
+    case .problem(let problem):
+      if !source.isQuiet { report(problem, Span(event)) }
+      return .none
     case .value(let value):
-      entry.value = value
-      guard !isQuiet, value.string != nil else { return }
-      reportConflict(in: event)
-      let isBlock = event.style == .literal || event.style == .folded
-      let (name, scan) = ("custom.\(key.text)", TextScan(event.text))
-      let problem =
-        ValueCheck.common(
-          name,
-          event.text,
-          scan,
-          allowsBreaks: true,
-          isStrict: false,
-          isBlock: isBlock
-        ) ?? ValueCheck.unseen(name, scan)
-      if let problem { report(problem, Span(event)) }
+      if !source.isQuiet, value.string != nil { checkCustomText(key.text, event) }
+      return .other(value)
     }
+  }
+
+  private mutating func checkCustomText(_ name: String, _ event: YAMLEvent) {
+    reportConflict(in: event)
+    let isBlock = event.style == .literal || event.style == .folded
+    let (name, scan) = ("custom.\(name)", TextScan(event.text))
+    let problem =
+      ValueCheck.common(
+        name,
+        event.text,
+        scan,
+        allowsBreaks: true,
+        isStrict: false,
+        isBlock: isBlock
+      ) ?? ValueCheck.unseen(name, scan)
+    if let problem { report(problem, Span(event)) }
   }
 
   /// A name that can be a custom field's.
@@ -135,24 +130,16 @@ extension FileParser {
     let type: CustomFieldType?
   }
 
-  /// `nil` when the name cannot be used, which has been reported; the value has been read then.
-  private mutating func customType(
-    _ key: Key,
-    _ event: YAMLEvent,
-    isQuiet: Bool
-  ) throws(YAMLError) -> CustomName? {
+  /// `nil` when the name cannot be used, which has been reported.
+  private mutating func customType(_ key: Key, isQuiet: Bool) -> CustomName? {
     if let known = customNames[key.text] { return CustomName(type: known) }
-    if reportAsField(key) {
-      try cursor.skip(event)
-      return nil
-    }
+    if reportAsField(key) { return nil }
     guard Self.isName(key.text) else {
       reportName(key.text, "custom field", key.span)
-      try cursor.skip(event)
       return nil
     }
     if let type = shared.fields[key.text]?.type {
-      customNames[key.text] = type
+      customNames.insert(key.text, type)
       return CustomName(type: type)
     }
     noteUndeclared(key, isQuiet: isQuiet)

@@ -5,25 +5,26 @@ import YAMLEvents
 extension FileParser {
   // MARK: Custom fields
 
-  mutating func readFieldDeclarations(_ key: Key) throws(YAMLError) {
-    guard try openMapping(key, hint: "Write names with their types, as in `fields: {tier: text}`.")
+  mutating func readFieldDeclarations(_ key: Key, _ value: YAMLValue) {
+    guard
+      isMapping(value, of: key, hint: "Write names with their types, as in `fields: {tier: text}`.")
     else { return }
     // Written out after, and so instead of, merged in.
     var declared: [String: SharedDeclarations.Field] = [:]
-    try readEntries { (parser, key) throws(YAMLError) in
-      guard let type = try parser.readFieldType(key) else { return }
+    forEachEntry(of: value) { parser, key, value in
+      guard let type = parser.fieldType(key, value) else { return }
       let place = Place(file: parser.file, span: key.span)
       declared[key.text] = SharedDeclarations.Field(type: type, place: place)
     }
-    guard !isFinal else { return }
+    guard !isFinal, !isCut else { return }
     for (name, field) in declared.sorted(by: { $0.value.place < $1.value.place }) {
       shared.declare(name, field)
     }
   }
 
-  private mutating func readFieldType(_ key: Key) throws(YAMLError) -> CustomFieldType? {
+  private mutating func fieldType(_ key: Key, _ value: YAMLValue) -> CustomFieldType? {
     let names = CustomFieldType.allCases.map(\.rawValue)
-    let scalar = try readScalar(key, hint: "Write the type: \(alternatives(names)).")
+    let scalar = self.scalar(key, value, hint: "Write the type: \(alternatives(names)).")
     guard !reportAsField(key) else { return nil }
     guard Self.isName(key.text) else {
       reportName(key.text, "custom field", key.span)
@@ -79,17 +80,18 @@ extension FileParser {
 
   // MARK: Companies
 
-  mutating func readCompanies(_ key: Key) throws(YAMLError) {
+  mutating func readCompanies(_ key: Key, _ value: YAMLValue) {
     guard
-      try openMapping(
-        key,
+      isMapping(
+        value,
+        of: key,
         hint: "Write names of your own, as in `companies: {acme: {domain: acme.example}}`."
       )
     else { return }
     var declared: [(name: String, company: SharedDeclarations.Company)] = []
     var indices: [String: Int] = [:]
-    try readEntries { (parser, key) throws(YAMLError) in
-      guard let company = try parser.readCompany(key) else {
+    forEachEntry(of: value) { parser, key, value in
+      guard let company = parser.company(key, value) else {
         parser.shared.isIncomplete = true
         return
       }
@@ -100,19 +102,18 @@ extension FileParser {
         declared.append((key.text, company))
       }
     }
-    guard !isFinal else { return }
+    guard !isFinal, !isCut else { return }
     for entry in declared { shared.declare(entry.name, entry.company) }
   }
 
   /// `nil` when it was reported.
-  private mutating func readCompany(_ key: Key) throws(YAMLError) -> SharedDeclarations.Company? {
+  private mutating func company(_ key: Key, _ value: YAMLValue) -> SharedDeclarations.Company? {
     guard Self.isName(key.text) else {
       reportName(key.text, "company", key.span)
-      try cursor.skip(try cursor.next())
       return nil
     }
     let errors = result.problems.errorCount
-    let event = try cursor.next()
+    let event = value.event
     guard event.kind == .mappingStart || event.isNull else {
       let isDomain = event.kind == .scalar && event.text.contains(UInt8(ascii: "."))
       report(
@@ -123,14 +124,11 @@ extension FileParser {
         hint: isDomain
           ? "Write `{domain: \(event.string)}`." : "Write `{domain: acme.example}`."
       )
-      try cursor.skip(event)
       return nil
     }
     var values: [ContactField: String] = [:]
-    if event.kind == .mappingStart {
-      try readEntries { (parser, key) throws(YAMLError) in
-        try parser.readCompanyValue(key, &values)
-      }
+    forEachEntry(of: value) { parser, key, value in
+      parser.readCompanyValue(key, value, &values)
     }
     guard result.problems.errorCount == errors else { return nil }
     guard let field = ContactField.companyLinks.first(where: { values[$0] != nil }) else {
@@ -152,8 +150,9 @@ extension FileParser {
 
   private mutating func readCompanyValue(
     _ key: Key,
+    _ value: YAMLValue,
     _ values: inout [ContactField: String]
-  ) throws(YAMLError) {
+  ) {
     let fields: [String: ContactField] = [
       "id": .companyId, "domain": .companyDomain, "linkedinUrl": .companyLinkedinUrl,
     ]
@@ -167,10 +166,9 @@ extension FileParser {
         ],
         fallback: "A company has `id`, `domain` or `linkedinUrl`."
       )
-      try cursor.skip(try cursor.next())
       return
     }
-    guard case .text(var text, let span) = try readScalar(key, hint: "Write one text.") else {
+    guard case .text(var text, let span) = scalar(key, value, hint: "Write one text.") else {
       return
     }
     guard !text.isEmpty else {

@@ -3,11 +3,8 @@ import Model
 import YAMLEvents
 
 extension FileParser {
-  mutating func readEmails(
-    _ field: ContactField,
-    _ event: YAMLEvent,
-    isQuiet: Bool
-  ) throws(YAMLError) {
+  mutating func readEmails(_ field: ContactField, _ value: YAMLValue, isQuiet: Bool) {
+    let event = value.event
     guard event.kind == .sequenceStart, acceptsTag(event) else {
       if event.kind != .sequenceStart {
         report(
@@ -18,15 +15,12 @@ extension FileParser {
           hint: ShapeHint.emails(event)
         )
       }
-      draft.setBroken(field)
-      return try cursor.skip(event)
+      return draft.setBroken(field)
     }
-    let span = Span(event)
     var emails: [ContactDraft.Email] = []
     var isBroken = false
-    while true {
-      let item = try cursor.next()
-      if item.kind == .sequenceEnd { break }
+    for item in value.content {
+      let item = item.event
       guard item.kind == .scalar, !item.isNull, acceptsTag(item) else {
         report(
           .error,
@@ -36,7 +30,6 @@ extension FileParser {
           hint: "Write an address, or remove the item."
         )
         isBroken = true
-        try cursor.skip(item)
         continue
       }
       if item.text.isEmpty {
@@ -50,33 +43,20 @@ extension FileParser {
         report(problem, Span(item))
       }
     }
-    if emails.isEmpty, !isBroken, !isQuiet { reportEmpty(field.name, span) }
+    if emails.isEmpty, !isBroken, !isQuiet { reportEmpty(field.name, Span(event)) }
     if emails.isEmpty { draft.setBroken(field) } else { draft.set(field, emails) }
   }
 
-  mutating func readCompanyName(
-    _ key: Span,
-    isMerged: Bool,
-    isQuiet: Bool
-  ) throws(YAMLError) {
-    guard
-      admits(
-        "company",
-        key,
-        isMerged: isMerged,
-        isGiven: draft.company.isGiven,
-        wasMerged: draft.company.isMerged,
-        first: draft.company.slot.key
-      )
-    else { return try cursor.skip(try cursor.next()) }
-    let event = try cursor.next()
-    draft.companyName = nil
-    draft.company = ContactDraft.Extra()
-    draft.company.isGiven = true
-    draft.company.isMerged = isMerged
-    draft.company.slot.key = key
-    draft.company.slot.value = Span(event)
-    if !isQuiet { warnOfComment(after: event, isText: true) }
+  mutating func readCompanyName(_ key: YAMLValue, _ value: YAMLValue, _ source: Source) {
+    if draft.company.isGiven {
+      let wasMerged = draft.company.isMerged
+      guard admits(key, source, wasMerged: wasMerged, first: draft.company.slot) else { return }
+    }
+    draft.company = ContactDraft.Extra(key, value, isMerged: source.isMerged)
+    draft.namesCompany = value.entry.isText(value.index)
+    if draft.namesCompany { return }
+    let event = value.event
+    if !source.isQuiet { warnOfComment(after: event, isText: true) }
     if event.isNull {
       draft.company.isNull = true
     } else if event.kind != .scalar {
@@ -87,13 +67,10 @@ extension FileParser {
         Span(event),
         hint: "Declare the company under `companies`, and write its name here."
       )
-      draft.company.isBroken = true
-      try cursor.skip(event)
     } else if !acceptsTag(event) || event.text.isEmpty {
-      if event.text.isEmpty, !isQuiet { reportEmpty("company", Span(event)) }
-      draft.company.isBroken = true
+      if event.text.isEmpty, !source.isQuiet { reportEmpty("company", Span(event)) }
     } else {
-      draft.companyName = event.string
+      draft.namesCompany = true
     }
   }
 }

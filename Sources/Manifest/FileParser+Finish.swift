@@ -4,56 +4,64 @@ import YAMLEvents
 
 extension FileParser {
   /// Checks the contact in `draft` as a whole, and adds it to the result.
-  mutating func finish(_ address: Address, _ key: Key) {
+  mutating func finish(_ key: YAMLValue, isMerged: Bool) {
     takeKeyAsEmail(key)
-    reportCompanyFields(keySpan: key.span)
+    reportCompanyFields()
     if draft.values.union(draft.broken).intersection(.identifiers).isEmpty {
-      report(
-        .error,
-        .noIdentifier,
-        "`\(address)` has no identifier, by which the API would find it.",
-        key.span,
-        hint: "Add `email`, `linkedinUrl` or `linkedinUrlSalesNav`"
-          + (key.text.contains("@") ? "; `email: null` takes the key's away." : ".")
-      )
+      reportNoIdentifier(key.event)
     }
-    reportDoubledEmails()
+    if draft.values.contains(.additionalEmails) { reportDoubledEmails(key.entry) }
     let inheritsLinks =
       !draft.company.isGiven
       && draft.values.union(draft.broken).intersection(.companyLinks).isEmpty
-    let name = draft.companyName ?? (inheritsLinks ? defaults?.companyName : nil)
-    let link = name.flatMap { resolve($0) }
+    let link: ContactEncoder.Link?
+    if draft.namesCompany {
+      link = self.link(key.entry, draft.company.slot.value)
+    } else if inheritsLinks, let company = defaults?.company {
+      link = defaultLink(company.name, company.span)
+    } else {
+      link = nil
+    }
     let index = result.contacts.count + contacts.count
-    if key.isMerged { result.mergedContacts.insert(index) }
-    addIdentities(index)
+    if isMerged { result.mergedContacts.insert(index) }
+    addIdentities(key.entry, index)
     encoder.add(
-      address.key,
-      at: key.span,
+      key,
       draft,
       defaults: defaults,
       link: link,
-      companyName: link == nil ? nil : name,
       inheritsLinks: inheritsLinks,
       to: contacts
     )
   }
 
-  private mutating func takeKeyAsEmail(_ key: Key) {
-    guard !draft.given.contains(.email), key.text.utf8.contains(UInt8(ascii: "@")) else { return }
-    draft.begin(.email, key: key.span, value: key.span, isMerged: false)
-    var text = key.text
-    let problems = text.withUTF8 { utf8 in
-      draft.set(.email, UnsafeRawBufferPointer(utf8))
-      return ValueCheck.problems(of: .email, UnsafeRawBufferPointer(utf8), isBlock: false)
+  private mutating func reportNoIdentifier(_ key: YAMLEvent) {
+    report(
+      .error,
+      .noIdentifier,
+      "`\(Address.prefix)\(key.string)` has no identifier, by which the API would find it.",
+      Span(key),
+      hint: "Add `email`, `linkedinUrl` or `linkedinUrlSalesNav`"
+        + (key.string.contains("@") ? "; `email: null` takes the key's away." : ".")
+    )
+  }
+
+  private mutating func takeKeyAsEmail(_ key: YAMLValue) {
+    guard !draft.given.contains(.email) else { return }
+    let text = key.entry.text(key.index)
+    guard text.contains(UInt8(ascii: "@")) else { return }
+    draft.begin(.email, key: key.index, value: key.index, isMerged: false)
+    draft.set(.email)
+    for problem in ValueCheck.problems(of: .email, text, isBlock: false) {
+      report(problem, Span(key.event))
     }
-    for problem in problems { report(problem, key.span) }
   }
 
   /// Settles which company fields of `draft` count, and says where they disagree.
-  mutating func reportCompanyFields(keySpan: Span) {
+  mutating func reportCompanyFields() {
     let links = draft.values.intersection(.companyLinks)
-    guard !links.isEmpty else { return }
-    if draft.companyName != nil {
+    guard !links.isEmpty, let entry = draft.entry else { return }
+    if draft.namesCompany {
       for link in links {
         let isLinkMerged = draft.merged.contains(link)
         if isLinkMerged == draft.company.isMerged {
@@ -61,19 +69,19 @@ extension FileParser {
             .error,
             .companyConflict,
             "`\(link.name)` stands beside `company`, which stands for a company already.",
-            draft.slot(link).key,
+            Span(entry[draft.slot(link).key]),
             hint: "Keep one of the two.",
             related: [
               .init(
                 message: "`company` is here",
-                place: Place(file: file, span: draft.company.slot.key)
+                place: Place(file: file, span: Span(entry[draft.company.slot.key]))
               )
             ]
           )
         } else if isLinkMerged {
           draft.drop(link)
         } else {
-          draft.companyName = nil
+          draft.namesCompany = false
         }
       }
       return
@@ -84,57 +92,74 @@ extension FileParser {
         .warning,
         .severalCompanyFields,
         "`\(link.name)` is ignored by the API, as `\(first.name)` is given too.",
-        draft.slot(link).key,
+        Span(entry[draft.slot(link).key]),
         hint: "Keep `\(first.name)` only, unless `\(link.name)` is there for the record."
       )
     }
   }
 
-  private mutating func resolve(_ name: String) -> ContactEncoder.Link? {
-    let isDefault = draft.companyName == nil
-    let span = isDefault ? defaults?.company.slot.value : draft.company.slot.value
-    if let company = shared.companies[name] {
-      if isDefault, draft.nulls.contains(company.field) { return nil }
-      return ContactEncoder.Link(
-        field: company.field,
-        value: company.value,
-        place: span ?? .none
-      )
-    }
-    guard isFinal else {
-      if !result.missingCompanies.contains(name) { result.missingCompanies.insert(name) }
+  /// The company that the contact names.
+  private mutating func link(_ entry: YAMLEntry, _ value: Int) -> ContactEncoder.Link? {
+    let name = String(decoding: entry.text(value), as: UTF8.self)
+    guard let company = company(name) else {
+      if isFinal, !shared.isIncomplete { reportUnknownCompany(name, Span(entry[value])) }
       return nil
     }
-    guard !shared.isIncomplete, !(isDefault && hasReportedDefaultCompany) else { return nil }
-    if isDefault { hasReportedDefaultCompany = true }
-    let contact = address
-    if isDefault { address = nil }
-    defer { address = contact }
-    if name.allSatisfy(\.isWhitespace) {
-      report(ValueCheck.blank("company"), span ?? .none)
+    return ContactEncoder.Link(
+      name: name,
+      field: company.field,
+      value: company.value,
+      position: SourcePosition(entry.start(value), file: file)
+    )
+  }
+
+  /// The company that the file's defaults name.
+  private mutating func defaultLink(_ name: String, _ span: Span) -> ContactEncoder.Link? {
+    guard let company = company(name) else {
+      if isFinal, !shared.isIncomplete, !hasReportedDefaultCompany {
+        hasReportedDefaultCompany = true
+        let key = contactKey
+        contactKey = nil
+        reportUnknownCompany(name, span)
+        contactKey = key
+      }
       return nil
     }
+    if draft.nulls.contains(company.field) { return nil }
+    return ContactEncoder.Link(
+      name: name,
+      field: company.field,
+      value: company.value,
+      position: SourcePosition(span.start, file: file)
+    )
+  }
+
+  /// `nil` for one that is not declared, or not yet.
+  private mutating func company(_ name: String) -> SharedDeclarations.Company? {
+    if let company = shared.companies[name] { return company }
+    if !isFinal { result.missingCompanies.insert(name) }
+    return nil
+  }
+
+  private mutating func reportUnknownCompany(_ name: String, _ span: Span) {
+    if name.allSatisfy(\.isWhitespace) { return report(ValueCheck.blank("company"), span) }
     report(
       .error,
       .unknownCompany,
       "The company \(quoted(name)) is not declared under `companies`.",
-      span ?? .none,
+      span,
       hint: shared.companyLike(name).map { "Did you mean `\($0)`?" }
         ?? (name.contains(".")
           ? "Write `companyDomain` for a domain."
           : "Declare it: `companies: {\(name.prefix(40)): {domain: acme.example}}`.")
     )
-    return nil
   }
 
-  private mutating func reportDoubledEmails() {
-    guard draft.values.contains(.additionalEmails) else { return }
+  private mutating func reportDoubledEmails(_ entry: YAMLEntry) {
     var seen: Set<String> = []
     if draft.values.contains(.email) {
       seen.insert(
-        draft.withText(of: .email) {
-          NormalizedIdentifier.email(String(decoding: $0, as: UTF8.self))
-        }
+        NormalizedIdentifier.email(entry[draft.slot(.email).value].string)
       )
     }
     for email in draft.emails where !seen.insert(NormalizedIdentifier.email(email.text)).inserted {
@@ -148,11 +173,10 @@ extension FileParser {
     }
   }
 
-  private mutating func addIdentities(_ index: Int) {
+  private mutating func addIdentities(_ entry: YAMLEntry, _ index: Int) {
     for field in draft.values.intersection(.identifiers) {
-      draft.withText(of: field) { result.identities.add(field, $0, contact: index) }
+      result.identities.add(field, entry.text(draft.slot(field).value), contact: index)
     }
-    guard draft.values.contains(.additionalEmails) else { return }
     for email in draft.emails { result.identities.add(email, contact: index) }
   }
 }

@@ -9,60 +9,57 @@ struct Key {
   let isMerged: Bool
 }
 
-extension FileParser {
-  typealias EntryReader = (inout FileParser, Key) throws(YAMLError) -> Void
+extension Key {
+  init(_ event: YAMLEvent, isMerged: Bool) {
+    self.init(text: event.string, span: Span(event), isMerged: isMerged)
+  }
+}
 
-  /// Reads the entries of a mapping that has been opened, to its end.
-  ///
-  /// `body` reads exactly the value. A doubled key is reported; one that is written out is given to
-  /// `body` after, and so instead of, one that is merged in.
-  mutating func readEntries(_ body: EntryReader) throws(YAMLError) {
+extension FileParser {
+  // MARK: The file's own mapping, which is too large to be looked at as a whole
+
+  /// Reads the sections of the mapping that has been opened, to its end.
+  mutating func readSections() throws(YAMLError) {
     var seen: [String: Key] = [:]
-    try readEntries(isMerged: false, &seen, body)
+    try readSections(isMerged: false, &seen)
   }
 
-  private mutating func readEntries(
+  private mutating func readSections(
     isMerged: Bool,
-    _ seen: inout [String: Key],
-    _ body: EntryReader
+    _ seen: inout [String: Key]
   ) throws(YAMLError) {
     while true {
       let event = try cursor.next()
       if event.kind == .mappingEnd { return }
       guard event.kind == .scalar else {
-        try skipComplexKey(event)
-        continue
-      }
-      if event.isMergeKey {
-        try readMerge { (parser) throws(YAMLError) in
-          try parser.readEntries(isMerged: true, &seen, body)
-        }
-        continue
-      }
-      let key = Key(text: event.string, span: Span(event), isMerged: isMerged)
-      if let first = seen[key.text], isMerged || !first.isMerged {
-        if !isMerged { reportDuplicate(key.text, key.span, first: first.span) }
+        reportComplexKey(event)
+        try cursor.skip(event)
         try cursor.skip(try cursor.next())
         continue
       }
-      seen[key.text] = key
-      try body(&self, key)
+      if event.isMergeKey {
+        try readMergedSections(&seen)
+        continue
+      }
+      let key = Key(event, isMerged: isMerged)
+      guard admits(key, &seen) else {
+        try cursor.skip(try cursor.next())
+        continue
+      }
+      try readSection(key)
     }
   }
 
-  /// Reads the value of `<<`, whose mappings `body` reads to their ends.
-  mutating func readMerge(
-    _ body: (inout FileParser) throws(YAMLError) -> Void
-  ) throws(YAMLError) {
+  private mutating func readMergedSections(_ seen: inout [String: Key]) throws(YAMLError) {
     let event = try cursor.next()
     switch event.kind {
-    case .mappingStart: try body(&self)
+    case .mappingStart: try readSections(isMerged: true, &seen)
     case .sequenceStart:
       while true {
         let item = try cursor.next()
         if item.kind == .sequenceEnd { return }
         if item.kind == .mappingStart {
-          try body(&self)
+          try readSections(isMerged: true, &seen)
         } else {
           reportMerge(item)
           try cursor.skip(item)
@@ -72,32 +69,81 @@ extension FileParser {
     }
   }
 
-  private mutating func reportMerge(_ event: YAMLEvent) {
-    report(
-      .error,
-      .yamlMerge,
-      "`<<` merges a mapping, or a list of mappings; this is \(Self.noun(event)).",
-      Span(event),
-      hint: event.kind == .scalar
-        ? "Write `<<: *name`, with `&name` at a mapping above." : "Write `<<: [*one, *other]`."
-    )
-  }
-
-  mutating func skipComplexKey(_ event: YAMLEvent) throws(YAMLError) {
-    report(
-      .error,
-      .yamlComplexKey,
-      "A key is text; this is \(Self.noun(event)).",
-      Span(event),
-      hint: "Quote the key when the bracket or brace belongs to it."
-    )
-    try cursor.skip(event)
-    try cursor.skip(try cursor.next())
-  }
-
   /// Opens the value of `key`; `false` when it is null or, which is reported, no mapping.
   mutating func openMapping(_ key: Key, hint: String) throws(YAMLError) -> Bool {
     let event = try cursor.next()
+    guard !isMapping(event, of: key, hint: hint) else { return true }
+    try cursor.skip(event)
+    return false
+  }
+
+  // MARK: Mappings as values
+
+  /// Hands out the entries of a mapping in the order of the text, with those that merge keys bring in.
+  ///
+  /// A doubled key is reported. One that is written out comes after, and so instead of, one that is
+  /// merged in.
+  mutating func forEachEntry(
+    of mapping: YAMLValue,
+    _ body: (inout FileParser, Key, YAMLValue) -> Void
+  ) {
+    var seen: [String: Key] = [:]
+    forEachEntry(of: mapping, isMerged: false, &seen, body)
+  }
+
+  private mutating func forEachEntry(
+    of mapping: YAMLValue,
+    isMerged: Bool,
+    _ seen: inout [String: Key],
+    _ body: (inout FileParser, Key, YAMLValue) -> Void
+  ) {
+    for (key, value) in mapping.pairs {
+      let event = key.event
+      if event.kind != .scalar {
+        reportComplexKey(event)
+      } else if event.isMergeKey {
+        for mapping in mergedMappings(value) {
+          forEachEntry(of: mapping, isMerged: true, &seen, body)
+        }
+      } else {
+        let key = Key(event, isMerged: isMerged)
+        if admits(key, &seen) { body(&self, key, value) }
+      }
+    }
+  }
+
+  /// The mappings that the value of `<<` stands for.
+  mutating func mergedMappings(_ value: YAMLValue) -> [YAMLValue] {
+    let event = value.event
+    switch event.kind {
+    case .mappingStart: return [value]
+    case .sequenceStart:
+      return value.content.filter { item in
+        if item.event.kind == .mappingStart { return true }
+        reportMerge(item.event)
+        return false
+      }
+    default:
+      reportMerge(event)
+      return []
+    }
+  }
+
+  private mutating func admits(_ key: Key, _ seen: inout [String: Key]) -> Bool {
+    if let first = seen[key.text], key.isMerged || !first.isMerged {
+      if !key.isMerged { reportDuplicate(key.text, key.span, first: first.span) }
+      return false
+    }
+    seen[key.text] = key
+    return true
+  }
+
+  /// Whether the value of `key` is a mapping; reported unless it is null.
+  mutating func isMapping(_ value: YAMLValue, of key: Key, hint: String) -> Bool {
+    isMapping(value.event, of: key, hint: hint)
+  }
+
+  private mutating func isMapping(_ event: YAMLEvent, of key: Key, hint: String) -> Bool {
     if event.kind == .mappingStart { return acceptsTag(event) || true }
     if event.isNull {
       warnOfComment(after: event, isText: false)
@@ -110,7 +156,6 @@ extension FileParser {
       Span(event),
       hint: hint
     )
-    try cursor.skip(event)
     return false
   }
 
@@ -132,6 +177,27 @@ extension FileParser {
       )
       return false
     }
+  }
+
+  private mutating func reportMerge(_ event: YAMLEvent) {
+    report(
+      .error,
+      .yamlMerge,
+      "`<<` merges a mapping, or a list of mappings; this is \(Self.noun(event)).",
+      Span(event),
+      hint: event.kind == .scalar
+        ? "Write `<<: *name`, with `&name` at a mapping above." : "Write `<<: [*one, *other]`."
+    )
+  }
+
+  mutating func reportComplexKey(_ event: YAMLEvent) {
+    report(
+      .error,
+      .yamlComplexKey,
+      "A key is text; this is \(Self.noun(event)).",
+      Span(event),
+      hint: "Quote the key when the bracket or brace belongs to it."
+    )
   }
 
   static func noun(_ event: YAMLEvent) -> String {

@@ -50,7 +50,7 @@ extension FileParser {
         keys: ContactKey.Table(),
         width: width
       )
-      try parser.readContacts(isMerged: false)
+      try parser.readContacts()
       parser.result.contacts = parser.contacts.contacts
       // What comes after the last one is still to be read.
       if source != nil, !part.isLast { part.releaseText() }

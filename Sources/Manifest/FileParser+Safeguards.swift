@@ -4,30 +4,18 @@ import YAMLEvents
 
 extension FileParser {
   /// Reads the value of `protect`: true, false, or null, which drops a default.
-  mutating func readProtection(
-    _ key: Span,
-    isMerged: Bool,
-    isQuiet: Bool
-  ) throws(YAMLError) {
-    guard
-      admits(
-        "protect",
-        key,
-        isMerged: isMerged,
-        isGiven: draft.protection.isGiven,
-        wasMerged: draft.protection.isMerged,
-        first: draft.protection.slot.key
-      )
-    else { return try cursor.skip(try cursor.next()) }
-    draft.protection = .given(key, isMerged: isMerged)
+  mutating func readProtection(_ key: YAMLValue, _ value: YAMLValue, _ source: Source) {
+    if draft.protection.isGiven {
+      let wasMerged = draft.protection.isMerged
+      guard admits(key, source, wasMerged: wasMerged, first: draft.protection.slot) else { return }
+    }
+    draft.protection = ContactDraft.Extra(key, value, isMerged: source.isMerged)
     draft.isProtected = nil
-    let event = try cursor.next()
+    let event = value.event
     if event.isNull { return }
     if event.kind == .scalar, case .boolean(let flag) = YAMLScalarType(event) {
       draft.isProtected = flag
-      return
-    }
-    if !isQuiet {
+    } else if !source.isQuiet {
       report(
         .error,
         .wrongShape,
@@ -36,34 +24,23 @@ extension FileParser {
         hint: "Write `protect: true`, without quotes."
       )
     }
-    try cursor.skip(event)
   }
 
   /// Reads the value of `ignore`: a list of fields, or null, which drops a default.
-  mutating func readIgnored(
-    _ key: Span,
-    isMerged: Bool,
-    isQuiet: Bool
-  ) throws(YAMLError) {
-    guard
-      admits(
-        "ignore",
-        key,
-        isMerged: isMerged,
-        isGiven: draft.ignoring.isGiven,
-        wasMerged: draft.ignoring.isMerged,
-        first: draft.ignoring.slot.key
-      )
-    else { return try cursor.skip(try cursor.next()) }
-    draft.ignoring = .given(key, isMerged: isMerged)
+  mutating func readIgnored(_ key: YAMLValue, _ value: YAMLValue, _ source: Source) {
+    if draft.ignoring.isGiven {
+      let wasMerged = draft.ignoring.isMerged
+      guard admits(key, source, wasMerged: wasMerged, first: draft.ignoring.slot) else { return }
+    }
+    draft.ignoring = ContactDraft.Extra(key, value, isMerged: source.isMerged)
     draft.ignoredKeys.removeAll()
-    let event = try cursor.next()
+    let event = value.event
     if event.isNull {
       draft.ignoring.isNull = true
       return
     }
     guard event.kind == .sequenceStart, acceptsTag(event) else {
-      if event.kind != .sequenceStart, !isQuiet {
+      if event.kind != .sequenceStart, !source.isQuiet {
         report(
           .error,
           .wrongShape,
@@ -72,18 +49,16 @@ extension FileParser {
           hint: "Write `ignore: [\(event.kind == .scalar ? event.string : "phone")]`."
         )
       }
-      return try cursor.skip(event)
+      return
     }
     var seen: Set<AttributeKey> = []
-    while true {
-      let item = try cursor.next()
-      if item.kind == .sequenceEnd { break }
+    for item in value.content {
+      let item = item.event
       if item.kind == .scalar {
-        let keys = ignoredKeys(item.string, Span(item), isQuiet: isQuiet)
+        let keys = ignoredKeys(item.string, Span(item), isQuiet: source.isQuiet)
         draft.ignoredKeys += keys.filter { seen.insert($0).inserted }
-      } else {
-        reportIgnored("An item of `ignore` is a field; this is \(Self.noun(item)).", item, isQuiet)
-        try cursor.skip(item)
+      } else if !source.isQuiet {
+        reportIgnored("An item of `ignore` is a field; this is \(Self.noun(item)).", item)
       }
     }
   }
@@ -143,8 +118,7 @@ extension FileParser {
     }
   }
 
-  private mutating func reportIgnored(_ message: String, _ event: YAMLEvent, _ isQuiet: Bool) {
-    if isQuiet { return }
+  private mutating func reportIgnored(_ message: String, _ event: YAMLEvent) {
     report(.error, .wrongShape, message, Span(event), hint: "Write fields, as in `[phone]`.")
   }
 }

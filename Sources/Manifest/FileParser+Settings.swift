@@ -11,9 +11,9 @@ extension FileParser {
     case text(String, Span)
   }
 
-  /// Reads the value of `key`, which is one text.
-  mutating func readScalar(_ key: Key, hint: String) throws(YAMLError) -> Scalar {
-    let event = try cursor.next()
+  /// The value of `key`, which is one text.
+  mutating func scalar(_ key: Key, _ value: YAMLValue, hint: String) -> Scalar {
+    let event = value.event
     guard event.kind == .scalar else {
       report(
         .error,
@@ -22,7 +22,6 @@ extension FileParser {
         Span(event),
         hint: hint
       )
-      try cursor.skip(event)
       return .broken
     }
     warnOfComment(after: event, isText: false)
@@ -31,30 +30,29 @@ extension FileParser {
     return .text(event.string, Span(event))
   }
 
-  mutating func readSettings(_ key: Key) throws(YAMLError) {
+  mutating func readSettings(_ key: Key, _ value: YAMLValue) {
     var settings = ManifestSettings()
-    guard try openMapping(key, hint: "Write `settings: {onRemove: forget}`.") else { return }
-    try readEntries { (parser, key) throws(YAMLError) in
+    guard isMapping(value, of: key, hint: "Write `settings: {onRemove: forget}`.") else { return }
+    forEachEntry(of: value) { parser, key, value in
       switch key.text {
       case "onRemove":
-        if let policy = try parser.readRemovalPolicy(key) { settings.onRemove = policy }
+        if let policy = parser.removalPolicy(key, value) { settings.onRemove = policy }
       case "limits":
-        if let limits = try parser.readLimits(key) { settings.limits = limits }
+        if let limits = parser.limits(key, value) { settings.limits = limits }
       default:
         parser.reportUnknown(
           key,
           among: ["onRemove", "limits"],
           fallback: "The settings are `onRemove` and `limits`."
         )
-        try parser.cursor.skip(try parser.cursor.next())
       }
     }
-    if !isFinal { shared.declare(settings, at: Place(file: file, span: key.span)) }
+    if !isFinal, !isCut { shared.declare(settings, at: Place(file: file, span: key.span)) }
   }
 
-  private mutating func readRemovalPolicy(_ key: Key) throws(YAMLError) -> RemovalPolicy? {
+  private mutating func removalPolicy(_ key: Key, _ value: YAMLValue) -> RemovalPolicy? {
     let names = RemovalPolicy.allCases.map(\.rawValue)
-    guard case .text(let text, let span) = try readScalar(key, hint: "Write `onRemove: forget`.")
+    guard case .text(let text, let span) = scalar(key, value, hint: "Write `onRemove: forget`.")
     else { return nil }
     if let policy = RemovalPolicy(rawValue: text) { return policy }
     report(
@@ -67,17 +65,17 @@ extension FileParser {
     return nil
   }
 
-  private mutating func readLimits(_ key: Key) throws(YAMLError) -> ChangeLimits? {
+  private mutating func limits(_ key: Key, _ value: YAMLValue) -> ChangeLimits? {
     var limits = ChangeLimits()
-    guard try openMapping(key, hint: "Write `limits: {update: 30%, delete: 5}`.") else {
+    guard isMapping(value, of: key, hint: "Write `limits: {update: 30%, delete: 5}`.") else {
       return nil
     }
-    try readEntries { (parser, key) throws(YAMLError) in
+    forEachEntry(of: value) { parser, key, value in
       switch key.text {
-      case "create": limits.create = try parser.readLimit(key)
-      case "update": limits.update = try parser.readLimit(key)
-      case "forget": limits.forget = try parser.readLimit(key)
-      case "delete": limits.delete = try parser.readLimit(key)
+      case "create": limits.create = parser.limit(key, value)
+      case "update": limits.update = parser.limit(key, value)
+      case "forget": limits.forget = parser.limit(key, value)
+      case "delete": limits.delete = parser.limit(key, value)
       default:
         parser.reportUnknown(
           key,
@@ -85,15 +83,14 @@ extension FileParser {
           synonyms: ["remove": "delete", "add": "create", "change": "update"],
           fallback: "Limits are `create`, `update`, `forget` and `delete`."
         )
-        try parser.cursor.skip(try parser.cursor.next())
       }
     }
     return limits
   }
 
-  private mutating func readLimit(_ key: Key) throws(YAMLError) -> ChangeLimit? {
+  private mutating func limit(_ key: Key, _ value: YAMLValue) -> ChangeLimit? {
     let hint = "Write a count such as `5`, or a share such as `30%`."
-    guard case .text(let text, let span) = try readScalar(key, hint: hint) else { return nil }
+    guard case .text(let text, let span) = scalar(key, value, hint: hint) else { return nil }
     if let limit = ChangeLimit(text) { return limit }
     report(
       .error,

@@ -17,15 +17,14 @@ struct FileParser {
   let width: ReadingWidth
   /// From which the text can be read again, so that its memory may be let go of; `nil` to keep it.
   let source: SourceFile?
-  var defaults: ContactDraft?
+  var defaults: FileDefaults?
   var result = FileResult()
-  var draft = ContactDraft()
-  var encoder: ContactEncoder
+  let draft = ContactDraft()
+  private(set) var encoder: ContactEncoder
   let contacts = DesiredContactsBuilder()
-  /// Of the contact that is being read.
-  var address: Address?
-  /// Custom names that were looked at, with their declared types.
-  var customNames: [String: CustomFieldType] = [:]
+  /// The key of the contact that is being read.
+  var contactKey: YAMLValue?
+  var customNames = CustomNames()
   var hasReadContacts = false
   /// Of the key `contacts` whose contacts are being read.
   var contactsLine: Int?
@@ -46,7 +45,7 @@ struct FileParser {
     file: Int,
     cursor: YAMLCursor,
     shared: SharedDeclarations,
-    defaults: ContactDraft?,
+    defaults: FileDefaults?,
     isFinal: Bool,
     keys: ContactKey.Table,
     width: ReadingWidth,
@@ -111,7 +110,7 @@ struct FileParser {
       }
       hasContent = true
       if event.kind == .mappingStart {
-        try readEntries { (parser, key) throws(YAMLError) in try parser.readSection(key) }
+        try readSections()
       } else {
         report(
           .error,
@@ -125,27 +124,30 @@ struct FileParser {
     }
   }
 
-  private mutating func readSection(_ key: Key) throws(YAMLError) {
+  mutating func readSection(_ key: Key) throws(YAMLError) {
+    if key.text == "contacts" { return try readContacts(key) }
+    let value = YAMLValue(try cursor.value(), at: 0)
     switch key.text {
-    case "version": try readVersion(key)
-    case "settings": try readSettings(key)
-    case "fields": try readFieldDeclarations(key)
-    case "companies": try readCompanies(key)
-    case "defaults": try readDefaults(key)
-    case "contacts": try readContacts(key)
-    case let name where name.hasPrefix(Self.ownPrefix): try cursor.skip(try cursor.next())
+    case "version": readVersion(value)
+    case "settings": readSettings(key, value)
+    case "fields": readFieldDeclarations(key, value)
+    case "companies": readCompanies(key, value)
+    case "defaults": readDefaults(key, value)
+    case let name where name.hasPrefix(Self.ownPrefix): break
     default:
-      let event = try cursor.next()
       reportUnknown(
         key,
         among: Self.sections,
         synonyms: Self.sectionSynonyms,
-        fallback: event.kind == .mappingStart
+        fallback: value.event.kind == .mappingStart
           ? "Contacts stand under `contacts:`. \(Self.sectionsHint)" : Self.sectionsHint
       )
-      try cursor.skip(event)
     }
+    if let failure = cursor.failure { throw failure }
   }
+
+  /// Whether the text could not be read to the end of the entry that is being looked at.
+  var isCut: Bool { cursor.failure != nil }
 
   static let sections = ["version", "settings", "fields", "companies", "defaults", "contacts"]
 
@@ -161,8 +163,8 @@ struct FileParser {
     "options": "settings", "customfields": "fields", "custom": "fields",
   ]
 
-  private mutating func readVersion(_ key: Key) throws(YAMLError) {
-    let event = try cursor.next()
+  private mutating func readVersion(_ value: YAMLValue) {
+    let event = value.event
     if event.kind == .scalar, event.isNull || event.string == "1" { return }
     let shown = event.kind == .scalar ? " \(quoted(event.text))" : ""
     report(
@@ -172,25 +174,25 @@ struct FileParser {
       Span(event),
       hint: "Write `version: 1`, or use a newer release of roster."
     )
-    try cursor.skip(event)
   }
 
-  private mutating func readDefaults(_ key: Key) throws(YAMLError) {
+  private mutating func readDefaults(_ key: Key, _ value: YAMLValue) {
     let isLate = hasReadContacts && defaults == nil
-    draft.reset()
+    draft.begin(value.entry)
     guard
-      try openMapping(
-        key,
+      isMapping(
+        value,
+        of: key,
         hint: "Write fields, as in `defaults: {contactOwner: sales@example.com}`."
       )
     else { return }
-    try readContactFields(isMerged: false, of: .defaults)
-    reportCompanyFields(keySpan: key.span)
+    readContactFields(value.entry, from: value.index + 1, isMerged: false, of: .defaults)
+    reportCompanyFields()
+    guard !isCut else { return }
     if isLate {
-      result.lateDefaults = draft
+      result.lateDefaults = FileDefaults(draft, file: file)
     } else {
-      defaults = draft
+      defaults = FileDefaults(draft, file: file)
     }
-    draft = ContactDraft()
   }
 }

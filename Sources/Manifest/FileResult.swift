@@ -16,5 +16,5 @@ struct FileResult {
   var missingCompanies: Set<String> = []
   var missingFields: Set<String> = []
   /// Defaults that stand below contacts which want them.
-  var lateDefaults: ContactDraft?
+  var lateDefaults: FileDefaults?
 }

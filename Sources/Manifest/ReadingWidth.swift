@@ -12,20 +12,20 @@ package struct ReadingWidth: Sendable {
   package var parts: Int
   /// In bytes of one part.
   package var leastSize: Int
-  /// Whether contacts that are written in the usual way are read as such; the result is the same.
-  package var usesShortcuts: Bool
+  /// Whether the fast scanner reads what it can, and not libyaml alone; the result is the same.
+  package var usesScanner: Bool
   /// Texts up to this many bytes altogether are kept for excerpts; larger files are read again.
   package var keptBytes: Int
 
   package init(
     parts: Int,
     leastSize: Int,
-    usesShortcuts: Bool = true,
+    usesScanner: Bool = true,
     keptBytes: Int = 64 << 20
   ) {
     self.parts = parts
     self.leastSize = leastSize
-    self.usesShortcuts = usesShortcuts
+    self.usesScanner = usesScanner
     self.keptBytes = keptBytes
   }
 

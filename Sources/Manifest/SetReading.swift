@@ -76,7 +76,7 @@ struct SetReading {
   private mutating func readPastErrors(
     _ text: YAMLText,
     _ index: Int,
-    defaults: ContactDraft?
+    defaults: FileDefaults?
   ) throws(SourceFile.Failure) {
     var text = text
     var found: [Problem] = []
@@ -96,13 +96,13 @@ struct SetReading {
   private mutating func parse(
     _ text: YAMLText,
     _ index: Int,
-    defaults: ContactDraft?,
+    defaults: FileDefaults?,
     isFinal: Bool
   ) throws(SourceFile.Failure) {
     do {
       var parser = FileParser(
         file: index,
-        cursor: try YAMLCursor(text),
+        cursor: try YAMLCursor(text, usesLibYAMLOnly: !width.usesScanner),
         shared: shared,
         defaults: defaults,
         isFinal: isFinal,

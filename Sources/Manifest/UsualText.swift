@@ -19,6 +19,27 @@ enum UsualText {
     }
   }
 
+  /// What a custom field's text, not empty, is set to; `nil` where it needs a closer look.
+  static func custom(
+    _ text: UnsafeRawBufferPointer,
+    _ type: CustomFieldType,
+    isPlain: Bool
+  ) -> ContactDraft.Custom.Value? {
+    switch type {
+    case .text, .phone: TextScan.isUsual(text) ? .text : nil
+    case .date: CalendarText.isDate(text) ? .text : nil
+    case .datetime: CalendarText.isDateTime(text) ? .text : nil
+    case .number: isPlain && isCanonicalInteger(text) ? .number : nil
+    case .boolean: nil
+    }
+  }
+
+  /// Whether a number is written as `AttributeValue.text(of:)` writes it.
+  private static func isCanonicalInteger(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard text.count <= 15, text.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else { return false }
+    return text.count == 1 || text[0] != UInt8(ascii: "0")
+  }
+
   /// Whether all is printable ASCII without white space around it.
   static func isPrintable(_ text: UnsafeRawBufferPointer) -> Bool {
     let count = text.count

@@ -49,6 +49,17 @@ package final class AttributesWriter {
     begin(name, flag ? .yes : .no, room: 0)
   }
 
+  /// Adds a value that is there as such.
+  package func append(_ key: AttributeKey, _ value: AttributeValue) {
+    var builder = AttributesBuilder()
+    builder.append(key, value)
+    builder.withBytes { bytes in
+      ensure(bytes.count)
+      UnsafeMutableRawBufferPointer(rebasing: memory[count...]).copyMemory(from: bytes)
+      count += bytes.count
+    }
+  }
+
   private func begin(_ name: UnsafeRawBufferPointer, _ tag: AttributeTag, room: Int) {
     ensure(name.count + room)
     store(AttributeTag.customField)

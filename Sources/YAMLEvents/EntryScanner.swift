@@ -23,6 +23,15 @@ struct EntryScanner {
   /// How many events the last entry has.
   private(set) var count = 0
 
+  /// The last entry, until the next one is scanned.
+  var entry: YAMLEntry {
+    YAMLEntry(
+      events: UnsafeBufferPointer(start: events, count: count),
+      details: nil,
+      base: UnsafeRawPointer(base)
+    )
+  }
+
   /// Freed by `deallocate`.
   let events: UnsafeMutablePointer<YAMLEntry.Event>
   private static let capacity = 512

@@ -16,6 +16,10 @@ package final class YAMLCursor {
   private var expandedEvents = 0
   private var expandedBytes = 0
 
+  /// Why the text cannot be read on, once an entry has ended in an error.
+  package private(set) var failure: YAMLError?
+  private let collector = EntryCollector()
+
   private var tape = YAMLTape()
   private var anchors: [Anchor] = []
   private var anchorNumbers: [String: Int] = [:]
@@ -40,11 +44,19 @@ package final class YAMLCursor {
 
   /// At the beginning of the text.
   ///
+  /// - Parameters:
+  ///   - text: Stays in memory as long as this.
+  ///   - limits: What it may ask for.
+  ///   - usesLibYAMLOnly: For comparison.
   /// - Throws: when there is no memory for it.
-  package init(_ text: YAMLText, limits: YAMLLimits = YAMLLimits()) throws(YAMLError) {
+  package init(
+    _ text: YAMLText,
+    limits: YAMLLimits = YAMLLimits(),
+    usesLibYAMLOnly: Bool = false
+  ) throws(YAMLError) {
     self.text = text
     self.limits = limits
-    reader = try YAMLEventReader(text)
+    reader = try YAMLEventReader(text, usesLibYAMLOnly: usesLibYAMLOnly)
     isPart = false
   }
 
@@ -89,15 +101,56 @@ package final class YAMLCursor {
     return event
   }
 
-  /// All events of the next entry of the mapping that is being read, when it is written in the usual way.
+  /// The next key of the mapping that is being read and its value, whole, until the next call.
   ///
-  /// `next` hands them out as well, unless `skipEntry` goes past them.
-  package func entry() -> YAMLEntry? { isReplaying || isRecording ? nil : reader.entry() }
+  /// - Returns: `nil` at the end of the mapping, which is left behind.
+  /// - Throws: as `next`, where nothing of an entry could be read; an entry that ends in an error is
+  ///   returned as far as it goes, and `failure` says why.
+  package func entry() throws(YAMLError) -> YAMLEntry? {
+    if !isReplaying, !isRecording, let entry = reader.entry() {
+      writtenEvents += entry.count
+      return entry
+    }
+    let key = try next()
+    guard key.kind != .mappingEnd else { return nil }
+    collector.removeAll()
+    collector.append(key)
+    return collected(hasKey: true) { () throws(YAMLError) in
+      try collectContent(of: key)
+      let value = try next()
+      collector.append(value)
+      try collectContent(of: value)
+    }
+  }
 
-  /// Goes past the entry that `entry` gave last.
-  package func skipEntry(_ entry: YAMLEntry) {
-    writtenEvents += entry.events.count
-    reader.skipEntry()
+  /// The next value, whole, until the next call, as an entry without a key.
+  ///
+  /// - Throws: as `entry`.
+  package func value() throws(YAMLError) -> YAMLEntry {
+    let event = try next()
+    collector.removeAll()
+    collector.append(event)
+    return collected(hasKey: false) { () throws(YAMLError) in try collectContent(of: event) }
+  }
+
+  private func collected(
+    hasKey: Bool,
+    _ collect: () throws(YAMLError) -> Void
+  ) -> YAMLEntry {
+    do throws(YAMLError) {
+      try collect()
+    } catch {
+      failure = error
+      let mark = YAMLMark(line: error.location?.line ?? 1, column: error.location?.column ?? 1)
+      collector.close(at: mark, hasKey: hasKey)
+    }
+    return collector.entry
+  }
+
+  private func collectContent(of event: YAMLEvent) throws(YAMLError) {
+    guard event.opensCollection else { return }
+    let outer = depth - 1
+    while depth > outer { collector.append(try next()) }
   }
 
   /// The comment after an unquoted value that may have been meant as the rest of it.
@@ -230,8 +283,9 @@ package final class YAMLCursor {
         style: entry.style,
         tag: entry.tag,
         isAliased: true,
+        marks: 0,
         start: aliasStart,
-        end: aliasEnd,
+        knownEnd: aliasEnd,
         text: tape.text(of: entry),
         anchor: nil
       )

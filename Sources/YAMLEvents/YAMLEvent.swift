@@ -1,7 +1,7 @@
 /// One event of a YAML text; its bytes are borrowed and die with the next event.
 package struct YAMLEvent {
   /// Raw values are libyaml's.
-  package enum Kind: UInt8, Sendable {
+  package enum Kind: UInt8, Sendable, BitwiseCopyable {
     case streamStart = 1
     case streamEnd
     case documentStart
@@ -15,7 +15,7 @@ package struct YAMLEvent {
   }
 
   /// How a scalar is written; raw values are libyaml's.
-  package enum Style: UInt8, Sendable {
+  package enum Style: UInt8, Sendable, BitwiseCopyable {
     case none = 0
     case plain
     case singleQuoted
@@ -25,7 +25,7 @@ package struct YAMLEvent {
   }
 
   /// The tag written before a value.
-  package enum Tag: UInt8, Sendable {
+  package enum Tag: UInt8, Sendable, BitwiseCopyable {
     /// None, which leaves the type to the schema.
     case none
     /// `!`, which makes a scalar text.
@@ -46,14 +46,23 @@ package struct YAMLEvent {
   package let tag: Tag
   /// Whether an alias stands here for it; both marks are the alias's then.
   package let isAliased: Bool
+  /// How many characters it has beside its text; counts only without a known end.
+  let marks: UInt8
   /// Of the value with its tag and anchor.
   package let start: YAMLMark
-  /// Just after the last character.
-  package let end: YAMLMark
+  /// Just after the last character; `nil` for what stands on one line, where the text's length says it.
+  let knownEnd: YAMLMark?
   /// A scalar's text as UTF-8, an alias's name; empty for the others.
   package let text: UnsafeRawBufferPointer
   /// The anchor's name, NUL-terminated.
   package let anchor: UnsafePointer<UInt8>?
+
+  /// Just after the last character.
+  package var end: YAMLMark {
+    if let knownEnd { return knownEnd }
+    let width = text.reduce(Int(marks)) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    return YAMLMark(line: start.line, column: UInt32(clamping: Int(start.column) + width))
+  }
 
   /// The text as a string of its own.
   package var string: String { String(decoding: text, as: UTF8.self) }

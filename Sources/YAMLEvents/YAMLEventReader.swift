@@ -75,20 +75,14 @@ package final class YAMLEventReader {
     return try parse()
   }
 
-  /// The next entry, as it stands there to be handed out; `nil` where that is not an entry written in the
-  /// usual way.
+  /// The next entry, and goes past it; `nil`, and stays, where that is not an entry written in the usual way.
   func entry() -> YAMLEntry? {
     guard isScanning, !isAtEndOfPart, let scanner, handedOut == scanner.count, scan(),
-      let base = text.utf8.baseAddress
+      let entry = self.scanner?.entry
     else { return nil }
-    return YAMLEntry(
-      events: UnsafeBufferPointer(start: scanner.events, count: self.scanner?.count ?? 0),
-      base: base
-    )
+    handedOut = entry.count
+    return entry
   }
-
-  /// Goes past the entry that was got last.
-  func skipEntry() { handedOut = scanner?.count ?? 0 }
 
   private func scan() -> Bool {
     handedOut = 0
@@ -98,25 +92,8 @@ package final class YAMLEventReader {
   /// The next event of the entry that was scanned last.
   private func scanned() -> YAMLEvent? {
     guard let scanner, handedOut < scanner.count else { return nil }
-    let event = scanner.events[handedOut]
-    handedOut += 1
-    let width = scanner.width(event.offset, event.offset + Int(event.length))
-    return YAMLEvent(
-      kind: event.kind,
-      style: event.style,
-      tag: .none,
-      isAliased: false,
-      start: YAMLMark(line: event.line, column: event.column),
-      end: YAMLMark(
-        line: event.line,
-        column: UInt32(clamping: Int(event.column) + width + Int(event.marks))
-      ),
-      text: UnsafeRawBufferPointer(
-        start: text.utf8.baseAddress.map { $0 + event.offset },
-        count: Int(event.length)
-      ),
-      anchor: nil
-    )
+    defer { handedOut += 1 }
+    return scanner.entry[handedOut]
   }
 
   /// The doubtful comment that follows in the line of a value which ends there; asked in the text's order.
@@ -171,8 +148,9 @@ package final class YAMLEventReader {
       style: .none,
       tag: .none,
       isAliased: false,
+      marks: 0,
       start: mark,
-      end: mark,
+      knownEnd: mark,
       text: UnsafeRawBufferPointer(start: nil, count: 0),
       anchor: nil
     )

@@ -1,5 +1,5 @@
 /// A place in a YAML text, in eight bytes: what `SourceLocation` is without its file.
-package struct YAMLMark: Hashable, Sendable {
+package struct YAMLMark: Hashable, Sendable, BitwiseCopyable {
   /// 1-based; a line ends at LF, CR or CR LF.
   package let line: UInt32
   /// 1-based, counted in Unicode scalars; a byte-order mark does not count.

@@ -177,8 +177,9 @@ final class YAMLParser {
       style: style,
       tag: tag,
       isAliased: false,
+      marks: 0,
       start: mark(event.pointee.start_mark),
-      end: mark(event.pointee.end_mark),
+      knownEnd: mark(event.pointee.end_mark),
       text: text,
       anchor: UnsafePointer(anchor)
     )

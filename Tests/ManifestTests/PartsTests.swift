@@ -96,7 +96,7 @@ import Testing
   private func read(
     _ texts: [String],
     parts: Int,
-    usesShortcuts: Bool = true,
+    usesScanner: Bool = true,
     keptBytes: Int = 1 << 20
   ) throws -> ManifestResult {
     try withTemporaryDirectory { folder in
@@ -106,7 +106,7 @@ import Testing
       let width = ReadingWidth(
         parts: parts,
         leastSize: 1,
-        usesShortcuts: usesShortcuts,
+        usesScanner: usesScanner,
         keptBytes: keptBytes
       )
       let result = ManifestReader.read([.path(folder)], width: width)
@@ -136,7 +136,7 @@ import Testing
     for seed in block * 10..<(block + 1) * 10 {
       var corpus = Corpus(numbers: SeededGenerator(seed: UInt64(seed)), isSound: seed % 2 == 0)
       let texts = (0..<(seed % 3 + 1)).map { corpus.text(isFirst: $0 == 0) }
-      let whole = try read(texts, parts: 1, usesShortcuts: false)
+      let whole = try read(texts, parts: 1, usesScanner: false)
       for parts in [1, 2, 3, 7] {
         let cut = try read(texts, parts: parts)
         #expect(text(cut) == text(whole))
@@ -156,7 +156,7 @@ import Testing
         isLarge: true
       )
       let texts = (0..<2).map { corpus.text(isFirst: $0 == 0) }
-      let whole = try read(texts, parts: 1, usesShortcuts: false)
+      let whole = try read(texts, parts: 1, usesScanner: false)
       let cut = try read(texts, parts: 5, keptBytes: 0)
       #expect(text(cut) == text(whole))
       #expect(cut.desired == whole.desired)

@@ -9,7 +9,7 @@ struct PublicSuiteTests {
   private static let widths = [
     ReadingWidth.automatic,
     ReadingWidth(parts: 3, leastSize: 1),
-    ReadingWidth(parts: 1, leastSize: 1, usesShortcuts: false),
+    ReadingWidth(parts: 1, leastSize: 1, usesScanner: false),
   ]
 
   @Test(.timeLimit(.minutes(1)), arguments: YAMLTestSuite.documents)

@@ -19,7 +19,7 @@ import Testing
   private func read(_ text: String, shortcuts: Bool) -> ManifestResult {
     ManifestReader.read(
       [.standardInput(Array(text.utf8))],
-      width: ReadingWidth(parts: 1, leastSize: 1, usesShortcuts: shortcuts)
+      width: ReadingWidth(parts: 1, leastSize: 1, usesScanner: shortcuts)
     )
   }
 

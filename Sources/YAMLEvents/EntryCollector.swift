@@ -1,0 +1,119 @@
+/// Keeps the events of one entry together, in memory that serves for the next one again.
+final class EntryCollector {
+  private let events = GrowingMemory<YAMLEntry.Event>()
+  private let details = GrowingMemory<YAMLEntry.Detail>()
+  private let texts = GrowingMemory<UInt8>()
+
+  func removeAll() {
+    events.count = 0
+    details.count = 0
+    texts.count = 0
+  }
+
+  func append(_ event: YAMLEvent) {
+    let offset = texts.count
+    texts.append(event.text)
+    events.append(
+      YAMLEntry.Event(
+        kind: event.kind,
+        style: event.style,
+        marks: 0,
+        line: event.start.line,
+        column: event.start.column,
+        length: UInt32(event.text.count),
+        offset: offset
+      )
+    )
+    details.append(
+      YAMLEntry.Detail(tag: event.tag, isAliased: event.isAliased, end: event.end)
+    )
+  }
+
+  /// Ends what was begun where the text cannot be read on: a key that has no value is left out.
+  ///
+  /// - Parameters:
+  ///   - mark: Where reading ended.
+  ///   - hasKey: Whether the first value is a key, which lacks its own then.
+  func close(at mark: YAMLMark, hasKey: Bool) {
+    /// A collection without an end, and the place of the last value in it.
+    var open: [(end: YAMLEvent.Kind, values: Int, last: Int)] = []
+    for index in 0..<events.count {
+      let kind = events[index].kind
+      if kind == .mappingEnd || kind == .sequenceEnd {
+        open.removeLast()
+        continue
+      }
+      if let outer = open.indices.last {
+        open[outer].values += 1
+        open[outer].last = index
+      }
+      if kind == .mappingStart { open.append((.mappingEnd, 0, 0)) }
+      if kind == .sequenceStart { open.append((.sequenceEnd, 0, 0)) }
+    }
+    for collection in open.reversed() {
+      if collection.end == .mappingEnd, !collection.values.isMultiple(of: 2) {
+        (events.count, details.count) = (collection.last, collection.last)
+      }
+      append(Self.event(collection.end, at: mark))
+    }
+    if hasKey, entry.after(0) == events.count { append(Self.event(.scalar, at: mark)) }
+  }
+
+  private static func event(_ kind: YAMLEvent.Kind, at mark: YAMLMark) -> YAMLEvent {
+    YAMLEvent(
+      kind: kind,
+      style: kind == .scalar ? .plain : .none,
+      tag: .none,
+      isAliased: false,
+      marks: 0,
+      start: mark,
+      knownEnd: mark,
+      text: UnsafeRawBufferPointer(start: nil, count: 0),
+      anchor: nil
+    )
+  }
+
+  /// What was appended, until something else is.
+  var entry: YAMLEntry {
+    YAMLEntry(
+      events: UnsafeBufferPointer(start: events.start, count: events.count),
+      details: UnsafePointer(details.start),
+      base: UnsafeRawPointer(texts.start)
+    )
+  }
+}
+
+/// Memory for values without references, kept when they are removed.
+private final class GrowingMemory<Element: BitwiseCopyable> {
+  private(set) var start = UnsafeMutablePointer<Element>.allocate(capacity: 64)
+  private var capacity = 64
+  var count = 0
+
+  deinit { start.deallocate() }
+
+  subscript(index: Int) -> Element { start[index] }
+
+  func append(_ element: Element) {
+    reserve(1)
+    start[count] = element
+    count += 1
+  }
+
+  private func reserve(_ more: Int) {
+    guard count + more > capacity else { return }
+    let larger = max(capacity * 2, count + more)
+    let memory = UnsafeMutablePointer<Element>.allocate(capacity: larger)
+    memory.update(from: start, count: count)
+    start.deallocate()
+    (start, capacity) = (memory, larger)
+  }
+}
+
+extension GrowingMemory where Element == UInt8 {
+  func append(_ bytes: UnsafeRawBufferPointer) {
+    guard !bytes.isEmpty else { return }
+    reserve(bytes.count)
+    UnsafeMutableRawBufferPointer(start: start + count, count: bytes.count).copyMemory(from: bytes)
+    count += bytes.count
+  }
+}
