@@ -86,8 +86,12 @@ extension StateStore {
         try replacement.copy(path, to: copy)
         copies.append(copy)
       }
+      // Their names are on the disk before what they are copies of goes.
+      try fileSystem.synchronizeFolder(paths.folder)
       _ = try replacement.write(header, contacts, hasPredecessor: false)
       try fileSystem.unlinkIfPresent(paths.journal)
+      // A damaged journal that a loss of power brought back would have to be repaired once more.
+      try fileSystem.synchronizeFolder(paths.folder)
       return copies
     } catch {
       throw .unwritable(paths.state, error)
