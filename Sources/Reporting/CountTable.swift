@@ -12,8 +12,8 @@ struct CountTable {
   let columns: [String]
   let inks: [TextStyle.Ink?]
   let rows: [Row]
-  /// What the rows are, in the plural.
-  let unit: String
+  /// What a row is, and what several are.
+  let unit: (one: String, several: String)
 
   private static let mostRows = 50
 
@@ -47,7 +47,8 @@ struct CountTable {
       .sorted { ($0.element.total, $1.offset) > ($1.element.total, $0.offset) }
     let rest = largest.dropFirst(Self.mostRows).map(\.element)
     let sums = columns.indices.map { column in rest.reduce(0) { $0 + $1.counts[column] } }
+    let others = "\(ValueText.count(rest.count)) more \(rest.count == 1 ? unit.one : unit.several)"
     return largest.prefix(Self.mostRows).map(\.element)
-      + [Row(name: "… and \(ValueText.count(rest.count)) more \(unit)", counts: sums)]
+      + [Row(name: "… and \(others)", counts: sums)]
   }
 }

@@ -50,7 +50,7 @@ extension PlanReport {
         let summary = section.changes.summary
         return CountTable.Row(name: section.title, counts: verbsInUse.map { summary[$0] })
       },
-      unit: "companies"
+      unit: ("company", "companies")
     )
   }
 
@@ -65,7 +65,7 @@ extension PlanReport {
           counts: [counts.added, counts.changed, counts.released]
         )
       },
-      unit: "fields"
+      unit: ("field", "fields")
     )
   }
 }

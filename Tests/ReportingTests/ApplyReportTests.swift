@@ -131,6 +131,35 @@ import Testing
     #expect(!text.contains("Not as planned"))
   }
 
+  @Test(arguments: [49, 50, 51])
+  func `up to 50 failures are listed, and the rest counted`(count: Int) throws {
+    let plan = SamplePlan.plan(
+      try (0..<count).map { index in
+        try SamplePlan.desired(
+          "k\(index)",
+          line: index,
+          [.field(.email): .string("k\(index)@example.com")]
+        )
+      },
+      []
+    )
+    let result = ApplyResult(
+      outcomes: plan.changes.map {
+        Outcome(change: $0, status: .failed(Diagnostic(.error, SampleResult.refused, "No.")))
+      },
+      ending: .complete,
+      serial: nil
+    )
+    let report = ApplyReport(plan: plan, result: result, version: "1")
+    for isFull in [false, true] {
+      let text = report.text(TextStyle(), full: isFull)
+      #expect(
+        text.split(separator: "\n").count { $0.contains("✗") } == (isFull ? count : min(50, count))
+      )
+      #expect(text.contains("… and 1 more; --full shows them.") == (count == 51 && !isFull))
+    }
+  }
+
   @Test(arguments: [60_000, 3_000, 1_200, 100])
   func `Markdown keeps to its size`(maxBytes: Int) throws {
     let plan = try SamplePlan.large(2000)

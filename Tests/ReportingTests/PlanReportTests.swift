@@ -174,6 +174,36 @@ import Testing
     #expect(full.split(separator: "\n").count > 400)
   }
 
+  @Test(arguments: [49, 50, 51, 52])
+  func `a table has up to 50 rows, and one for what the others add up to`(count: Int) throws {
+    // The first company has most contacts, the last one fewest.
+    let contacts = try (0..<count).flatMap { company in
+      try (0...(count - company) / 10).map { contact in
+        try SamplePlan.desired(
+          "k\(company)-\(contact)",
+          line: company + 1,
+          company: "c\(1000 + company)",
+          [
+            .field(.email): .string("k\(company)-\(contact)@example.com"),
+            .field(.companyDomain): .string("c\(1000 + company).example"),
+          ]
+        )
+      }
+    }
+    let report = report(SamplePlan.plan(contacts, []))
+    let text = report.summary(TextStyle())
+    let lines = text.split(separator: "\n").map { $0.split(separator: " ") }
+    let isShort = count > 50
+    #expect(lines.count { $0.first?.hasPrefix("c10") == true } == min(50, count))
+    #expect(lines.contains { $0.first?.hasPrefix("c\(1000 + count - 1)") == true } == !isShort)
+    #expect(text.contains("… and") == isShort)
+    #expect(text.contains("… and 1 more company ") == (count == 51))
+    #expect(text.contains("… and 2 more companies ") == (count == 52))
+    let full = report.summary(TextStyle(), full: true)
+    #expect(!full.contains("… and"))
+    #expect(full.split(separator: "\n").count { $0.contains(" c10") } == count)
+  }
+
   @Test func `hostile values stay values in summaries and headings`() throws {
     let report = report(try SamplePlan.hostile())
     expectGolden(report.summary(TextStyle()), "plan-summary-hostile.txt")
