@@ -159,15 +159,16 @@ final class ApplyRun: Sendable {
     var diagnostic = error.diagnostics[0]
     diagnostic.address = change.address.description
     diagnostic.location = change.location
-    finish(
-      index,
-      Outcome(change: change, status: .failed(diagnostic), attempts: error.attempts)
-    )
+    // Before the failure counts as one in a row, of which it is none.
     if error.kind == .unauthorized || error.kind == .forbidden {
       var reason = error.diagnostics[0]
       reason.message = "The run was stopped: " + reason.message
       stop(reason)
     }
+    finish(
+      index,
+      Outcome(change: change, status: .failed(diagnostic), attempts: error.attempts)
+    )
   }
 
   /// The request landed, and the journal could not be written: nothing more is sent.
