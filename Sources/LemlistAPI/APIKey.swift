@@ -31,6 +31,10 @@ package struct APIKey: Sendable {
 
   private static func fault(_ text: String) -> APIKeyFault? {
     guard let first = text.first, let last = text.last else { return .empty }
+    // As the bytes of UTF-16 read, among others.
+    if let scalar = text.unicodeScalars.first(where: { $0 == "\0" || $0 == "\u{FFFD}" }) {
+      return .character(scalar)
+    }
     let lines = text.split(whereSeparator: \.isNewline).count
     if lines > 1 { return .severalLines(lines) }
     if quotes.contains(first) || quotes.contains(last) { return .quoted }

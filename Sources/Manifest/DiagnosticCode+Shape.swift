@@ -164,9 +164,9 @@ extension DiagnosticCode {
 
   package static let unseenInKey = DiagnosticCode(
     "R0221",
-    title: "a contact's key holds a character that cannot be seen",
+    title: "a key or a name holds a character that cannot be seen",
     explanation: """
-      The key is the contact's name in plans, in the state and on the command line. With a no-break space or a \
+      A key is the contact's name in plans, in the state and on the command line. With a no-break space or a \
       character without a width in it, nobody can type it, and it looks like another key that is not the same.
       """,
     example: #"""

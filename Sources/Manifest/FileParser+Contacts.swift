@@ -60,6 +60,7 @@ extension FileParser {
   }
 
   private mutating func reportContactShape(_ key: YAMLValue, _ event: YAMLEvent) {
+    warnOfComment(after: event, isText: true)
     report(
       .error,
       .wrongShape,

@@ -138,6 +138,7 @@ extension FileParser {
       reportName(key.text, "custom field", key.span)
       return nil
     }
+    if !isQuiet { warnOfUnseen(in: key.text, "custom field", key.span) }
     if let type = shared.fields[key.text]?.type {
       customNames.insert(key.text, type)
       return CustomName(type: type)

@@ -30,6 +30,7 @@ extension FileParser {
       reportName(key.text, "custom field", key.span)
       return nil
     }
+    warnOfUnseen(in: key.text, "custom field", key.span)
     switch scalar {
     case .broken: break
     case .null:
@@ -112,6 +113,7 @@ extension FileParser {
       reportName(key.text, "company", key.span)
       return nil
     }
+    warnOfUnseen(in: key.text, "company", key.span)
     let errors = result.problems.errorCount
     let event = value.event
     guard event.kind == .mappingStart || event.isNull else {

@@ -145,10 +145,8 @@ extension FileParser {
 
   private mutating func isMapping(_ event: YAMLEvent, of key: Key, hint: String) -> Bool {
     if event.kind == .mappingStart { return acceptsTag(event) || true }
-    if event.isNull {
-      warnOfComment(after: event, isText: false)
-      return false
-    }
+    warnOfComment(after: event, isText: true)
+    if event.isNull { return false }
     report(
       .error,
       .wrongShape,

@@ -160,6 +160,18 @@ extension FileParser {
     )
   }
 
+  /// Warns of a name that nobody can type as it is.
+  mutating func warnOfUnseen(in name: String, _ what: String, _ span: Span) {
+    guard let unseen = UnseenCharacter.first(in: name) else { return }
+    report(
+      .warning,
+      .unseenInKey,
+      "The name \(quoted(name)) of a \(what) holds \(unseen.name).",
+      span,
+      hint: "Write \(quoted(UnseenCharacter.look(of: name)))."
+    )
+  }
+
   /// Whether it can name a company or a custom field.
   static func isName(_ text: String) -> Bool {
     guard !text.isEmpty, text.utf8.count <= ManifestLimits.nameLength else { return false }

@@ -56,7 +56,7 @@ struct YAMLProblem {
     switch problem {
     case "could not find expected ':'":
       message = "A key lacks its `: `."
-      hint = "Write `key: value`; indent the further lines of a value."
+      hint = commentHint(in: text) ?? "Write `key: value`; indent the further lines of a value."
     case "found unexpected end of stream":
       message = "This quote is never closed."
       hint = "Close it, or use the other kind of quotes around a value that holds one."
@@ -74,7 +74,7 @@ struct YAMLProblem {
   /// For what may go on behind a `#`.
   private func commentHint(in text: YAMLText) -> String? {
     text.hasDoubtfulComment(after: contextPlace)
-      ? "What follows ` #` is a comment: quote the value when the `#` belongs to it." : nil
+      ? "What follows ` #` is a comment: quote the text when the `#` belongs to it." : nil
   }
 
   private func tabError(in text: YAMLText) -> YAMLError? {

@@ -44,7 +44,8 @@ struct SecretTests {
     ("Bearer \(testKey)", "holds a blank"),
     ("k3y\u{200B}-0123456789abcdef", "holds the invisible character U+200B"),
     ("k3y\u{A0}-0123456789abcdef", "holds the no-break space U+00A0"),
-    ("k3y\u{0}-0", "is not UTF-8 text"), ("k3y\u{FFFD}-0", "is not UTF-8 text"),
+    ("k3y\u{0}-0", "is not UTF-8 text"), ("\u{FFFD}\u{FFFD}k\u{0}\n\u{0}", "is not UTF-8 text"),
+    ("k3y\u{FFFD}-0", "is not UTF-8 text"),
     ("k3y\u{1B}-0", "holds the character U+001B"), ("schlüssel", "holds the character U+00FC"),
   ])
   func `What is wrong with a key is said without it`(text: String, words: String) {

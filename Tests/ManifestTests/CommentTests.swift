@@ -39,6 +39,7 @@ import Testing
 
       """
     ),
+    DiagnosticCase("comment-in-key", "contacts:\n  ida #1: {email: ida@example.com}\n"),
     DiagnosticCase(
       "comment-in-braces",
       "contacts:\n  ida: {email: ida@example.com, jobTitle: #1 closer}\n  jon@example.com: {}\n"
@@ -71,8 +72,11 @@ import Testing
           email: ida@example.com #work address
           firstName: Ida # with a blank
           lastName: Falk ## ruler
-          jobTitle: C# developer
+          linkedinUrl: https://www.linkedin.com/in/ida #—— profile
           tagline: "quoted" #1
+          timezone: Europe/Paris #main office
+          languages: German #—— see there
+          jobTitle: C# developer
           summary: 'single' #2
           location: null #unknown
           phone: ~ #none
@@ -80,8 +84,7 @@ import Testing
           skills: a#b #-- see there
           industry: | #text
             #1 in the world #wide
-          languages: >- #folded
-            de #en
+          picture: https://ida.example/a#b
           custom: {tier: gold, score: 3} #4
           additionalEmails: [i@example.com] #other
           company: acme # 1st choice

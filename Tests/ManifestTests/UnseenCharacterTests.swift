@@ -13,7 +13,8 @@ import Testing
     DiagnosticCase(
       "unseen-in-keys",
       """
-      fields: {"tier\u{A0}": text}
+      fields: {"tier\u{A0}": text, sc\u{200B}ore: number}
+      companies: {ac\u{AD}me: {domain: acme.example}}
       x\u{2060}: 1
       contacts:
         "\u{A0}eve": {email: eve@example.com}
