@@ -143,9 +143,10 @@ def problems(mutants):
         if mutant.title in titles:
             found.append(f"{mutant.place}: the same fault stands at {titles[mutant.title]}")
         titles[mutant.title] = mutant.place
-        target = mutant.tests.split(".")[0]
-        if not (ROOT / "Tests" / target).is_dir():
-            found.append(f"{mutant.place}: there are no tests {target}")
+        target, _, suite = mutant.tests.partition(".")
+        sources = [path.read_text(encoding="utf-8") for path in (ROOT / "Tests" / target).glob("*.swift")]
+        if not any(f"struct {suite}" in source for source in sources):
+            found.append(f"{mutant.place}: there are no tests {mutant.tests}")
     return found
 
 

@@ -37,6 +37,13 @@ import Testing
     lines.joined(separator: "\n") + "\n"
   }
 
+  /// These lines, the digest's left out, with the digest that they have now.
+  private static func sealed(_ lines: [String], count: Int) -> String {
+    let body = joined(lines)
+    let digest = SHA256.hash(data: Data(body.utf8)).map { String(format: "%02x", $0) }.joined()
+    return body + #"{"count":\#(count),"sha256":"\#(digest)"}"# + "\n"
+  }
+
   private static func replacing(_ index: Int, _ text: String, by other: String)
     -> @Sendable ([String]) -> String
   {
@@ -80,6 +87,17 @@ import Testing
     },
     Case("state-line-doubled", [.stateOrder, .stateEdited]) { lines in
       joined([lines[0], lines[1], lines[1], lines[2], lines[3], lines[4]])
+    },
+    Case("state-line-doubled-and-sealed", [.stateOrder]) { lines in
+      let header = lines[0].replacingOccurrences(of: #""count":3"#, with: #""count":4"#)
+      return sealed([header, lines[1], lines[1], lines[2], lines[3]], count: 4)
+    },
+    Case("state-count-wrong-and-sealed", [.stateEdited]) { lines in
+      sealed([lines[0], lines[1], lines[2]], count: 2)
+    },
+    Case("state-of-no-version", [.stateDamaged]) { lines in
+      let header = lines[0].replacingOccurrences(of: #""version":1"#, with: #""version":0"#)
+      return sealed([header] + lines[1...3], count: 3)
     },
     Case("state-cut-off", [.stateDamaged, .stateDamaged]) { lines in
       String(joined(lines).prefix(700))

@@ -128,4 +128,67 @@ import YAMLEvents
     }
     expectGolden(error.map { [$0.diagnostic] } ?? [], "recording")
   }
+
+  struct Edge: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let set: @Sendable (inout YAMLLimits) -> Void
+    /// Just within the limit, and just beyond it.
+    let within: String
+    let beyond: String
+    let code: String
+  }
+
+  static let edges = [
+    Edge(
+      testDescription: "nesting",
+      set: { $0.depth = 3 },
+      within: "[[[a]]]",
+      beyond: "[[[[a]]]]",
+      code: "R0104"
+    ),
+    Edge(
+      testDescription: "a value's length",
+      set: { $0.scalarLength = 5 },
+      within: "a: [bcdef, 'bcdef']",
+      beyond: "a: [bcdef, 'bcdefg']",
+      code: "R0105"
+    ),
+    Edge(
+      testDescription: "values that aliases stand for",
+      set: { ($0.expandedEvents, $0.expansionFactor) = (3, 0) },
+      within: "a: &a b\nc: [*a, *a, *a]",
+      beyond: "a: &a b\nc: [*a, *a, *a, *a]",
+      code: "R0108"
+    ),
+    Edge(
+      testDescription: "text that aliases stand for",
+      set: { ($0.expandedBytes, $0.expansionFactor) = (9, 0) },
+      within: "a: &a bcd\nc: [*a, *a, *a]",
+      beyond: "a: &a bcd\nc: [*a, *a, *a, *a]",
+      code: "R0108"
+    ),
+    Edge(
+      testDescription: "values that anchors hold",
+      set: { $0.recordedEvents = 5 },
+      within: "a: &a [b, c, d]",
+      beyond: "a: &a [b, c, d, e]",
+      code: "R0110"
+    ),
+    Edge(
+      testDescription: "text that anchors hold",
+      set: { $0.recordedBytes = 6 },
+      within: "a: &a [bcd, efg]",
+      beyond: "a: &a [bcd, efgh]",
+      code: "R0110"
+    ),
+  ]
+
+  @Test(arguments: edges)
+  func `a limit holds what is just within it`(_ edge: Edge) throws {
+    var limits = YAMLLimits()
+    edge.set(&limits)
+    #expect(throws: Never.self) { try eventText(edge.within, limits: limits) }
+    let found = errorText(Array(edge.beyond.utf8), limits: limits)
+    #expect(found.hasPrefix(edge.code), "\(found)")
+  }
 }
