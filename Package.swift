@@ -32,6 +32,11 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .systemLibrary(
+      name: "CLibCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+    ),
     .target(name: "Diagnostics"),
     .target(name: "Model", dependencies: ["Diagnostics", product("Crypto", "swift-crypto")]),
     // Work of one step on all cores.
@@ -51,15 +56,11 @@ let package = Package(
       name: "State",
       dependencies: ["Diagnostics", "JSONText", "Model", product("Crypto", "swift-crypto")]
     ),
+    // HTTP over libcurl, which nothing else sees.
+    .target(name: "Transport", dependencies: ["CLibCurl"]),
     .target(
       name: "LemlistAPI",
-      dependencies: [
-        "Diagnostics", "JSONText", "Model",
-        product("AsyncHTTPClient", "async-http-client"),
-        product("NIOCore", "swift-nio"),
-        product("NIOHTTP1", "swift-nio"),
-        product("NIOPosix", "swift-nio"),
-      ]
+      dependencies: ["Diagnostics", "JSONText", "Model", "Transport"]
     ),
     .target(
       name: "Applying",
@@ -131,13 +132,10 @@ let package = Package(
       ],
       exclude: ["Golden"]
     ),
+    .testTarget(name: "TransportTests", dependencies: ["TestSupport", "Transport"]),
     .testTarget(
       name: "LemlistAPITests",
-      dependencies: [
-        "Diagnostics", "LemlistAPI", "Model", "TestSupport",
-        product("NIOCore", "swift-nio"),
-        product("NIOPosix", "swift-nio"),
-      ],
+      dependencies: ["Diagnostics", "LemlistAPI", "Model", "TestSupport"],
       exclude: ["Golden"]
     ),
     .testTarget(

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # The tests' own tools: another HTTP client, a JSON Schema validator, what the examples use and complete in, and a
 # browser for the pages.
-extra_packages="chromium-headless-shell curl fish git jq python3 python3-jsonschema python3-websocket python3-yaml zsh"
+extra_packages="chromium-headless-shell curl fish git jq openssl python3 python3-jsonschema python3-websocket python3-yaml zsh"
 source Tests/setup.sh
 
 # Many tests start servers and processes: a few at a time keep their timeouts meaningful on two cores.

@@ -3,7 +3,7 @@
 # `extra_packages` names what they need besides.
 set -euo pipefail
 
-packages=(libyaml-dev libsqlite3-dev pkg-config)
+packages=(libcurl4-openssl-dev libsqlite3-dev libssl-dev libyaml-dev pkg-config)
 missing=()
 for package in "${packages[@]}" ${extra_packages:-}; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")

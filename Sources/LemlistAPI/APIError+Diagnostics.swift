@@ -20,6 +20,7 @@ extension APIError: DiagnosableError {
     case .server: .serviceFailed
     case .timedOut: .timedOut
     case .unreachable: .unreachable
+    case .unusableProxy: .invalidProxy
     case .cut: .connectionCut
     case .invalidAnswer: .invalidAnswer
     case .tooLarge: .answerTooLarge
@@ -45,6 +46,7 @@ extension APIError: DiagnosableError {
       case .server: "The service failed (\(status ?? 500))\(answer)"
       case .timedOut: "The service did not answer in time\(said)"
       case .unreachable: "The service cannot be reached\(said)"
+      case .unusableProxy: "The environment does not name a usable proxy\(said)"
       case .cut: "The connection ended before the answer was complete\(said)"
       case .invalidAnswer: "The answer to \(operation) is not what the service documents\(said)"
       case .tooLarge: "The answer to \(operation) is too large\(said)"
@@ -80,6 +82,9 @@ extension APIError: DiagnosableError {
       "Something else may be using the same key; apply again later, or lower --rate."
     case .server, .timedOut, .cut: "Apply again later: what was not applied is sent then."
     case .unreachable: "Check the endpoint, the network and the proxy settings, then apply again."
+    case .unusableProxy:
+      "Use a URL such as http://proxy.example.com:3128 in HTTPS_PROXY or ALL_PROXY, unset the variable, or list "
+        + "the host in NO_PROXY."
     case .invalidAnswer, .tooLarge:
       "Check that the endpoint is the service's API and not a web page or a proxy."
     case .redirected:

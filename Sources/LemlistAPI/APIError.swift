@@ -23,6 +23,8 @@ package struct APIError: Error, Equatable {
     case timedOut
     /// No connection.
     case unreachable
+    /// The environment names a proxy that cannot be used.
+    case unusableProxy
     /// The connection ended before the answer did.
     case cut
     /// A success that is not what the service documents.

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import FoundationEssentials
 
 /// The key of a CRM team: a secret, which no description, mirror or error shows.
@@ -49,7 +48,7 @@ package struct APIKey: Sendable {
 
   /// The value of the `Authorization` header: Basic, with an empty user name.
   var authorization: String {
-    HTTPClient.Authorization.basic(username: "", password: secret).headerValue
+    "Basic " + Data(":\(secret)".utf8).base64EncodedString()
   }
 
   /// Every form in which an echo could carry the key, the longest first.

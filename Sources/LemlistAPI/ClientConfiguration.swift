@@ -12,8 +12,6 @@ package struct ClientConfiguration: Sendable {
   /// average and 20 at peaks. The pacer holds back what the limit forbids, so more costs nothing.
   package var parallelism: Int
   package var retry: RetryPolicy
-  /// Where `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are looked up.
-  package var environment: [String: String]
   /// The `User-Agent`.
   package var userAgent: String
   /// From 0 up to 1, uniformly: the jitter of rests.
@@ -29,7 +27,6 @@ package struct ClientConfiguration: Sendable {
     rate: RateLimit? = .production,
     parallelism: Int = ClientConfiguration.standardParallelism,
     retry: RetryPolicy = .standard,
-    environment: [String: String] = [:],
     userAgent: String = "roster",
     random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
   ) {
@@ -39,7 +36,6 @@ package struct ClientConfiguration: Sendable {
     self.rate = rate
     self.parallelism = max(1, parallelism)
     self.retry = retry
-    self.environment = environment
     self.userAgent = userAgent
     self.random = random
   }

@@ -23,8 +23,9 @@ extension DiagnosticCode {
     "R3003",
     title: "a proxy setting is not usable",
     explanation:
-      "The environment names a proxy in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY. It must be "
-      + "an http:// or socks5:// URL with a host, or host:port.",
+      "The environment names a proxy in HTTPS_PROXY or ALL_PROXY (in either case). It must be a URL with a "
+      + "host, such as http://proxy.example.com:3128, with the scheme http, https, socks4, socks4a, socks5 or "
+      + "socks5h, or host:port. The value is not shown, for it may hold a password.",
     example: "HTTPS_PROXY=https://",
     repair: "Correct or unset the variable, or list the host in NO_PROXY."
   )

@@ -1,17 +1,6 @@
-import AsyncHTTPClient
 import FoundationEssentials
 import JSONText
-import NIOCore
-import NIOHTTP1
-import NIOPosix
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Transport
 
 /// What one attempt came to.
 struct AttemptResult: Sendable {
@@ -39,110 +28,73 @@ struct AttemptResult: Sendable {
 
 /// Sends one request once, and sorts what comes back.
 struct Exchange: Sendable {
-  let client: HTTPClient
+  let transport: HTTPTransport
   let endpoint: Endpoint
-  let headers: HTTPHeaders
-  /// The request of every upsert but for its body; `nil` when the endpoint cannot be requested.
-  private let upsert: HTTPClient.Request?
+  let headers: [HTTPRequest.Header]
   let timeout: Duration
   let text: ServiceText
 
-  init(client: HTTPClient, configuration: ClientConfiguration) {
-    self.client = client
+  init(transport: HTTPTransport, configuration: ClientConfiguration) {
+    self.transport = transport
     self.endpoint = configuration.endpoint
     self.timeout = configuration.timeout
     self.text = ServiceText(hiding: configuration.key)
-    let headers: HTTPHeaders = [
-      "Authorization": configuration.key.authorization,
-      "Accept": "application/json",
-      "User-Agent": configuration.userAgent,
+    self.headers = [
+      HTTPRequest.Header("Authorization", configuration.key.authorization),
+      HTTPRequest.Header("Accept", "application/json"),
+      HTTPRequest.Header("User-Agent", configuration.userAgent),
     ]
-    self.headers = headers
-    self.upsert = try? Self.request(
-      for: .upsert([], label: ""),
-      at: configuration.endpoint,
-      headers
-    )
   }
 
   /// The request of an operation; reused for all its attempts.
-  func request(for operation: Operation) throws -> HTTPClient.Request {
-    if operation.route == .upsert, var request = upsert {
-      request.body = operation.body.map { .byteBuffer(ByteBuffer(bytes: $0)) }
-      return request
-    }
-    return try Self.request(for: operation, at: endpoint, headers)
-  }
-
-  private static func request(
-    for operation: Operation,
-    at endpoint: Endpoint,
-    _ headers: HTTPHeaders
-  ) throws -> HTTPClient.Request {
-    var headers = headers
-    var body: HTTPClient.Body?
-    if let bytes = operation.body {
-      headers.add(name: "Content-Type", value: "application/json")
-      body = .byteBuffer(ByteBuffer(bytes: bytes))
-    }
-    return try HTTPClient.Request(
-      url: endpoint.description + operation.path,
-      method: operation.method,
+  func request(for operation: Operation) -> HTTPRequest {
+    var request = HTTPRequest(
+      operation.method,
+      endpoint.description + operation.path,
       headers: headers,
-      body: body
+      body: operation.body,
+      timeout: timeout,
+      maximumAnswer: operation.maximumAnswer
     )
+    if operation.body != nil {
+      request.headers.append(HTTPRequest.Header("Content-Type", "application/json"))
+    }
+    return request
   }
 
   /// One attempt.
-  func attempt(_ request: HTTPClient.Request, maximumAnswer: Int) async -> AttemptResult {
-    let collector = AnswerCollector(maximumBody: maximumAnswer)
-    let task = client.execute(
-      request: request,
-      delegate: collector,
-      deadline: .now() + TimeAmount(timeout)
-    )
-    do {
-      let answer = try await withTaskCancellationHandler {
-        try await task.get()
-      } onCancel: {
-        task.cancel()
-      }
-      return result(of: answer, times: collector.times)
+  func attempt(_ request: HTTPRequest) async -> AttemptResult {
+    do throws(TransportFailure) {
+      return result(of: try await transport.send(request))
     } catch {
-      return result(of: error, collector: collector)
+      return result(of: error)
     }
   }
 
   // MARK: Answers
 
-  private func result(
-    of answer: AnswerCollector.Answer,
-    times: AnswerCollector.Times
-  ) -> AttemptResult {
-    let status = Int(answer.head.status.code)
-    let signal = RateSignal(answer.head.headers)
+  private func result(of answer: HTTPAnswer) -> AttemptResult {
+    let status = answer.head.status
+    let signal = RateSignal(answer.head)
     let isLimited = status == 429
     let wait =
       isLimited || status == 503
-      ? RateSignal.wait(answer.head.headers, now: Date().timeIntervalSince1970) : nil
+      ? RateSignal.wait(answer.head, now: Date().timeIntervalSince1970) : nil
     return AttemptResult(
-      content: content(of: answer, status: status),
+      content: content(of: answer),
       status: status,
-      written: times.written,
-      ended: times.answered ?? .now,
+      written: answer.times.written,
+      ended: answer.times.answered ?? .now,
       ending: isLimited ? .rejected(signal, wait: wait) : .answered(signal),
       wait: wait
     )
   }
 
-  private func content(
-    of answer: AnswerCollector.Answer,
-    status: Int
-  ) -> AttemptResult.Content {
-    let bytes = answer.body.readableBytesView
-    guard answer.head.status.isSuccess else {
-      let (code, message) = said(bytes, answer.head, isCut: answer.isCut)
-      return .fault(.status(status), serviceCode: code, message: message)
+  private func content(of answer: HTTPAnswer) -> AttemptResult.Content {
+    let bytes = answer.body
+    guard answer.head.isSuccess else {
+      let (code, message) = said(answer)
+      return .fault(.status(answer.head.status), serviceCode: code, message: message)
     }
     do throws(JSONError) {
       return .json(try JSONParser.parse(bytes))
@@ -159,104 +111,65 @@ struct Exchange: Sendable {
     }
   }
 
-  private func beginning(of bytes: ByteBufferView) -> String {
+  private func beginning(of bytes: [UInt8]) -> String {
     let quoted = text.quote(bytes.prefix(1024), isCut: bytes.count > 1024)
     return quoted.count <= 80 ? quoted : String(quoted.prefix(80)) + "…"
   }
 
   /// What an error's body says: the documented JSON, another JSON with a text, or a text that is not HTML.
-  private func said(
-    _ bytes: ByteBufferView,
-    _ head: HTTPResponseHead,
-    isCut: Bool
-  ) -> (code: String?, message: String) {
-    if (300..<400).contains(Int(head.status.code)) {
-      let target = head.headers.first(name: "location") ?? ""
+  private func said(_ answer: HTTPAnswer) -> (code: String?, message: String) {
+    if (300..<400).contains(answer.head.status) {
+      let target = answer.head.first("location") ?? ""
       return (nil, target.isEmpty ? "" : "to \(text.quote(target))")
     }
-    if let json = try? JSONParser.parse(bytes), json.members != nil {
+    if let json = try? JSONParser.parse(answer.body), json.members != nil {
       let error = json["error"] ?? .null
       let message = error["message"] ?? json["message"] ?? error
       let code = error["code"]?.string ?? json["code"]?.string
       return (code.map(text.quote), text.quote(message.string ?? ""))
     }
-    let quoted = text.quote(bytes, isCut: isCut)
+    let quoted = text.quote(answer.body, isCut: answer.isCut)
     // Markup tells a person nothing.
     return (nil, quoted.hasPrefix("<") ? "" : quoted)
   }
 
-  // MARK: Errors
+  // MARK: Failures
 
-  private func result(of error: any Error, collector: AnswerCollector) -> AttemptResult {
-    let times = collector.times
-    // The head of an error is all that is needed; its body was too large, or was cut.
-    if !(error is CancellationError), (error as? HTTPClientError) != .cancelled,
-      let partial = collector.partial, !partial.head.status.isSuccess
-    {
-      let cut = AnswerCollector.Answer(head: partial.head, body: partial.body, isCut: true)
-      return result(of: cut, times: times)
-    }
-    let isSent = times.written != nil
+  private func result(of failure: TransportFailure) -> AttemptResult {
     let ending: Pacer.Ending
-    if let head = times.head {
-      ending = .answered(RateSignal(head.headers))
+    if let head = failure.head {
+      ending = .answered(RateSignal(head))
     } else {
-      ending = isSent ? .lost : .neverSent
+      ending = failure.wasSent ? .lost : .neverSent
     }
     return AttemptResult(
-      content: content(of: error, isSent: isSent),
-      status: times.head.map { Int($0.status.code) },
-      written: times.written,
-      ended: times.answered ?? .now,
+      content: content(of: failure),
+      status: failure.head?.status,
+      written: failure.times.written,
+      ended: failure.times.answered ?? .now,
       ending: ending,
       wait: nil
     )
   }
 
-  private func content(of error: any Error, isSent: Bool) -> AttemptResult.Content {
-    if error is AnswerCollector.TooLarge {
-      return .fault(.tooLarge, serviceCode: nil, message: "")
+  private func content(of failure: TransportFailure) -> AttemptResult.Content {
+    switch failure.reason {
+    case .cancelled: .cancelled
+    case .tooLarge: fault(.tooLarge)
+    case .timedOut where failure.wasSent: fault(.timedOut(sent: true), "waited \(timeout.spoken)")
+    case .timedOut:
+      fault(.timedOut(sent: false), "no connection to \(endpoint.host) within the timeout")
+    case .cut, .malformed: fault(.cut(sent: failure.wasSent))
+    case .unusableProxy: fault(.unusableProxy)
+    case .invalidRequest:
+      fault(.unusableEndpoint, "the endpoint is not a URL that can be requested")
+    case .proxyFailed: fault(.noConnection, failure.message)
+    case .refused, .unknownHost, .insecure:
+      fault(.noConnection, "\(endpoint.host) port \(endpoint.port): \(failure.message)")
     }
-    if let error = error as? HTTPClientError {
-      switch error {
-      case .cancelled: return .cancelled
-      case .readTimeout, .writeTimeout, .deadlineExceeded, .getConnectionFromPoolTimeout:
-        return .fault(
-          .timedOut(sent: isSent),
-          serviceCode: nil,
-          message: "waited \(timeout.spoken)"
-        )
-      case .connectTimeout, .tlsHandshakeTimeout, .httpProxyHandshakeTimeout,
-        .socksHandshakeTimeout:
-        return .fault(
-          .timedOut(sent: false),
-          serviceCode: nil,
-          message: "no connection to \(endpoint.host) within the timeout"
-        )
-      case .proxyAuthenticationRequired:
-        return .fault(
-          .noConnection,
-          serviceCode: nil,
-          message: "the proxy asks for a user name and a password"
-        )
-      case .invalidProxyResponse:
-        return .fault(.noConnection, serviceCode: nil, message: "the proxy refused the connection")
-      default: break
-      }
-    }
-    guard isSent else {
-      return .fault(.noConnection, serviceCode: nil, message: said(error))
-    }
-    return .fault(.cut(sent: true), serviceCode: nil, message: "")
   }
 
-  private func said(_ error: any Error) -> String {
-    let cause = (error as? NIOConnectionError).flatMap { connection -> (any Error)? in
-      connection.connectionErrors.first?.error ?? connection.dnsAError ?? connection.dnsAAAAError
-    }
-    let said =
-      ((cause ?? error) as? IOError).map { String(cString: strerror($0.errnoCode)) }
-      ?? String(describing: cause ?? error)
-    return text.quote("\(endpoint.host) port \(endpoint.port): \(said)")
+  private func fault(_ fault: Fault, _ message: String = "") -> AttemptResult.Content {
+    .fault(fault, serviceCode: nil, message: text.quote(message))
   }
 }

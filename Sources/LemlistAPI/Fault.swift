@@ -2,6 +2,10 @@
 package enum Fault: Hashable, Sendable {
   /// No connection: refused, no such host, TLS failed, the proxy refused. Nothing was sent.
   case noConnection
+  /// The environment names a proxy in a way that cannot be used. Nothing was sent.
+  case unusableProxy
+  /// The endpoint is not a URL that can be requested.
+  case unusableEndpoint
   /// Nothing complete came back within the timeout; `sent` when the request was on its way.
   case timedOut(sent: Bool)
   /// The connection ended before the answer did; `sent` when the request was on its way.
@@ -29,6 +33,9 @@ package struct FaultRule: Hashable, Sendable {
   package static func rule(for fault: Fault) -> FaultRule {
     switch fault {
     case .noConnection: FaultRule(kind: .unreachable, retries: true, mayHaveLanded: false)
+    // The next attempt would find the same.
+    case .unusableProxy: FaultRule(kind: .unusableProxy, retries: false, mayHaveLanded: false)
+    case .unusableEndpoint: FaultRule(kind: .unreachable, retries: false, mayHaveLanded: false)
     case .timedOut(let sent): FaultRule(kind: .timedOut, retries: true, mayHaveLanded: sent)
     case .cut(let sent): FaultRule(kind: .cut, retries: true, mayHaveLanded: sent)
     case .status(let status): rule(forStatus: status)

@@ -1,9 +1,7 @@
-import AsyncHTTPClient
 import FoundationEssentials
 import JSONText
 package import Model
-import NIOCore
-import NIOHTTP1
+import Transport
 
 /// The service, as typed calls: paced, retried by rule, and with answers read strictly.
 ///
@@ -22,33 +20,20 @@ package struct LemlistClient: Sendable {
   ///   - onEvent: Told as it happens, from any task; must not block.
   ///   - body: What to do with it.
   /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws, or `ProxyError`.
+  /// - Throws: What `body` throws, or `TransportError`.
   package static func withClient<R: Sendable>(
     _ configuration: ClientConfiguration,
     onEvent: @escaping @Sendable (ClientEvent) -> Void = { _ in },
     _ body: (LemlistClient) async throws -> R
   ) async throws -> R {
-    var settings = HTTPClient.Configuration()
-    settings.redirectConfiguration = .disallow
-    settings.proxy = try ProxySettings(configuration.environment).proxy(for: configuration.endpoint)
-    settings.timeout = HTTPClient.Configuration.Timeout(
-      connect: TimeAmount(min(configuration.timeout, .seconds(10)))
-    )
-    settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.parallelism
-    // Below what servers and balancers keep (60 s and more), so that a request seldom meets a closing one.
-    settings.connectionPool.idleTimeout = .seconds(30)
-    // A refused connection is an attempt that failed, by our own rules.
-    settings.connectionPool.retryConnectionEstablishment = false
-    settings.tracing.tracer = nil
-    // One loop serves what may be in flight many times over, and nothing changes from loop to loop.
-    let loop = HTTPClient.defaultEventLoopGroup.next()
-    return try await HTTPClient.withHTTPClient(
-      eventLoopGroup: loop,
-      configuration: settings
-    ) { client in
+    // This machine is never reached through a proxy: plain `http` to it carries the key unencrypted.
+    try await HTTPTransport.withTransport(
+      connections: configuration.parallelism,
+      usesProxies: !configuration.endpoint.isLoopback
+    ) { transport in
       try await body(
         LemlistClient(
-          exchange: Exchange(client: client, configuration: configuration),
+          exchange: Exchange(transport: transport, configuration: configuration),
           turnstile: Turnstile(
             pacer: Pacer(limit: configuration.rate),
             parallelism: configuration.parallelism,
@@ -100,7 +85,7 @@ package struct LemlistClient: Sendable {
   ) async throws(APIError) -> DeleteAnswer {
     let operation = Operation(
       route: .delete,
-      method: .DELETE,
+      method: .delete,
       path: "/contacts/\(Operation.percentEncoded(id.rawValue))",
       body: nil,
       maximumAnswer: Operation.maximumRecord,
@@ -130,20 +115,14 @@ package struct LemlistClient: Sendable {
 
   /// Sends until there is a success, or the rules say to give up.
   func send(_ operation: Operation) async throws(APIError) -> Success {
-    guard let request = try? exchange.request(for: operation) else {
-      throw APIError(
-        .unreachable,
-        operation: operation.name,
-        message: "the endpoint is not a URL that can be requested"
-      )
-    }
+    let request = exchange.request(for: operation)
     var attempts = 0
     var mayHaveLanded = false
     let start = turnstile.now
     while true {
       let pass = try await pass(for: operation, attempts, mayHaveLanded)
       attempts += 1
-      let result = await exchange.attempt(request, maximumAnswer: operation.maximumAnswer)
+      let result = await exchange.attempt(request)
       let closedFor = turnstile.leave(
         pass,
         written: result.written,
@@ -249,8 +228,4 @@ package struct LemlistClient: Sendable {
       )
     }
   }
-}
-
-extension TimeAmount {
-  init(_ duration: Duration) { self = .nanoseconds(duration.wholeNanoseconds) }
 }

@@ -1,9 +1,9 @@
-import NIOHTTP1
+import Transport
 
 /// One call of the API: what is sent, and what its answer may be at most.
 struct Operation: Sendable {
   let route: Route
-  let method: HTTPMethod
+  let method: HTTPRequest.Method
   /// Below the endpoint, with the query.
   let path: String
   let body: [UInt8]?
@@ -27,7 +27,7 @@ struct Operation: Sendable {
   static func upsert(_ body: [UInt8], label: RequestLabel) -> Operation {
     Operation(
       route: .upsert,
-      method: .POST,
+      method: .post,
       path: "/contacts",
       body: body,
       maximumAnswer: maximumRecord,
@@ -39,7 +39,7 @@ struct Operation: Sendable {
   static func get(_ route: Route, _ path: String, maximum: Int, label: String) -> Operation {
     Operation(
       route: route,
-      method: .GET,
+      method: .get,
       path: path,
       body: nil,
       maximumAnswer: maximum,

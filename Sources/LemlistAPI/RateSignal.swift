@@ -1,4 +1,4 @@
-import NIOHTTP1
+import Transport
 
 /// What an answer's headers say about the service's limit.
 package struct RateSignal: Hashable, Sendable {
@@ -12,9 +12,9 @@ package struct RateSignal: Hashable, Sendable {
     self.remaining = remaining
   }
 
-  init(_ headers: HTTPHeaders) {
-    limit = Self.count(headers.first(name: "x-ratelimit-limit"))
-    remaining = Self.count(headers.first(name: "x-ratelimit-remaining"))
+  init(_ head: AnswerHead) {
+    limit = Self.count(head.first("x-ratelimit-limit"))
+    remaining = Self.count(head.first("x-ratelimit-remaining"))
   }
 
   private static func count(_ text: String?) -> Int? {
@@ -25,13 +25,13 @@ package struct RateSignal: Hashable, Sendable {
   /// How long a refused request is to wait, from `Retry-After`, else from `X-RateLimit-Reset`.
   ///
   /// - Parameters:
-  ///   - headers: Of the answer, whose `Date` is the clock that moments in it are compared with.
+  ///   - head: Of the answer, whose `Date` is the clock that moments in it are compared with.
   ///   - now: Our own clock, for a service that sends no `Date`; seconds since 1970.
   /// - Returns: At most an hour; `nil` when nothing usable is there.
-  static func wait(_ headers: HTTPHeaders, now: Double) -> Duration? {
-    let clock = headers.first(name: "date").flatMap(ServiceDate.init)?.seconds ?? now
+  static func wait(_ head: AnswerHead, now: Double) -> Duration? {
+    let clock = head.first("date").flatMap(ServiceDate.init)?.seconds ?? now
     for name in ["retry-after", "x-ratelimit-reset"] {
-      guard let text = headers.first(name: name) else { continue }
+      guard let text = head.first(name) else { continue }
       let seconds: Double
       if let moment = ServiceDate(text) {
         // Moments are cut to whole seconds, the clock's too: one more makes up for it.

@@ -132,8 +132,7 @@ struct ConnectionOptions: ParsableArguments {
       timeout: timeout.duration,
       rate: RateLimit(rate),
       parallelism: parallelism,
-      retry: RetryPolicy(maximumAttempts: retries + 1),
-      environment: ProcessInfo.processInfo.environment
+      retry: RetryPolicy(maximumAttempts: retries + 1)
     )
   }
 }

@@ -97,18 +97,21 @@ static int is_denied(const char *path) {
   return 1;
 }
 
+// Whether it leads to the service: a pair of sockets by which threads wake each other does not.
+static int is_socket(int descriptor) {
+  int domain = 0;
+  socklen_t size = sizeof domain;
+  return !files_only && getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &domain, &size) == 0 &&
+         (domain == AF_INET || domain == AF_INET6);
+}
+
 // Calls on eventfds, pipes and the like say nothing of the program's progress.
 static int is_tracked(int descriptor) {
   struct stat status;
   if (fstat(descriptor, &status) != 0) return 0;
   if (S_ISREG(status.st_mode)) return !files_only || descriptor > 2;
   if (S_ISDIR(status.st_mode)) return 1;
-  return S_ISSOCK(status.st_mode) && !files_only;
-}
-
-static int is_socket(int descriptor) {
-  struct stat status;
-  return !files_only && fstat(descriptor, &status) == 0 && S_ISSOCK(status.st_mode);
+  return is_socket(descriptor);
 }
 
 #define NEXT(name) \
@@ -163,15 +166,26 @@ ssize_t sendmsg(int d, const struct msghdr *m, int f) {
   return verdict == FAILS ? -1 : ends(verdict, next(d, m, f));
 }
 
+// Whether a call on a socket finds nothing yet, or takes nothing: that is no step.
+static int is_idle(int d, int f) {
+  char probe;
+  return f & MSG_PEEK ||
+         syscall(SYS_recvfrom, d, &probe, 1, MSG_PEEK | MSG_DONTWAIT, NULL, NULL) < 0;
+}
+
 // Answers: before one is taken from the socket, and after.
 ssize_t read(int d, void *b, size_t n) {
   NEXT(read);
-  if (!is_socket(d)) return next(d, b, n);
-  // One that finds nothing yet is no step.
-  char probe;
-  if (recv(d, &probe, 1, MSG_PEEK | MSG_DONTWAIT) < 0) return next(d, b, n);
+  if (!is_socket(d) || is_idle(d, 0)) return next(d, b, n);
   enum verdict verdict = meets("read", d, -1, NULL);
   return verdict == FAILS ? -1 : ends(verdict, next(d, b, n));
+}
+
+ssize_t recv(int d, void *b, size_t n, int f) {
+  NEXT(recv);
+  if (!is_socket(d) || is_idle(d, f)) return next(d, b, n, f);
+  enum verdict verdict = meets("recv", d, -1, NULL);
+  return verdict == FAILS ? -1 : ends(verdict, next(d, b, n, f));
 }
 
 int fsync(int d) {

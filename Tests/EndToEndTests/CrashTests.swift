@@ -69,7 +69,7 @@ import Testing
     return calls.enumerated().flatMap { index, call in
       var moments = ["before"]
       if call.bytes > 1 { moments.append("torn") }
-      if ["read", "fsync", "rename"].contains(call.name) { moments.append("after") }
+      if ["read", "recv", "fsync", "rename"].contains(call.name) { moments.append("after") }
       return moments.map { Point(call: index + 1, moment: $0, name: call.name) }
     }
   }

@@ -27,8 +27,4 @@ import Testing
     ]
     expectGolden(reasons.flatMap { EndpointError($0).diagnostics }, "endpoints")
   }
-
-  @Test func `a proxy that cannot be used is named by its variable`() {
-    expectGolden(ProxyError(variable: "https_proxy").diagnostics, "proxy")
-  }
 }

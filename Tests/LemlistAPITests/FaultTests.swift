@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import LemlistAPI
 import Model
+import TestSupport
 import Testing
 
 /// The rule table, row by row, over real connections.

@@ -1,5 +1,6 @@
 import LemlistAPI
 import Model
+import TestSupport
 import Testing
 
 /// That an attempt may have reached the CRM stays known, whatever becomes of those after it.

@@ -2,6 +2,7 @@ import Diagnostics
 import JSONText
 import LemlistAPI
 import Model
+import TestSupport
 import Testing
 
 /// What is sent, and how the documented answers are read.

@@ -1,7 +1,7 @@
+import Dispatch
 import LemlistAPI
-import NIOCore
-import NIOPosix
 import Synchronization
+import TestSupport
 
 /// A server on loopback that counts arrivals in a strict sliding window, over real connections.
 final class LimitedServer: Sendable {
@@ -31,31 +31,22 @@ final class LimitedServer: Sendable {
     _ body: (LimitedServer, Int) async throws -> R
   ) async throws -> R {
     let server = LimitedServer(limit: limit, latency: latency)
-    // A thread of its own: neither the client nor another test holds it up.
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let channel = try await ServerBootstrap(group: group)
-      .serverChannelOption(.backlog, value: 128)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(LimitHandler(server))
-        }
+    let handler: LoopbackServer.Handler = { _, connection in
+      let answer = server.answer()
+      let delay = server.latency()
+      guard delay > .zero else { return connection.write(answer) }
+      DispatchQueue.global().asyncAfter(deadline: .now() + delay / .seconds(1)) {
+        connection.write(answer)
       }
-      .bind(host: "127.0.0.1", port: 0).get()
-    do {
-      let result = try await body(server, channel.localAddress?.port ?? 0)
-      try await channel.close()
-      try await group.shutdownGracefully()
-      return result
-    } catch {
-      // The first error is the one to know.
-      try? await channel.close()
-      try? await group.shutdownGracefully()
-      throw error
+      return true
+    }
+    return try await LoopbackServer.run(handler) { loopback in
+      try await body(server, loopback.port)
     }
   }
 
   /// Counts an arrival.
-  fileprivate func answer() -> (text: String, delay: Duration) {
+  private func answer() -> String {
     let now = ContinuousClock.now
     let (isTaken, remaining) = counts.withLock { counts in
       counts.arrivals.removeAll { $0 <= now - limit.window }
@@ -69,41 +60,8 @@ final class LimitedServer: Sendable {
       return (isTaken, limit.requests - counts.arrivals.count)
     }
     let body = isTaken ? updatedBody : "Too many requests"
-    let head =
-      "HTTP/1.1 \(isTaken ? 200 : 429) X\r\nContent-Length: \(body.utf8.count)\r\n"
+    return "HTTP/1.1 \(isTaken ? 200 : 429) X\r\nContent-Length: \(body.utf8.count)\r\n"
       + "X-RateLimit-Limit: \(limit.requests)\r\nX-RateLimit-Remaining: \(remaining)\r\n"
-      + "Retry-After: 1\r\n\r\n"
-    return (head + body, latency())
+      + "Retry-After: 1\r\n\r\n" + body
   }
-}
-
-private final class LimitHandler: ChannelInboundHandler {
-  typealias InboundIn = ByteBuffer
-  typealias OutboundOut = ByteBuffer
-
-  private let server: LimitedServer
-  private var text = ""
-
-  init(_ server: LimitedServer) { self.server = server }
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    text += String(buffer: unwrapInboundIn(data))
-    // Each request here ends with the one object of its body.
-    guard text.hasSuffix("}") else { return }
-    text = ""
-    let (answer, delay) = server.answer()
-    let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-    context.eventLoop.scheduleTask(
-      in: .nanoseconds(
-        delay.components.attoseconds / 1_000_000_000 + delay.components.seconds * 1_000_000_000
-      )
-    ) {
-      bound.value.writeAndFlush(
-        NIOAny(ByteBuffer(string: answer)),
-        promise: nil
-      )
-    }
-  }
-
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 }

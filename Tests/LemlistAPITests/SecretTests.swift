@@ -1,6 +1,7 @@
 import Diagnostics
 import LemlistAPI
 import Model
+import TestSupport
 import Testing
 
 /// The key never appears, however a service throws it back.
@@ -100,63 +101,5 @@ struct SecretTests {
       }
       #expect(other.requests == [])
     }
-  }
-
-  @Test func `A proxy sees a tunnel to the host, and neither key nor request`() async throws {
-    try await ScriptedServer.run([.status(502)]) { proxy in
-      var configuration = try ClientConfiguration.test(port: 1, attempts: 1)
-      configuration.endpoint = try Endpoint("https://crm.example.com/api")
-      configuration.environment = ["HTTPS_PROXY": "http://ann:s3cret@127.0.0.1:\(proxy.port)"]
-      let error = try await LemlistClient.withClient(configuration) { client in
-        await apiError { () throws(APIError) in try await client.team() }
-      }
-      #expect(error?.kind == .unreachable)
-      #expect(error?.mayHaveLanded == false)
-      let request = try #require(proxy.requests.first)
-      #expect(request.hasPrefix("CONNECT crm.example.com:443 HTTP/1.1\r\n"))
-      // Base64 of ann:s3cret.
-      #expect(request.lowercased().contains("proxy-authorization: basic yw5uonmzy3jlda=="))
-      expectNoKey(request)
-      #expect("\(error?.diagnostics ?? [])".contains("s3cret") == false)
-    }
-  }
-
-  @Test(arguments: [
-    ["http_proxy": "http://127.0.0.1:1"], ["HTTPS_PROXY": "http://127.0.0.1:1"],
-    ["all_proxy": "http://127.0.0.1:1"],
-  ])
-  func `This machine is never reached through a proxy`(environment: [String: String]) async throws {
-    try await ScriptedServer.run([.status(200, body: updatedBody)]) { server in
-      var configuration = try ClientConfiguration.test(port: server.port)
-      configuration.environment = environment
-      let answer = try await LemlistClient.withClient(configuration) { client in
-        try await client.upsert(jane, label: "contact.jane")
-      }
-      #expect(answer.attempts == 1)
-    }
-  }
-
-  @Test(arguments: ["https://proxy.example.com", "http://", "socks5://u:p@h", "http://h:99999"])
-  func `A proxy that cannot be used is an error that does not quote it`(value: String) async throws
-  {
-    var configuration = try ClientConfiguration.test(port: 1)
-    configuration.endpoint = try Endpoint("https://crm.example.com/api")
-    configuration.environment = ["https_proxy": value]
-    await #expect(throws: ProxyError(variable: "https_proxy")) {
-      try await LemlistClient.withClient(configuration) { _ in }
-    }
-    #expect(ProxyError(variable: "https_proxy").diagnostics.first?.code.id == "R3003")
-  }
-
-  @Test(arguments: [
-    "crm.example.com", "example.com", ".example.com", "*.example.com", "*",
-    "a, crm.example.com:443",
-  ])
-  func `Hosts in NO_PROXY are reached directly`(list: String) async throws {
-    var configuration = try ClientConfiguration.test(port: 1)
-    configuration.endpoint = try Endpoint("https://crm.example.com/api")
-    // A setting that would throw, were it looked at.
-    configuration.environment = ["HTTPS_PROXY": "https://", "NO_PROXY": list]
-    try await LemlistClient.withClient(configuration) { _ in }
   }
 }

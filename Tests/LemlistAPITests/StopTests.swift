@@ -1,5 +1,6 @@
 import LemlistAPI
 import Model
+import TestSupport
 import Testing
 
 struct StopTests {

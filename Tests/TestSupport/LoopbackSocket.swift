@@ -1,11 +1,9 @@
 import Foundation
 
-/// A port of this machine that refuses every connection: it is taken, and nobody listens on it.
-///
-/// One that is merely free may be another server's a moment later.
-final class SilentPort: Sendable {
-  let port: Int
-  private let descriptor: Int32
+/// A socket that has a port of this machine to itself, and closes with its owner.
+package final class LoopbackSocket: Sendable {
+  package let port: Int
+  let descriptor: Int32
 
   init() throws {
     #if canImport(Glibc)

@@ -1,0 +1,61 @@
+import CLibCurl
+
+/// The transfers under way, for the thread that runs them.
+final class Transfers {
+  private let multi: UnsafeMutableRawPointer
+  private let usesProxies: Bool
+  private var underWay: [Int: Transfer] = [:]
+  /// Handles that have done their work, and are set up for the next.
+  private var idle: [EasyHandle] = []
+
+  init(multi: UnsafeMutableRawPointer, usesProxies: Bool) {
+    self.multi = multi
+    self.usesProxies = usesProxies
+  }
+
+  func begin(_ arrival: Arrival) {
+    guard let handle = idle.popLast() ?? EasyHandle(usesProxies: usesProxies) else {
+      arrival.continuation.resume(
+        returning: .failure(TransportFailure(.refused, "there is not enough memory"))
+      )
+      return
+    }
+    let transfer = Transfer(arrival, handle)
+    guard handle.prepare(arrival.request, for: transfer),
+      curl_multi_add_handle(multi, handle.easy) == CURLM_OK
+    else {
+      arrival.continuation.resume(returning: .failure(TransportFailure(.invalidRequest)))
+      return
+    }
+    underWay[arrival.number] = transfer
+  }
+
+  func cancel(_ number: Int) {
+    guard let transfer = underWay.removeValue(forKey: number) else { return }
+    curl_multi_remove_handle(multi, transfer.handle.easy)
+    transfer.cancel()
+  }
+
+  /// Moves what can be moved, and answers for what has ended.
+  func advance() {
+    var running: Int32 = 0
+    curl_multi_perform(multi, &running)
+    var left: Int32 = 0
+    while let message = curl_multi_info_read(multi, &left) {
+      guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle,
+        let context = roster_curl_private(easy)
+      else { continue }
+      let code = message.pointee.data.result
+      // `underWay` holds the transfer that the pointer is to.
+      let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+      curl_multi_remove_handle(multi, easy)
+      underWay[transfer.number] = nil
+      transfer.finish(code)
+      idle.append(transfer.handle)
+    }
+  }
+
+  func endAll() {
+    for number in Array(underWay.keys) { cancel(number) }
+  }
+}
