@@ -15,15 +15,17 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-collections.git", from: "1.3.0"),
-    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
+    // Without its support for swift-configuration, which costs a fifth of the build.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird.git",
+      from: "2.28.0",
+      traits: []
+    ),
     .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
-    .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
   ],
   targets: [
@@ -37,25 +39,24 @@ let package = Package(
       pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
     ),
+    .systemLibrary(
+      name: "CLibCrypto",
+      pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
+    ),
     .target(name: "Diagnostics"),
-    .target(name: "Model", dependencies: ["Diagnostics", product("Crypto", "swift-crypto")]),
+    .target(name: "Model", dependencies: ["CLibCrypto", "Diagnostics"]),
     // Work of one step on all cores.
     .target(name: "ParallelWork"),
     .target(name: "JSONText", dependencies: ["Model"]),
     .target(name: "YAMLEvents", dependencies: ["CLibYAML", "Diagnostics", "ParallelWork"]),
     .target(
       name: "Manifest",
-      dependencies: [
-        "Diagnostics", "JSONText", "Model", "ParallelWork", "YAMLEvents",
-        product("Crypto", "swift-crypto"),
-      ]
+      dependencies: ["Diagnostics", "JSONText", "Model", "ParallelWork", "YAMLEvents"]
     ),
     .target(name: "Importing", dependencies: ["Diagnostics", "Manifest", "Model"]),
     .target(name: "Planning", dependencies: ["Diagnostics", "Model", "ParallelWork"]),
-    .target(
-      name: "State",
-      dependencies: ["Diagnostics", "JSONText", "Model", product("Crypto", "swift-crypto")]
-    ),
+    .target(name: "State", dependencies: ["Diagnostics", "JSONText", "Model"]),
     // HTTP over libcurl, which nothing else sees.
     .target(name: "Transport", dependencies: ["CLibCurl"]),
     .target(
@@ -70,7 +71,6 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Diagnostics", "JSONText", "Model", "ParallelWork", "Planning",
-        product("Crypto", "swift-crypto"),
         product("Mustache", "swift-mustache"),
       ]
     ),
@@ -92,7 +92,6 @@ let package = Package(
         "Applying", "Diagnostics", "Importing", "JSONText", "LemlistAPI", "Manifest", "Model",
         "Planning", "Reporting", "Sandbox", "State",
         product("ArgumentParser", "swift-argument-parser"),
-        product("Crypto", "swift-crypto"),
         product("UnixSignals", "swift-service-lifecycle"),
       ]
     ),
@@ -126,10 +125,7 @@ let package = Package(
     ),
     .testTarget(
       name: "StateTests",
-      dependencies: [
-        "Diagnostics", "Model", "Planning", "State", "TestSupport",
-        product("Crypto", "swift-crypto"),
-      ],
+      dependencies: ["Diagnostics", "Model", "Planning", "State", "TestSupport"],
       exclude: ["Golden"]
     ),
     .testTarget(name: "TransportTests", dependencies: ["TestSupport", "Transport"]),
@@ -158,22 +154,16 @@ let package = Package(
     ),
     // Preloaded into the binary under test, to end it or to fail a call at any system call.
     .target(name: "CrashPoints", path: "Tests/CrashPoints"),
-    // What the benchmark holds an apply against: the same requests in a bare loop.
+    // What the benchmark holds an apply against: the same requests in a bare loop, in C.
     .executableTarget(
       name: "HTTPLoop",
-      dependencies: [
-        product("AsyncHTTPClient", "async-http-client"),
-        product("NIOCore", "swift-nio"),
-        product("NIOHTTP1", "swift-nio"),
-      ],
+      dependencies: ["CLibCurl"],
       path: "Tests/Bench/HTTPLoop"
     ),
     // Run by Tests/fuzz.sh.
     .executableTarget(
       name: "FuzzReaders",
-      dependencies: [
-        "Diagnostics", "Manifest", "Model", "State", product("Crypto", "swift-crypto"),
-      ],
+      dependencies: ["Diagnostics", "Manifest", "Model", "State"],
       path: "Tests/FuzzReaders",
       exclude: ["manifest.dict", "state.dict"]
     ),
@@ -191,7 +181,7 @@ let package = Package(
   ]
 )
 
-let targetsInC: Set = ["CrashPoints", "YAMLScan"]
+let targetsInC: Set = ["CrashPoints", "HTTPLoop", "YAMLScan"]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),

@@ -1,4 +1,3 @@
-import Crypto
 import Diagnostics
 import Model
 import YAMLEvents
@@ -145,9 +144,7 @@ final class SourceFile {
   }
 
   private static func digest(_ bytes: UnsafeRawBufferPointer) -> String {
-    var hash = SHA256()
-    hash.update(bufferPointer: bytes)
-    return hexadecimal(hash.finalize())
+    hexadecimal(SHA256.digest(of: bytes))
   }
 }
 

@@ -1,5 +1,3 @@
-import Crypto
-
 /// The identity of a set of attributes: the first 16 bytes of the SHA-256 of their canonical bytes.
 package struct Fingerprint: Hashable, Sendable {
   private let high: UInt64
@@ -12,9 +10,7 @@ package struct Fingerprint: Hashable, Sendable {
 
   /// Of these bytes.
   package init(hashing bytes: UnsafeRawBufferPointer) {
-    var hasher = SHA256()
-    hasher.update(bufferPointer: bytes)
-    self = hasher.finalize().withUnsafeBytes { digest in
+    self = SHA256.withDigest(of: bytes) { digest in
       Fingerprint(
         high: digest.loadUnaligned(fromByteOffset: 0, as: UInt64.self).bigEndian,
         low: digest.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian

@@ -1,4 +1,4 @@
-import Crypto
+import Model
 import Mustache
 
 /// One report as a page: what the template is filled with.
@@ -129,7 +129,7 @@ struct HTMLPage {
 
   /// For the page's content security policy, which lets nothing else run.
   private static func hash(_ text: String) -> String {
-    Base64.text(Array(SHA256.hash(data: Array(text.utf8))))
+    Base64.text(SHA256.digest(of: Array(text.utf8)))
   }
 }
 

@@ -1,4 +1,3 @@
-import Crypto
 import Diagnostics
 import JSONText
 import Model
@@ -14,7 +13,7 @@ struct PlanDocument {
   static let digestName = "sha256"
 
   private var output: [UInt8] = []
-  private var hasher = SHA256()
+  private let hasher = SHA256()
   private var isFirst = true
 
   static func bytes(_ plan: Plan, version: String) -> [UInt8] {
@@ -138,32 +137,32 @@ struct PlanDocument {
 
   /// One digest for the whole set: of the lines that `sha256sum` would print for it.
   static func manifestDigest(_ files: [DesiredState.File]) -> String {
-    var hasher = SHA256()
-    for file in files { hasher.update(data: Array("\(file.sha256)  \(file.path)\n".utf8)) }
+    let hasher = SHA256()
+    for file in files { hasher.update(Array("\(file.sha256)  \(file.path)\n".utf8)) }
     return hexadecimal(hasher.finalize())
   }
 
   /// The digest that a document of these members must end with.
   static func canonicalDigest(_ members: ArraySlice<JSONValue.Member>) -> String {
-    var hasher = SHA256()
-    hasher.update(data: [UInt8(ascii: "{")])
+    let hasher = SHA256()
+    hasher.update([UInt8(ascii: "{")])
     for (index, member) in members.enumerated() {
       var writer = JSONWriter()
       writer.key(member.name)
       if let elements = member.value.array {
-        if index > 0 { hasher.update(data: [UInt8(ascii: ",")]) }
-        hasher.update(data: writer.bytes + [UInt8(ascii: "[")])
+        if index > 0 { hasher.update([UInt8(ascii: ",")]) }
+        hasher.update(writer.bytes + [UInt8(ascii: "[")])
         for (index, element) in elements.enumerated() {
           writer.removeAll()
           writer.canonical(element)
-          if index > 0 { hasher.update(data: [UInt8(ascii: ",")]) }
-          hasher.update(data: writer.bytes)
+          if index > 0 { hasher.update([UInt8(ascii: ",")]) }
+          hasher.update(writer.bytes)
         }
-        hasher.update(data: [UInt8(ascii: "]")])
+        hasher.update([UInt8(ascii: "]")])
       } else {
         writer.canonical(member.value)
-        if index > 0 { hasher.update(data: [UInt8(ascii: ",")]) }
-        hasher.update(data: writer.bytes)
+        if index > 0 { hasher.update([UInt8(ascii: ",")]) }
+        hasher.update(writer.bytes)
       }
     }
     return hexadecimal(hasher.finalize())
@@ -191,7 +190,7 @@ struct PlanDocument {
     lines.writer.withBytes { bytes in
       var start = 0
       for end in lines.breaks + [bytes.count] {
-        hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        hasher.update(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
         start = end + 1
       }
     }
@@ -209,6 +208,6 @@ struct PlanDocument {
 
   private mutating func append(_ bytes: [UInt8]) {
     output.append(contentsOf: bytes)
-    hasher.update(data: bytes)
+    hasher.update(bytes)
   }
 }

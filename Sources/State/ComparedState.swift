@@ -1,4 +1,3 @@
-import Crypto
 import Dispatch
 import Model
 
@@ -97,9 +96,9 @@ struct ComparedState {
     to end: Int,
     _ fileSystem: any StateFileSystem
   ) -> String? {
-    var hash = SHA256()
+    let hash = SHA256()
     guard let head = Self.bytes(of: file, from: 0, count: start, fileSystem) else { return nil }
-    hash.update(data: head)
+    hash.update(head)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.pieceSize, alignment: 16)
     defer { buffer.deallocate() }
     var offset = start
@@ -110,7 +109,7 @@ struct ComparedState {
       guard count > 0, Self.fill(fresh, file, from: offset, fileSystem) else { return nil }
       offset += count
       let piece = UnsafeRawBufferPointer(rebasing: buffer[..<(kept + count)])
-      guard let used = take(piece, hashing: UnsafeRawBufferPointer(fresh), into: &hash) else {
+      guard let used = take(piece, hashing: UnsafeRawBufferPointer(fresh), into: hash) else {
         return nil
       }
       kept = piece.count - used
@@ -123,21 +122,19 @@ struct ComparedState {
   private mutating func take(
     _ piece: UnsafeRawBufferPointer,
     hashing bytes: UnsafeRawBufferPointer,
-    into hash: inout SHA256
+    into hash: SHA256
   ) -> Int? {
     var used: Int?
     withUnsafeMutablePointer(to: &used) { used in
-      withUnsafeMutablePointer(to: &hash) { hash in
-        withUnsafeMutablePointer(to: &self) { state in
-          // One of two tasks touches each of them, and they are read after both.
-          nonisolated(unsafe) let (used, hash, state) = (used, hash, state)
-          nonisolated(unsafe) let (piece, bytes) = (piece, bytes)
-          DispatchQueue.concurrentPerform(iterations: 2) { index in
-            if index == 0 {
-              used.pointee = state.pointee.takeLines(piece)
-            } else {
-              hash.pointee.update(bufferPointer: bytes)
-            }
+      withUnsafeMutablePointer(to: &self) { state in
+        // One of two tasks touches each of them, and they are read after both.
+        nonisolated(unsafe) let (used, hash, state) = (used, hash, state)
+        nonisolated(unsafe) let (piece, bytes) = (piece, bytes)
+        DispatchQueue.concurrentPerform(iterations: 2) { index in
+          if index == 0 {
+            used.pointee = state.pointee.takeLines(piece)
+          } else {
+            hash.update(bytes)
           }
         }
       }

@@ -1,4 +1,3 @@
-import Crypto
 import JSONText
 import Model
 
@@ -90,10 +89,6 @@ enum LineCheck {
   }
 
   private static func digits(of bytes: UnsafeRawBufferPointer) -> String {
-    var hash = SHA256()
-    hash.update(bufferPointer: bytes)
-    return hash.finalize().withUnsafeBytes { digest in
-      hexadecimal(UnsafeRawBufferPointer(rebasing: digest.prefix(8)))
-    }
+    hexadecimal(SHA256.digest(of: bytes).prefix(8))
   }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import Model
 
 /// A sound state as it stands in its file, scanned and not decoded.
@@ -41,9 +40,7 @@ struct StateFile: Sendable {
   }
 
   static func digest(of bytes: UnsafeRawBufferPointer) -> String {
-    var hash = SHA256()
-    hash.update(bufferPointer: bytes)
-    return hexadecimal(hash.finalize())
+    hexadecimal(SHA256.digest(of: bytes))
   }
 
   /// The lines between the first and the last, with their line breaks; `nil` when a line break lacks.

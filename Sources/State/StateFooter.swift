@@ -1,4 +1,3 @@
-import Crypto
 import JSONText
 
 /// The last line of a state: how many contacts it has, and the digest of all bytes before it.

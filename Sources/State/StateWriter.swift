@@ -1,4 +1,3 @@
-import Crypto
 import Model
 
 /// Writes a file through a buffer, and hashes what it writes.
@@ -6,7 +5,7 @@ struct StateWriter {
   private let file: OpenFile
   private let fileSystem: any StateFileSystem
   private var buffer: [UInt8] = []
-  private var hash = SHA256()
+  private let hash = SHA256()
 
   private static let capacity = 1 << 18
 
@@ -34,7 +33,7 @@ struct StateWriter {
   /// Writes what is buffered.
   mutating func flush() throws(SystemError) {
     guard !buffer.isEmpty else { return }
-    hash.update(data: buffer)
+    hash.update(buffer)
     try fileSystem.appendAll(buffer, to: file)
     buffer.removeAll(keepingCapacity: true)
   }

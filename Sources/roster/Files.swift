@@ -1,4 +1,3 @@
-import Crypto
 import Diagnostics
 import Foundation
 import Model
@@ -45,7 +44,7 @@ enum Files {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    var hash = SHA256()
+    let hash = SHA256()
     var rest = Int(status.st_size)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }
@@ -53,7 +52,7 @@ enum Files {
       let count = Foundation.read(descriptor, buffer.baseAddress, min(rest, buffer.count))
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return nil }
-      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       rest -= count
     }
     return hexadecimal(hash.finalize())

@@ -1,4 +1,3 @@
-import Crypto
 import Diagnostics
 import Dispatch
 import Foundation
@@ -79,10 +78,8 @@ enum Reader: String {
     guard let end = state.dropLast().lastIndex(of: 0x0A) else { return nil }
     let content = state[...end]
     let count = content.count { $0 == 0x0A } - 1
-    let digest = SHA256.hash(data: content).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    let footer = "{\"count\":\(count),\"sha256\":\"\(digest.joined())\"}\n"
+    let digest = hexadecimal(SHA256.digest(of: Array(content)))
+    let footer = "{\"count\":\(count),\"sha256\":\"\(digest)\"}\n"
     return Array(content) + Array(footer.utf8)
   }
 

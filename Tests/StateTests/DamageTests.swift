@@ -1,4 +1,3 @@
-import Crypto
 import Diagnostics
 import Foundation
 import Model
@@ -110,7 +109,7 @@ import Testing
     // The digest is over what stands before it, however its lines end.
     Case("state-with-CRLF-in-its-digest", [.stateEdited]) { lines in
       let body = lines.dropLast().joined(separator: "\r\n") + "\r\n"
-      let digest = SHA256.hash(data: Data(body.utf8)).map { String(format: "%02x", $0) }.joined()
+      let digest = hexadecimal(SHA256.digest(of: Array(body.utf8)))
       return body + #"{"count":3,"sha256":"\#(digest)"}"# + "\r\n"
     },
     Case("state-with-CRLF-at-its-end", [.stateEdited]) { $0.joined(separator: "\n") + "\r\n" },
