@@ -6,6 +6,11 @@ func product(_ name: String, _ package: String) -> Target.Dependency {
   .product(name: name, package: package)
 }
 
+/// The commit that a build for others names (see `.ci/package`); any other build does not know it.
+let commit = Context.environment["ROSTER_COMMIT"].map {
+  CSetting.define("ROSTER_COMMIT", to: "\"\($0)\"")
+}
+
 let package = Package(
   name: "roster",
   platforms: [.macOS(.v15)],
@@ -44,6 +49,7 @@ let package = Package(
       pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
     ),
+    .target(name: "CBuild", cSettings: commit.map { [$0] } ?? []),
     .target(name: "Diagnostics"),
     .target(name: "Model", dependencies: ["CLibCrypto", "Diagnostics"]),
     // Work of one step on all cores.
@@ -79,6 +85,7 @@ let package = Package(
       dependencies: [
         "Diagnostics", "Model", "YAMLEvents",
         product("GRDB", "GRDB.swift"),
+        product("GRDBSQLite", "GRDB.swift"),
         product("HTTPTypes", "swift-http-types"),
         product("Hummingbird", "hummingbird"),
         product("Logging", "swift-log"),
@@ -89,8 +96,8 @@ let package = Package(
     .executableTarget(
       name: "roster",
       dependencies: [
-        "Applying", "Diagnostics", "Importing", "JSONText", "LemlistAPI", "Manifest", "Model",
-        "Planning", "Reporting", "Sandbox", "State",
+        "Applying", "CBuild", "Diagnostics", "Importing", "JSONText", "LemlistAPI", "Manifest",
+        "Model", "Planning", "Reporting", "Sandbox", "State", "Transport", "YAMLEvents",
         product("ArgumentParser", "swift-argument-parser"),
         product("UnixSignals", "swift-service-lifecycle"),
       ]
@@ -181,7 +188,7 @@ let package = Package(
   ]
 )
 
-let targetsInC: Set = ["CrashPoints", "HTTPLoop", "YAMLScan"]
+let targetsInC: Set = ["CBuild", "CrashPoints", "HTTPLoop", "YAMLScan"]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),

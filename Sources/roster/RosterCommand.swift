@@ -15,7 +15,7 @@ struct RosterCommand: AsyncParsableCommand {
         roster plan --sandbox
         roster apply --sandbox
       """,
-    version: "roster \(Version.current)",
+    version: Version.text,
     subcommands: [
       PlanCommand.self, ApplyCommand.self, ValidateCommand.self, ShowCommand.self,
       DriftCommand.self, StateCommand.self, ImportCommand.self, PullCommand.self,

@@ -1,0 +1,7 @@
+import CLibCurl
+
+/// The libcurl that the program runs with.
+package enum HTTPLibrary {
+  /// Such as `7.88.1`.
+  package static var version: String { String(cString: roster_curl_version()) }
+}
