@@ -39,7 +39,7 @@ import Testing
   /// These lines, the digest's left out, with the digest that they have now.
   private static func sealed(_ lines: [String], count: Int) -> String {
     let body = joined(lines)
-    let digest = SHA256.hash(data: Data(body.utf8)).map { String(format: "%02x", $0) }.joined()
+    let digest = hexadecimal(SHA256.digest(of: Array(body.utf8)))
     return body + #"{"count":\#(count),"sha256":"\#(digest)"}"# + "\n"
   }
 
