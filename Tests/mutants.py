@@ -256,16 +256,11 @@ def run(mutants, scratch, only):
         print("\n".join(line for line in lines if "error" in line) or "\n".join(lines[-20:]))
         raise SystemExit("The copy with the faults cannot be built.")
     chosen = [mutant for mutant in mutants if fits(mutant, only)]
-    for tests in sorted({mutant.tests for mutant in chosen}):
-        passes, output = swift_test(scratch, tests, 0)
-        if not passes:
-            # A machine that is busy may have been too slow for it.
-            passes, output = swift_test(scratch, tests, 0)
-        if not passes or re.search(r"Test run with 0 tests", output):
-            print("\n".join(re.findall("✘.*", output)) or output[-3000:])
-            raise SystemExit(f"Without a fault, {tests} must have tests and pass.")
     survivors, lasting = [], []
+    sound = {}
     for mutant in chosen:
+        if mutant.tests not in sound:
+            sound[mutant.tests] = are_sound(scratch, mutant.tests)
         start = time.monotonic()
         passes, output = swift_test(scratch, mutant.tests, mutant.number)
         if passes:
@@ -280,6 +275,17 @@ def run(mutants, scratch, only):
     for mutant in survivors:
         print(f"  lives: {mutant.title} ({mutant.file})")
     return 0 if share >= LEAST else 1
+
+
+def are_sound(scratch, tests):
+    """Whether the tests are there and pass without a fault; ends the run otherwise."""
+    # A machine that is busy may be too slow for them once.
+    for _ in range(2):
+        passes, output = swift_test(scratch, tests, 0)
+        if passes and not re.search(r"Test run with 0 tests", output):
+            return True
+    print("\n".join(line for line in output.splitlines() if "✘" in line) or output[-3000:])
+    raise SystemExit(f"Without a fault, {tests} must have tests and pass.")
 
 
 def fits(mutant, only):

@@ -45,6 +45,18 @@ import Testing
     Diagnostic(.warning, code, "100% of it\n::error::forged \u{1B}[2J", hint: "Nothing\r\nto do."),
   ]
 
+  @Test(arguments: ["\u{A0}", "\u{202F}", "\u{2003}", "\u{200B}", "\u{AD}", "\u{2060}", "\u{3164}"])
+  func `what nobody sees is shown by its code`(_ unseen: String) throws {
+    let scalar = try #require(unseen.unicodeScalars.first)
+    let text = DiagnosticReport.text(
+      [Diagnostic(.error, Self.code, "a\(unseen)b", hint: "c\(unseen)d")],
+      TextStyle()
+    )
+    let escape = "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+    #expect(text.contains("a\(escape)b") && text.contains("c\(escape)d"))
+    #expect(!text.unicodeScalars.contains(scalar))
+  }
+
   @Test(arguments: [80, 40]) func `diagnostics as text`(width: Int) {
     expectGolden(
       DiagnosticReport.text(diagnostics, TextStyle(width: width)),
