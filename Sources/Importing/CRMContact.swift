@@ -20,6 +20,7 @@ extension CRMContact {
   /// As an import reads rows.
   var record: RawRecord {
     var record = RawRecord(location: SourceLocation(file: id, line: 0, column: 0))
+    record.isExact = true
     func add(_ column: String, _ target: ImportTarget, _ text: String) {
       record.values.append(RawRecord.Value(column: column, target: target, text: text))
     }

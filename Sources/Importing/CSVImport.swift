@@ -8,6 +8,8 @@ struct CSVImport {
   private(set) var columns: [ImportReport.Column] = []
   let delimiter: Character
   let format: SourceFormat
+  /// Rows above the header, which are not imported.
+  let preface: RowLines
   private let file: String
 
   /// Problems that are said one by one.
@@ -17,6 +19,7 @@ struct CSVImport {
     self.file = file
     let layout = CSVLayout(utf8, delimiter: given, named: rules.foldedColumns)
     delimiter = layout.delimiter
+    preface = layout.preface
     guard let header = layout.header else {
       format = .unknown
       // A first row that cannot be read leaves no header.
@@ -28,7 +31,20 @@ struct CSVImport {
     let names = header.cells.map(cleanedText)
     format = SourceFormat(header: names)
     let mapping = ColumnMapping(header: names, rules: &rules)
+    if let address = CSVLayout.address(in: header) {
+      diagnostics.append(
+        Diagnostic(
+          .error,
+          .importNoHeader,
+          "\(quoted(file)) has no header: its first row holds \(quoted(address)).",
+          location: SourceLocation(file: file, line: header.line, column: 1),
+          hint: "Put a row above it that names the columns, such as `email,firstName,lastName`."
+        )
+      )
+      return
+    }
     columns = mapping.columns
+    if let name = mapping.misspeltEmail { reportMisspelt(name, header) }
     if !mapping.hasIdentifier {
       diagnostics.append(
         Diagnostic(
@@ -41,6 +57,19 @@ struct CSVImport {
       )
     }
     readRows(utf8, header, mapping)
+  }
+
+  private mutating func reportMisspelt(_ name: String, _ header: CSVRow) {
+    diagnostics.append(
+      Diagnostic(
+        .error,
+        .importMainEmailUnclear,
+        "The column \(quoted(name)) is not known, and another one would give the main addresses.",
+        location: SourceLocation(file: file, line: header.line, column: 1),
+        hint: "Say what it is: `--map \(shellWord("\(name)=email"))`, or "
+          + "`--map \(shellWord("\(name)=ignore"))`."
+      )
+    )
   }
 
   private mutating func readRows(_ utf8: [UInt8], _ header: CSVRow, _ mapping: ColumnMapping) {
@@ -74,7 +103,12 @@ struct CSVImport {
     }
     for use in mapping.uses where use.index < row.cells.count && !row.cells[use.index].isEmpty {
       record.values.append(
-        .init(column: use.name, target: use.target, text: row.cells[use.index])
+        .init(
+          column: use.name,
+          target: use.target,
+          text: row.cells[use.index],
+          kind: use.kindIndex.flatMap { $0 < row.cells.count ? row.cells[$0] : nil }
+        )
       )
     }
     return record

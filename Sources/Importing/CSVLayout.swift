@@ -3,6 +3,8 @@ struct CSVLayout {
   let delimiter: Character
   /// `nil` when the file holds nothing.
   let header: CSVRow?
+  /// Rows above the header, with a line that begins them.
+  let preface: RowLines
 
   private static let candidates: [Character] = [",", ";", "\t", "|"]
   /// LinkedIn's exports begin with a few lines of notes.
@@ -17,16 +19,21 @@ struct CSVLayout {
     let sample = Self.sample(text)
     let declared = Self.declaredDelimiter(text)
     let candidates = (given ?? declared).map { [$0] } ?? Self.candidates
-    var best: (score: Int, delimiter: Character, header: CSVRow?)?
+    var best: (score: Int, delimiter: Character, header: CSVRow?, rows: [CSVRow])?
     for candidate in candidates {
       let rows = Self.firstRows(sample, candidate)
         .filter { !$0.isBlank && !Self.isDeclaration($0, declared) }
       let header = Self.header(rows, named: named)
       let score = header.map { Self.score($0, rows, named: named) } ?? 0
-      if score > best?.score ?? -1 { best = (score, candidate, header) }
+      if score > best?.score ?? -1 { best = (score, candidate, header, rows) }
     }
     delimiter = best?.delimiter ?? ","
     header = best?.header
+    var preface = RowLines()
+    for (index, row) in (best?.rows ?? []).enumerated() where row.line < best?.header?.line ?? 0 {
+      preface.append(row: index, line: row.line)
+    }
+    self.preface = preface
   }
 
   /// To the end of a line, so that no cell is cut.
@@ -55,12 +62,29 @@ struct CSVLayout {
   }
 
   /// The first row that names an identifier, else the one that names most, else the first.
+  ///
+  /// A row with an address of somebody's is data, and so are most below it, whatever their cells say.
   private static func header(_ rows: [CSVRow], named: Set<String>) -> CSVRow? {
     let searched = rows.prefix(searchedRows)
-    if let row = searched.first(where: { namesIdentifier($0, named: named) }) { return row }
-    let known = searched.map { (row: $0, count: knownCount($0, named: named)) }
+    let data = searched.firstIndex { address(in: $0) != nil } ?? searched.endIndex
+    let naming = searched.indices.first { index in
+      let row = searched[index]
+      guard address(in: row) == nil, namesIdentifier(row, named: named) else { return false }
+      return index < data || row.cells.count == 1 || knownCount(row, named: named) > 1
+    }
+    if let naming { return searched[naming] }
+    let known = searched[..<data].map { (row: $0, count: knownCount($0, named: named)) }
     let most = known.map(\.count).max() ?? 0
     return most > 0 ? known.first { $0.count == most }?.row : searched.first
+  }
+
+  /// The first cell that is an email address or the URL of a person's page.
+  static func address(in row: CSVRow) -> String? {
+    row.cells.lazy.map(cleanedText).first { cell in
+      if case .value = EmailCleaning.clean(cell) { return true }
+      if case .profile = LinkedInCleaning.page(cell) { return true }
+      return false
+    }
   }
 
   private static func namesIdentifier(_ row: CSVRow, named: Set<String>) -> Bool {

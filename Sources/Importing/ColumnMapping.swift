@@ -8,6 +8,8 @@ struct ColumnMapping {
     let index: Int
     let name: String
     let target: ImportTarget
+    /// The column that says what kind of number it is, such as `Phone 1 - Type`.
+    var kindIndex: Int?
   }
 
   /// Those that are asked first come first.
@@ -30,13 +32,14 @@ struct ColumnMapping {
     // Columns with the same meaning stay in the file's order.
     uses = kept.enumerated().filter { $0.element.use.target != .ignored }
       .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-      .map(\.element.use)
+      .map { Self.withKind($0.element.use, header) }
+    let taken = Set(kept.map(\.use.target))
     let targets = Dictionary(uniqueKeysWithValues: kept.map { ($0.use.index, $0.use.target) })
     let columns = header.enumerated().map { index, name in
       if let target = targets[index], target != .ignored {
         return ImportReport.Column(name: name, target: target.description)
       }
-      let suggestion = targets[index] == nil ? Self.suggestion(for: name) : nil
+      let suggestion = targets[index] == nil ? Self.suggestion(for: name, taken) : nil
       return ImportReport.Column(name: name, target: nil, suggestion: suggestion)
     }
     self.columns = columns
@@ -45,6 +48,28 @@ struct ColumnMapping {
 
   /// Whether a row can have an identifier at all.
   var hasIdentifier: Bool { uses.contains { $0.target.isIdentifier } }
+
+  /// The column that is nearly called as one of main addresses is, where none is.
+  ///
+  /// The first of the further ones would be the main one, without a word.
+  var misspeltEmail: String? {
+    guard !uses.contains(where: { $0.target == .field(.email) }),
+      uses.contains(where: { $0.target == .field(.additionalEmails) })
+    else { return nil }
+    return columns.first { $0.suggestion == ContactField.email.name }?.name
+  }
+
+  private static func withKind(_ use: Use, _ header: [String]) -> Use {
+    guard use.target == .field(.phone) else { return use }
+    let folded = HeaderName.foldWithDigits(use.name)
+    let base = folded.hasSuffix("value") ? String(folded.dropLast(5)) : folded
+    var use = use
+    use.kindIndex = header.firstIndex { name in
+      let other = HeaderName.foldWithDigits(name)
+      return other == base + "type" || other == base + "label"
+    }
+    return use
+  }
 
   /// Beside a `Job Title`, Outlook's `Title` is `Dr.`.
   private static func withoutHonorifics(
@@ -59,13 +84,20 @@ struct ColumnMapping {
     }
   }
 
-  /// The field that a misspelt header nearly names.
-  private static func suggestion(for header: String) -> String? {
+  /// The field that a misspelt header nearly names, unless another column is it already: what is mapped
+  /// counts before it.
+  private static func suggestion(for header: String, _ taken: Set<ImportTarget>) -> String? {
     let folded = Array(HeaderName.fold(header).utf8)
     guard (5...40).contains(folded.count), HeaderTable.entry(HeaderName.fold(header)) == nil,
       let near = HeaderTable.foldedNames.first(where: { isOneSlip(folded, Array($0.utf8)) }),
       let entry = HeaderTable.entry(near)
     else { return nil }
+    if entry.target == .field(.email), taken.contains(entry.target) {
+      return ContactField.additionalEmails.name
+    }
+    guard entry.target == .field(.additionalEmails) || !taken.contains(entry.target) else {
+      return nil
+    }
     switch entry.target {
     case .field(let field): return field.name
     case .fullName: return "name"

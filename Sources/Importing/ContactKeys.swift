@@ -13,6 +13,24 @@ enum ContactKeys {
     return result
   }
 
+  /// First and last name in the form in which those that look alike are equal.
+  ///
+  /// - Returns: `nil` when one of them is missing.
+  static func name(_ contact: ImportedContact) -> String? {
+    guard contact.fields[.firstName] != nil, contact.fields[.lastName] != nil else { return nil }
+    let name = base(contact)
+    return name.contains("@") ? nil : folded(name)
+  }
+
+  /// A key's words by the alphabet, without the number that tells it from others.
+  static func folded(_ key: String) -> String {
+    var key = key
+    for (two, one) in [("ae", "a"), ("oe", "o"), ("ue", "u")] {
+      key = key.replacing(two, with: one)
+    }
+    return key.split(separator: "-").filter { Int($0) == nil }.sorted().joined(separator: "-")
+  }
+
   private static func base(_ contact: ImportedContact) -> String {
     let names = [contact.fields[.firstName], contact.fields[.lastName]].compactMap(\.self)
     let name = slug(names.joined(separator: " "))

@@ -1,90 +1,103 @@
 /// A file's text, and which encoding it was.
 struct DecodedText {
-  /// What the bytes may be.
-  enum Encoding: String {
-    case utf8 = "UTF-8"
-    case utf16LittleEndian = "UTF-16 (little-endian)"
-    case utf16BigEndian = "UTF-16 (big-endian)"
-    /// The superset of Latin-1 that what calls itself Latin-1 mostly is.
-    case windows1252 = "Windows-1252 (Latin-1)"
+  /// How far the text can be trusted.
+  enum Trust {
+    case certain
+    /// Read as Windows-1252, as no encoding is named and it makes likely words.
+    case guessed(ForeignText)
+    /// UTF-8, but for some lines, whose bytes became U+FFFD.
+    case mixed(ForeignText)
+    /// In an encoding that is not known.
+    case unknown(ForeignText)
+    /// Not in the encoding that it says, or that the user says.
+    case damaged
   }
 
   /// UTF-8, without a byte-order mark.
   let utf8: [UInt8]
-  let encoding: Encoding
-  /// Whether bytes made no sense in the encoding, and were replaced.
-  let isDamaged: Bool
+  /// Such as `UTF-8`.
+  let encoding: String
+  let trust: Trust
 
-  init(_ bytes: [UInt8]) {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-      self.init(utf8: Array(bytes.dropFirst(3)))
-    } else if bytes.starts(with: [0xFF, 0xFE]) {
-      self.init(utf16: bytes.dropFirst(2), .utf16LittleEndian)
-    } else if bytes.starts(with: [0xFE, 0xFF]) {
-      self.init(utf16: bytes.dropFirst(2), .utf16BigEndian)
-    } else if let encoding = Self.utf16WithoutMark(bytes) {
-      self.init(utf16: bytes[...], encoding)
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - given: the encoding that the user says; a byte-order mark counts more.
+  init(_ bytes: [UInt8], encoding given: Charset? = nil) {
+    if let marked = Self.marked(bytes) {
+      self.init(marked.bytes, in: marked.encoding)
+    } else if let given {
+      self.init(bytes[...], in: given)
+    } else if let encoding = Self.utf16WithoutMark(bytes).flatMap({ Charset($0) }) {
+      self.init(bytes[...], in: encoding)
     } else {
       self.init(utf8: bytes)
     }
   }
 
-  private init(utf8 bytes: [UInt8]) {
-    if String(validating: bytes, as: UTF8.self) != nil {
-      (utf8, encoding, isDamaged) = (bytes, .utf8, false)
+  private init(_ bytes: ArraySlice<UInt8>, in charset: Charset) {
+    guard charset.name != "UTF-8" else {
+      self.init(utf8: Array(bytes))
       return
     }
-    (utf8, encoding, isDamaged) = (Self.fromWindows1252(bytes), .windows1252, false)
+    let text = charset.utf8(bytes)
+    self.init(utf8: text ?? [], encoding: charset.name, trust: text == nil ? .damaged : .certain)
   }
 
-  /// As UTF-8.
-  static func fromWindows1252(_ bytes: [UInt8]) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count + bytes.count / 8)
-    for byte in bytes {
-      if byte < 0x80 { text.append(byte) } else { text.append(contentsOf: windows1252(byte)) }
+  private init(utf8: [UInt8], encoding: String, trust: Trust) {
+    (self.utf8, self.encoding, self.trust) = (utf8, encoding, trust)
+  }
+
+  private init(utf8 bytes: [UInt8]) {
+    guard String(validating: bytes, as: UTF8.self) == nil else {
+      (utf8, encoding) = (bytes, "UTF-8")
+      trust = Self.hasJapaneseEscape(bytes) ? .unknown(ForeignText(bytes)) : .certain
+      return
     }
-    return text
-  }
-
-  private init(utf16 bytes: ArraySlice<UInt8>, _ encoding: Encoding) {
-    let isLittle = encoding == .utf16LittleEndian
-    var units: [UInt16] = []
-    units.reserveCapacity(bytes.count / 2)
-    var index = bytes.startIndex
-    while index + 1 < bytes.endIndex {
-      let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
-      units.append(isLittle ? second << 8 | first : first << 8 | second)
-      index += 2
+    let foreign = ForeignText(bytes)
+    if foreign.isMixed {
+      (utf8, encoding) = (Array(String(decoding: bytes, as: UTF8.self).utf8), "UTF-8")
+      trust = .mixed(foreign)
+    } else if foreign.isLikelyWindows1252 {
+      (utf8, encoding, trust) = (
+        Windows1252.utf8(bytes), "Windows-1252 (Latin-1)", .guessed(foreign)
+      )
+    } else {
+      (utf8, encoding, trust) = ([], "unknown", .unknown(foreign))
     }
-    self.utf8 = Array(String(decoding: units, as: UTF16.self).utf8)
-    self.encoding = encoding
-    isDamaged = bytes.count % 2 == 1 || String(validating: units, as: UTF16.self) == nil
   }
 
-  /// ASCII as UTF-16 has a zero in every second byte; a CSV's first characters are mostly that.
-  private static func utf16WithoutMark(_ bytes: [UInt8]) -> Encoding? {
-    let sample = bytes.prefix(512)
-    guard sample.count >= 4, bytes.count % 2 == 0 else { return nil }
-    var zeros = [0, 0]
-    for (index, byte) in sample.enumerated() where byte == 0 { zeros[index % 2] += 1 }
-    let half = sample.count / 2
-    if zeros[1] * 10 >= half * 6, zeros[0] == 0 { return .utf16LittleEndian }
-    if zeros[0] * 10 >= half * 6, zeros[1] == 0 { return .utf16BigEndian }
-    return nil
+  private static func marked(_ bytes: [UInt8]) -> (bytes: ArraySlice<UInt8>, encoding: Charset)? {
+    let marks: [(mark: [UInt8], name: String)] = [
+      ([0xEF, 0xBB, 0xBF], "UTF-8"), ([0xFF, 0xFE, 0, 0], "UTF-32LE"),
+      ([0, 0, 0xFE, 0xFF], "UTF-32BE"), ([0xFF, 0xFE], "UTF-16LE"), ([0xFE, 0xFF], "UTF-16BE"),
+    ]
+    guard let found = marks.first(where: { bytes.starts(with: $0.mark) }),
+      let charset = Charset(found.name)
+    else { return nil }
+    return (bytes.dropFirst(found.mark.count), charset)
   }
 
-  private static func windows1252(_ byte: UInt8) -> String.UTF8View {
-    let value = byte < 0xA0 ? high[Int(byte) - 0x80] : UInt32(byte)
-    return String(Character(Unicode.Scalar(value) ?? "\u{FFFD}")).utf8
+  /// The byte order in which the line breaks, of which any file has some, and its text make sense.
+  private static func utf16WithoutMark(_ bytes: [UInt8]) -> String? {
+    guard bytes.count >= 4, bytes.count % 2 == 0, bytes.contains(0) else { return nil }
+    func count(_ high: Int) -> Int {
+      stride(from: 0, to: bytes.count, by: 2).count {
+        bytes[$0 + high] == 0 && (0x20..<0x7F).contains(bytes[$0 + 1 - high])
+      }
+    }
+    let (little, big) = (count(1), count(0))
+    guard max(little, big) * 10 >= bytes.count / 2, min(little, big) * 10 < max(little, big) else {
+      return nil
+    }
+    return little > big ? "UTF-16LE" : "UTF-16BE"
   }
 
-  /// From 0x80 through 0x9F.
-  ///
-  /// Source: the WHATWG's Encoding Standard, windows-1252.
-  private static let high: [UInt32] = [
-    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
-    0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
-  ]
+  /// ISO-2022-JP is ASCII with escape sequences.
+  private static func hasJapaneseEscape(_ bytes: [UInt8]) -> Bool {
+    guard bytes.contains(0x1B) else { return false }
+    return bytes.indices.dropLast(2).contains { index in
+      bytes[index] == 0x1B && bytes[index + 1] == UInt8(ascii: "$")
+        && [UInt8(ascii: "B"), UInt8(ascii: "@")].contains(bytes[index + 2])
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import Model
+
 /// What the user asks of an import, beside the files.
 package struct ImportOptions: Hashable, Sendable {
   /// What a column is to become, whatever its header says: `Work Email=email`.
@@ -22,6 +24,21 @@ package struct ImportOptions: Hashable, Sendable {
     }
   }
 
+  /// Who is meant by an owner's name in a column.
+  package struct Owner: Hashable, Sendable {
+    package let name: String
+    /// An email address or a user id.
+    package let owner: String
+
+    /// Reads `Ada Brook=ada@example.com`; `nil` when a side is empty or no owner.
+    package init?(_ text: String) {
+      guard let mapping = Mapping(text),
+        case .value(let owner) = ValueCleaning.clean(mapping.target, for: .contactOwner)
+      else { return nil }
+      (name, self.owner) = (mapping.column, owner)
+    }
+  }
+
   /// What makes two rows' company the same, and what names it.
   package enum CompanySource: String, CaseIterable, Hashable, Sendable {
     /// The row's domain or LinkedIn column, or its email's domain, whether or not it names a company.
@@ -33,6 +50,10 @@ package struct ImportOptions: Hashable, Sendable {
   package var map: [Mapping] = []
   /// Columns that become custom fields, each named after its header: `Lead Score` is `leadScore`.
   package var custom: [String] = []
+  /// Of owners whose names stand in a column.
+  package var owners: [Owner] = []
+  /// Of files without a byte-order mark; `nil` finds it.
+  package var encoding: Charset?
   /// `nil` takes a row's domain or LinkedIn column, or, where it names a company, its email's domain.
   package var companyFrom: CompanySource?
   /// Of CSV; `nil` finds it.

@@ -36,25 +36,51 @@ package struct ImportReport: Hashable, Sendable {
     package let encoding: String
     /// `nil` for vCards.
     package let delimiter: Character?
+    /// Rows above the header of CSV, which are not imported.
+    package let preface: RowLines
     /// In the file's order; for vCards in the order of appearance.
     package let columns: [Column]
     /// Rows or cards with anything in them.
     package let rows: Int
   }
 
-  /// A value that was left out of a row, or changed.
+  /// A value that was left out of a row, changed, or kept with doubts.
   package struct Note: Hashable, Sendable {
     /// The column, as the file has it.
     package let column: String
     package let value: String
     /// A clause such as `it has no @`.
     package let reason: String
+    /// What is imported instead, the value itself where it is only doubtful; `nil` when nothing is.
+    package let replacement: String?
+    /// Whether the same value has the same cause in all rows, so that one line says it for all.
+    package let isSaidOnce: Bool
 
-    package init(column: String, value: String, reason: String) {
+    package init(
+      column: String,
+      value: String,
+      reason: String,
+      replacement: String? = nil,
+      isSaidOnce: Bool = false
+    ) {
       self.column = column
       self.value = value
       self.reason = reason
+      self.replacement = replacement
+      self.isSaidOnce = isSaidOnce
     }
+  }
+
+  /// Contacts of the same name, which may be one person.
+  package struct Namesakes: Hashable, Sendable {
+    /// A contact, and where its first row is; one that is declared already has none.
+    package struct Member: Hashable, Sendable {
+      package let address: Address
+      package let location: SourceLocation?
+    }
+
+    /// In the order of their addresses.
+    package let members: [Member]
   }
 
   /// What became of a row.
@@ -83,6 +109,8 @@ package struct ImportReport: Hashable, Sendable {
   package var files: [File] = []
   /// In the files' order.
   package var rows: [Row] = []
+  /// In the order of their first members' addresses.
+  package var namesakes: [Namesakes] = []
   /// How many contacts the manifest declares.
   package var contacts = 0
   /// How many companies the manifest declares.

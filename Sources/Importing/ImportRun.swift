@@ -9,7 +9,10 @@ struct ImportRun {
   private let author: String
   /// Of the custom fields that are not declared yet; those that are not in it become text.
   private let registered: [String: CustomFieldType]
+  private let owners: OwnerNames
   private var rules: MappingRules
+  /// The owners' names in the rows, folded.
+  private var ownerNames: Set<String> = []
   private var report = ImportReport()
   private var diagnostics: [Diagnostic] = []
   private var rows: [ImportedRow] = []
@@ -28,6 +31,7 @@ struct ImportRun {
     self.author = author
     self.registered = registered
     rules = MappingRules(options)
+    owners = OwnerNames(options.owners)
   }
 
   mutating func result(_ files: [ImportFile]) -> ImportResult {
@@ -36,6 +40,7 @@ struct ImportRun {
     diagnostics += rules.diagnostics
     if report.files.count == files.count {
       diagnostics += rules.unusedDiagnostics(columns: columns)
+      reportUnusedOwners()
     }
     return result()
   }
@@ -47,6 +52,7 @@ struct ImportRun {
         format: "the CRM",
         encoding: "JSON",
         delimiter: nil,
+        preface: RowLines(),
         columns: [],
         rows: records.count
       )
@@ -80,14 +86,31 @@ struct ImportRun {
   }
 
   private mutating func read(_ file: ImportFile) {
-    let read = FileImport(file, delimiter: options.delimiter, rules: &rules)
+    let read = FileImport(file, options: options, rules: &rules)
     diagnostics += read.diagnostics
     if let file = read.report { report.files.append(file) }
     for record in read.records { add(record) }
   }
 
   private mutating func add(_ record: RawRecord) {
-    rows.append(RecordCleaning.row(record, customTypes: customTypes))
+    rows.append(RecordCleaning.row(record, customTypes: customTypes, owners: owners))
+    guard !options.owners.isEmpty else { return }
+    for value in record.values where value.target == .field(.contactOwner) {
+      ownerNames.insert(OwnerNames.folded(RepairedText(value.text).text))
+    }
+  }
+
+  private mutating func reportUnusedOwners() {
+    for owner in options.owners where !ownerNames.contains(OwnerNames.folded(owner.name)) {
+      diagnostics.append(
+        Diagnostic(
+          .warning,
+          .importOwnerUnused,
+          "No row has the owner \(quoted(owner.name)), whom `--owner` names.",
+          hint: "Write the name as the file has it."
+        )
+      )
+    }
   }
 
   private var customTypes: [String: CustomFieldType] {
@@ -109,7 +132,7 @@ struct ImportRun {
   private mutating func leaveOutDeclared() {
     groupFaults = groups.map { group in
       declared.owner(of: group.contact).map { address, field in
-        "\(visible(address.description)) is declared already, with the same \(field.name)"
+        "\(quoted(address.description)) is declared already, with the same \(field.name)"
       }
     }
   }
@@ -157,6 +180,7 @@ struct ImportRun {
       note(groups[kept[index]].rows[0], "company", name, reason)
     }
     let keys = ContactKeys.keys(contacts, taken: declared.keys)
+    report.namesakes = namesakes(kept, contacts, keys)
     let entries = contacts.indices.map {
       ManifestWriter.Contact(key: keys[$0], contact: contacts[$0], company: companies.names[$0])
     }.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
@@ -174,6 +198,30 @@ struct ImportRun {
       contacts: entries,
       customTypes: customTypes
     )
+  }
+
+  /// Contacts of the same first and last name, in any order, with or without umlauts.
+  private func namesakes(
+    _ kept: [Int],
+    _ contacts: [ImportedContact],
+    _ keys: [String]
+  ) -> [ImportReport.Namesakes] {
+    var members: [String: [ImportReport.Namesakes.Member]] = [:]
+    for (index, key) in keys.enumerated() {
+      guard let name = ContactKeys.name(contacts[index]), let address = Address(key: key) else {
+        continue
+      }
+      let location = rows[groups[kept[index]].rows[0]].record.location
+      members[name, default: []].append(.init(address: address, location: location))
+    }
+    for key in declared.keys {
+      let name = ContactKeys.folded(key)
+      guard members[name] != nil, let address = Address(key: key) else { continue }
+      members[name]?.append(.init(address: address, location: nil))
+    }
+    return members.values.filter { $0.count > 1 }
+      .map { ImportReport.Namesakes(members: $0.sorted { $0.address < $1.address }) }
+      .sorted { $0.members[0].address < $1.members[0].address }
   }
 
   private mutating func reportRows(_ keys: [Int: String]) {

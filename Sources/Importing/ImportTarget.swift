@@ -54,6 +54,25 @@ extension ImportTarget {
   }
 }
 
+extension ImportTarget {
+  /// What the column holds, as far as it matters which words are values there.
+  var placeholderKind: Placeholder.Kind {
+    switch self {
+    case .field(.firstName), .field(.lastName), .fullName: .name
+    case .city, .region, .country, .field(.location): .place
+    case .custom, .ignored: .custom
+    case .companyName: .text
+    case .companyWebsite, .webPage: .formal
+    case .field(let field): field.kind == .text ? .text : .formal
+    }
+  }
+
+  /// Whether a value is a text of many words, to which a lost letter does little.
+  var isLongText: Bool {
+    [.field(.summary), .field(.jobDescription), .field(.skills)].contains(self)
+  }
+}
+
 extension ImportTarget: CustomStringConvertible {
   /// What it becomes in the manifest.
   var description: String {

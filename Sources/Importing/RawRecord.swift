@@ -7,12 +7,16 @@ struct RawRecord {
     let column: String
     let target: ImportTarget
     let text: String
+    /// What the file calls it, such as `Work Fax` for a phone number.
+    var kind: String?
   }
 
   /// Where it begins.
   let location: SourceLocation
   /// Of the same target, the one to prefer comes first.
   var values: [Value] = []
+  /// Whether the values are the CRM's own, which nobody has to repair.
+  var isExact = false
   /// Why it cannot be imported whatever it holds; a clause.
   var fault: String?
   var notes: [ImportReport.Note] = []

@@ -4,6 +4,7 @@ import Model
 struct RecordCleaning {
   private let record: RawRecord
   private let customTypes: [String: CustomFieldType]
+  private let owners: OwnerNames
   private var contact = ImportedContact()
   private var notes: [ImportReport.Note] = []
   private var seenEmails: Set<String> = []
@@ -19,15 +20,25 @@ struct RecordCleaning {
   /// - Parameters:
   ///   - record: one row.
   ///   - customTypes: of the custom fields that are declared already.
+  ///   - owners: what the names of owners stand for.
   /// - Returns: the row with its contact, left out when that has no identifier.
-  static func row(_ record: RawRecord, customTypes: [String: CustomFieldType]) -> ImportedRow {
-    var cleaning = RecordCleaning(record, customTypes)
+  static func row(
+    _ record: RawRecord,
+    customTypes: [String: CustomFieldType],
+    owners: OwnerNames
+  ) -> ImportedRow {
+    var cleaning = RecordCleaning(record, customTypes, owners)
     return cleaning.run()
   }
 
-  private init(_ record: RawRecord, _ customTypes: [String: CustomFieldType]) {
+  private init(
+    _ record: RawRecord,
+    _ customTypes: [String: CustomFieldType],
+    _ owners: OwnerNames
+  ) {
     self.record = record
     self.customTypes = customTypes
+    self.owners = owners
     notes = record.notes
   }
 
@@ -43,8 +54,7 @@ struct RecordCleaning {
   }
 
   private mutating func take(_ value: RawRecord.Value) {
-    let text = cleanedText(value.text)
-    guard !text.isEmpty else { return }
+    guard let text = read(value) else { return }
     switch value.target {
     case .field(.email), .field(.additionalEmails): takeEmails(text, value)
     case .field(.linkedinUrl), .field(.linkedinUrlSalesNav), .field(.companyLinkedinUrl),
@@ -52,17 +62,131 @@ struct RecordCleaning {
       for part in valuesOfCell(text) { takeURL(part, value) }
     case .field(.phone):
       for part in valuesOfCell(text) { takePhone(part, value) }
-    case .field(let field):
-      switch ValueCleaning.clean(text, for: field) {
-      case .value(let cleaned): set(field, cleaned, value)
-      case .fault(let reason): note(value, text, reason)
-      }
+    case .field(.firstName) where !record.isExact, .field(.lastName) where !record.isExact:
+      takeName(text, value)
+    case .field(.jobTitle) where !record.isExact && PersonName.isHonorific(text):
+      note(value, text, "it is a form of address, not a job")
+    case .field(.contactOwner): takeOwner(text, value)
+    case .field(let field): take(text, as: field, value)
     case .fullName: fullName = part(text, fullName, value)
     case .companyName: contact.company.name = keep(text, contact.company.name, value)
     case .city, .region, .country:
       places[value.target] = part(text, places[value.target], value)
     case .custom(let name): takeCustom(name, text, value)
     case .ignored: break
+    }
+  }
+
+  private mutating func take(_ text: String, as field: ContactField, _ value: RawRecord.Value) {
+    switch ValueCleaning.clean(text, for: field) {
+    case .value(let cleaned): set(field, cleaned, value)
+    case .fault(let reason): note(value, text, reason)
+    }
+  }
+
+  // MARK: What other programs leave in cells
+
+  /// The cell's text; `nil` when there is none, or nothing that can be a value.
+  private mutating func read(_ value: RawRecord.Value) -> String? {
+    guard !record.isExact else {
+      let text = cleanedText(value.text)
+      return text.isEmpty ? nil : text
+    }
+    let repaired = RepairedText(value.text, isLong: value.target.isLongText)
+    let text = repaired.text
+    guard !text.isEmpty else {
+      if !repaired.reasons.isEmpty { note(value, value.text, "nothing in it can be seen") }
+      return nil
+    }
+    if let reason = fault(of: text, value) {
+      note(value, text, reason)
+      return nil
+    }
+    for reason in repaired.reasons { note(value, Self.trimmed(value.text), reason, becomes: text) }
+    return text
+  }
+
+  /// Why no value of any column reads so; a clause.
+  private mutating func fault(of text: String, _ value: RawRecord.Value) -> String? {
+    if Placeholder.isSheetError(text) { return "it is an error of a spreadsheet, not a value" }
+    if Placeholder.isFormula(text) { return "it is a formula of a spreadsheet, not its value" }
+    if text.unicodeScalars.contains("\u{FFFD}") {
+      let reason = "letters of it were lost: \u{FFFD} stands for each"
+      guard value.target.isLongText else { return reason }
+      note(value, text, reason, becomes: text)
+      return nil
+    }
+    if value.target.placeholderKind == .name, Self.hasLostLetter(text) {
+      return "a letter of it was lost: `?` stands for it"
+    }
+    switch Placeholder.nothing(text, value.target.placeholderKind) {
+    case nil: return nil
+    case .certain: return "it stands for nothing"
+    case .likely:
+      if standsForNothing(text, value) { return "it stands for nothing" }
+      note(value, text, "it may stand for nothing", becomes: text)
+      return nil
+    }
+  }
+
+  /// The cell as it was, but for what surely nobody means.
+  private static func trimmed(_ text: String) -> String {
+    var text = text[...]
+    while let first = text.first, first == " " || first.isNewline { text = text.dropFirst() }
+    while let last = text.last, last == " " || last.isNewline { text = text.dropLast() }
+    return String(text)
+  }
+
+  /// `M?ller`: what a program writes that cannot write a letter.
+  private static func hasLostLetter(_ text: String) -> Bool {
+    let scalars = Array(text.unicodeScalars)
+    return scalars.indices.dropFirst().dropLast().contains { index in
+      scalars[index] == "?" && scalars[index - 1].properties.isAlphabetic
+        && scalars[index + 1].properties.isAlphabetic
+    }
+  }
+
+  /// Whether a word that may be somebody's name stands for nothing here: in a row that has such words
+  /// elsewhere, or in another case than the rest of the name.
+  private func standsForNothing(_ text: String, _ value: RawRecord.Value) -> Bool {
+    // No program writes these so.
+    guard !["Na", "Nan"].contains(text) else { return false }
+    var isAlone = true
+    for other in record.values where other.column != value.column {
+      let cell = RepairedText(other.text).text
+      if cell.isEmpty { continue }
+      let kind = other.target.placeholderKind
+      if kind != .custom, Placeholder.isSheetError(cell) || Placeholder.nothing(cell, kind) != nil {
+        return true
+      }
+      guard kind == .name, value.target.placeholderKind == .name else { continue }
+      isAlone = false
+      let isShouted = text == text.uppercased() && cell != cell.uppercased()
+      let isWhispered = text == text.lowercased() && cell != cell.lowercased()
+      if text == "NaN" || isShouted && text.count > 2 || isWhispered { return true }
+    }
+    return isAlone && value.target != .fullName
+      && (text == "NaN" || ["null", "none", "nan"].contains(text) || text == "NULL")
+  }
+
+  // MARK: Single values
+
+  private mutating func takeName(_ text: String, _ value: RawRecord.Value) {
+    guard case .field(let field) = value.target else { return }
+    let name = PersonName.single(text)
+    for piece in name.leftOut { note(value, piece.text, piece.reason) }
+    if let text = name.text { take(text, as: field, value) }
+  }
+
+  private mutating func takeOwner(_ text: String, _ value: RawRecord.Value) {
+    if let owner = owners.owner(of: text) { return set(.contactOwner, owner, value) }
+    switch ValueCleaning.clean(text, for: .contactOwner) {
+    case .value(let cleaned): set(.contactOwner, cleaned, value)
+    case .fault(let reason):
+      let option = text.contains("@") ? "" : "; --owner \(shellWord("\(text)=EMAIL")) takes it"
+      notes.append(
+        .init(column: value.column, value: text, reason: reason + option, isSaidOnce: true)
+      )
     }
   }
 
@@ -90,9 +214,23 @@ struct RecordCleaning {
   }
 
   private mutating func takePhone(_ text: String, _ value: RawRecord.Value) {
-    switch ValueCleaning.clean(text, for: .phone) {
-    case .value(let number): set(.phone, number, value)
-    case .fault(let reason): note(value, text, reason)
+    guard !record.isExact else {
+      switch PhoneCleaning.plain(text) {
+      case .value(let number): return set(.phone, number, value)
+      case .fault(let reason): return note(value, text, reason)
+      }
+    }
+    if let kind = value.kind, PhoneCleaning.isFax(kind) {
+      return note(value, text, PhoneCleaning.faxReason)
+    }
+    for part in PhoneCleaning.parts(text) {
+      switch part.value {
+      case .value(let number):
+        let isTaken = contact.fields[.phone].map { $0 != number } ?? false
+        set(.phone, number, value)
+        if !isTaken, let change = part.change { note(value, part.text, change, becomes: number) }
+      case .fault(let reason): note(value, part.text, reason)
+      }
     }
   }
 
@@ -165,16 +303,37 @@ struct RecordCleaning {
     guard !part.text.contains("@") else {
       return note(part.value, part.text, "it is an address, not a name")
     }
-    let halves: [Substring]
-    if let comma = part.text.firstIndex(of: ",") {
-      halves = [part.text[part.text.index(after: comma)...], part.text[..<comma]]
-    } else {
-      halves = part.text.split(maxSplits: 1) { $0.isWhitespace }
+    switch PersonName.reading(part.text) {
+    case .doubtful(let reason): note(part.value, part.text, reason)
+    case .parts(let parts):
+      for piece in parts.leftOut { note(part.value, piece.text, piece.reason) }
+      take(half: parts.first, beside: parts.last, as: .firstName, part.value)
+      take(half: parts.last, beside: parts.first, as: .lastName, part.value)
     }
-    for (field, half) in zip([ContactField.firstName, .lastName], halves) {
-      let name = cleanedText(String(half))
-      if !name.isEmpty { contact.fields[field] = name }
+  }
+
+  /// Leaves out the `null` of `Ida null`, which somebody put together of two columns.
+  private mutating func take(
+    half: String?,
+    beside other: String?,
+    as field: ContactField,
+    _ value: RawRecord.Value
+  ) {
+    guard let half, !half.isEmpty else { return }
+    guard let certainty = Placeholder.nothing(half, .name) else {
+      contact.fields[field] = half
+      return
     }
+    let isNothing =
+      certainty == .certain
+      || other.map { half == half.lowercased() && $0 != $0.lowercased() } ?? false
+    note(
+      value,
+      half,
+      isNothing ? "it stands for nothing" : "it may stand for nothing",
+      becomes: isNothing ? nil : half
+    )
+    if !isNothing { contact.fields[field] = half }
   }
 
   private mutating func takePlaces() {
@@ -211,7 +370,19 @@ struct RecordCleaning {
     note(value, text, "\(quoted(kept)) is kept")
   }
 
-  private mutating func note(_ value: RawRecord.Value, _ text: String, _ reason: String) {
-    notes.append(ImportReport.Note(column: value.column, value: text, reason: reason))
+  private mutating func note(
+    _ value: RawRecord.Value,
+    _ text: String,
+    _ reason: String,
+    becomes replacement: String? = nil
+  ) {
+    notes.append(
+      ImportReport.Note(
+        column: value.column,
+        value: text,
+        reason: reason,
+        replacement: replacement
+      )
+    )
   }
 }

@@ -14,12 +14,16 @@ package struct RowLines: Hashable, Sendable {
 
   package init() {}
 
+  /// Where the first row begins; 1 without rows.
+  var first: Int { runs.first?.first ?? 1 }
+
   /// Adds a row after those before it.
   ///
   /// - Parameters:
   ///   - row: Its number, which tells neighbours, for a row may take several lines.
   ///   - line: Where it begins.
   mutating func append(row: Int, line: Int) {
+    guard lastRow != row else { return }
     if lastRow == row - 1, !runs.isEmpty {
       runs[runs.count - 1].last = line
     } else {
@@ -30,8 +34,11 @@ package struct RowLines: Hashable, Sendable {
   }
 
   /// Such as `line 2` or `lines 2, 4-6`.
-  package var text: String {
-    let written = runs.prefix(Self.writtenRuns).map { run in
+  package var text: String { text(runs: Self.writtenRuns) }
+
+  /// The same with so many ranges at most.
+  func text(runs limit: Int) -> String {
+    let written = runs.prefix(limit).map { run in
       run.first == run.last ? "\(run.first)" : "\(run.first)-\(run.last)"
     }
     let rest = runs.count > written.count ? " and more" : ""

@@ -1,62 +1,101 @@
-/// Reads the lines of vCards, joined where they are folded.
+/// Reads the lines of vCards, joined where they are folded, and decodes their values.
 struct VCardLineReader {
-  private let lines: [Substring.UTF8View]
+  private let lines: [ArraySlice<UInt8>]
+  private let foldsSoftBreaks: Bool
+  private let isUTF8: Bool
   private var index = 0
 
-  init(_ utf8: [UInt8]) {
-    let text = String(decoding: utf8, as: UTF8.self)
-    var lines: [Substring.UTF8View] = []
-    var rest = Substring(text).utf8
-    while let end = rest.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) {
-      lines.append(rest[..<end])
-      let next = rest.index(after: end)
-      let isPair = rest[end] == 0x0D && next < rest.endIndex && rest[next] == 0x0A
-      rest = rest[(isPair ? rest.index(after: next) : next)...]
-    }
-    lines.append(rest)
-    self.lines = lines
+  init(_ bytes: [UInt8]) {
+    let file = VCardLines(bytes)
+    (lines, foldsSoftBreaks) = (file.lines, file.foldsSoftBreaks)
+    isUTF8 = String(validating: bytes, as: UTF8.self) != nil
   }
 
-  /// What comes next: a property, or the number of a line that is none; `nil` at the end.
+  /// What comes next: a property, or a line that is none; `nil` at the end.
   enum Item: Hashable {
     case property(VCardLine)
-    case other(line: Int)
+    case other(line: Int, text: String)
   }
 
   mutating func next() -> Item? {
-    while index < lines.count, Self.isBlank(lines[index]) { index += 1 }
+    while index < lines.count, VCardLines.isBlank(lines[index]) { index += 1 }
     guard index < lines.count else { return nil }
     let start = index
     var bytes = Array(lines[index])
     index += 1
-    // A fold takes the line break and one blank, in the middle of a character even.
-    while index < lines.count, let first = lines[index].first, first == 0x20 || first == 0x09 {
-      bytes.append(contentsOf: lines[index].dropFirst())
-      index += 1
+    // Parameters may be folded, too.
+    while Self.colon(bytes) == nil, takeFold(into: &bytes) {}
+    guard let colon = Self.colon(bytes) else {
+      return .other(line: start + 1, text: String(decoding: bytes.prefix(400), as: UTF8.self))
     }
-    guard let colon = Self.colon(bytes) else { return .other(line: start + 1) }
-    let (name, parameters) = Self.head(String(decoding: bytes[..<colon], as: UTF8.self))
+    let head = VCardHead(String(decoding: bytes[..<colon], as: UTF8.self))
     var value = Array(bytes[(colon + 1)...])
-    if Self.isQuotedPrintable(parameters) {
-      while value.last == UInt8(ascii: "="), index < lines.count {
-        value.removeLast()
-        value.append(contentsOf: lines[index])
-        index += 1
+    var isDecoded = head.isQuotedPrintable
+    if head.isQuotedPrintable {
+      takeSoftBreaks(into: &value)
+      value = Self.decodedQuotedPrintable(value)
+    } else {
+      while takeFold(into: &value) {}
+      if head.isBase64 || head.holdsData(value) {
+        takeBase64(into: &value)
+        if !head.isBinary, let decoded = Self.decodedBase64(value) {
+          (value, isDecoded) = (decoded, true)
+        }
       }
-      value = Self.decodedQuotedPrintable(value, parameters["CHARSET"]?.first)
     }
+    let text = VCardText(
+      value,
+      charset: head.parameters["CHARSET"]?.first,
+      isUTF8File: isUTF8 && !isDecoded
+    )
     return .property(
       VCardLine(
         line: start + 1,
-        name: name,
-        parameters: parameters,
-        value: String(decoding: value, as: UTF8.self)
+        group: head.group,
+        name: head.name,
+        parameters: head.parameters,
+        value: text.text,
+        remark: text.remark
       )
     )
   }
 
-  private static func isBlank(_ line: Substring.UTF8View) -> Bool {
-    line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  /// Takes one folded line, of which the line break and one blank go, in the middle of a character even.
+  private mutating func takeFold(into bytes: inout [UInt8]) -> Bool {
+    guard index < lines.count, let first = lines[index].first, first == 0x20 || first == 0x09 else {
+      return false
+    }
+    bytes.append(contentsOf: lines[index].dropFirst())
+    index += 1
+    return true
+  }
+
+  /// A value goes on after a soft break, `=` at a line's end, or in a folded line.
+  private mutating func takeSoftBreaks(into value: inout [UInt8]) {
+    while true {
+      if VCardLines.isSoftBreak(value[...]) {
+        while let last = value.last, last == 0x20 || last == 0x09 { value.removeLast() }
+        value.removeLast()
+        guard index < lines.count, !VCardLines.isBlank(lines[index]),
+          !VCardLines.beginsProperty(lines[index])
+        else { return }
+        let line = lines[index]
+        index += 1
+        let isFolded = foldsSoftBreaks && (line.first == 0x20 || line.first == 0x09)
+        value.append(contentsOf: isFolded ? line.dropFirst() : line)
+      } else if !takeFold(into: &value) {
+        return
+      }
+    }
+  }
+
+  /// Lines of a picture that somebody forgot to fold.
+  private mutating func takeBase64(into value: inout [UInt8]) {
+    while index < lines.count, VCardLines.isBase64(lines[index]) {
+      value.append(contentsOf: lines[index])
+      index += 1
+      while takeFold(into: &value) {}
+    }
   }
 
   /// The first colon that no quotes hold.
@@ -69,45 +108,8 @@ struct VCardLineReader {
     return nil
   }
 
-  private static func head(_ text: String) -> (name: String, parameters: [String: [String]]) {
-    let parts = unquotedSplit(text, at: ";")
-    let full = parts.first ?? ""
-    let name = full.split(separator: ".").last.map { $0.uppercased() } ?? ""
-    var parameters: [String: [String]] = [:]
-    for part in parts.dropFirst() {
-      let sides = part.split(separator: "=", maxSplits: 1).map(String.init)
-      guard let last = sides.last else { continue }
-      let isPrintable = sides.count == 1 && last.uppercased() == "QUOTED-PRINTABLE"
-      let key = sides.count == 2 ? sides[0].uppercased() : isPrintable ? "ENCODING" : "TYPE"
-      for value in unquotedSplit(last, at: ",") {
-        let bare = value.filter { $0 != "\"" }.lowercased()
-        // `TYPE="cell,voice"`, as 4.0 has it, is a list too.
-        parameters[key, default: []] += bare.split(separator: ",").map(String.init)
-      }
-    }
-    return (cleanedText(name), parameters)
-  }
-
-  private static func unquotedSplit(_ text: String, at separator: Unicode.Scalar) -> [String] {
-    var parts = [String.UnicodeScalarView()]
-    var isQuoted = false
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" { isQuoted.toggle() }
-      if scalar == separator, !isQuoted {
-        parts.append(String.UnicodeScalarView())
-      } else {
-        parts[parts.count - 1].append(scalar)
-      }
-    }
-    return parts.map { String($0) }
-  }
-
-  private static func isQuotedPrintable(_ parameters: [String: [String]]) -> Bool {
-    parameters["ENCODING"]?.contains("quoted-printable") == true
-  }
-
   /// Line breaks in it become `\n`, which the value's own escapes would be.
-  private static func decodedQuotedPrintable(_ value: [UInt8], _ charset: String?) -> [UInt8] {
+  private static func decodedQuotedPrintable(_ value: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
     var rest = value[...]
     while let byte = rest.popFirst() {
@@ -120,9 +122,31 @@ struct VCardLineReader {
         bytes.append(byte)
       }
     }
-    // What is no UTF-8 is read as Latin-1, whatever `CHARSET` calls it.
-    let isLatin = charset == "iso-8859-1" || charset == "windows-1252"
-    return isLatin || String(validating: bytes, as: UTF8.self) == nil
-      ? DecodedText.fromWindows1252(bytes) : bytes
+    return bytes
+  }
+
+  /// `nil` for what is not base64.
+  private static func decodedBase64(_ value: [UInt8]) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var (bits, count): (UInt32, Int) = (0, 0)
+    for byte in value where byte != 0x20 && byte != 0x09 {
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit = byte - UInt8(ascii: "A")
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): digit = byte - UInt8(ascii: "a") + 26
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0") + 52
+      case UInt8(ascii: "+"): digit = 62
+      case UInt8(ascii: "/"): digit = 63
+      case UInt8(ascii: "="): continue
+      default: return nil
+      }
+      bits = bits << 6 | UInt32(digit)
+      count += 6
+      if count >= 8 {
+        count -= 8
+        bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+      }
+    }
+    return bytes
   }
 }

@@ -8,7 +8,7 @@ enum VCardProperty {
     case "N": return name(line.components)
     case "FN": return hasName ? [] : [(.fullName, line.text)]
     case "EMAIL": return [(.field(.email), line.text)]
-    case "TEL": return line.has("fax") || line.has("pager") ? [] : [(.field(.phone), line.text)]
+    case "TEL": return line.isFax ? [] : [(.field(.phone), line.text)]
     case "ORG": return line.components.first.map { [(.companyName, $0)] } ?? []
     case "TITLE": return [(.field(.jobTitle), line.text)]
     case "NOTE": return [(.field(.summary), line.text)]
@@ -40,7 +40,7 @@ enum VCardProperty {
       let reason = "the picture itself stands there, and the API takes a URL"
       return [(String(line.value.prefix(20)), reason)]
     case "TEL" where values(line, hasName: true).isEmpty:
-      return [(line.text, "it is a fax's or a pager's number")]
+      return [(line.text, PhoneCleaning.faxReason)]
     case "X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP":
       guard values(line, hasName: true).isEmpty else { return [] }
       return [(line.text, "the API has a field for LinkedIn's pages only")]

@@ -6,11 +6,10 @@ enum ValueCleaning {
   /// In UTF-8 bytes; a manifest's values are limited.
   static let maximumLength = 1 << 20
 
-  /// A value of that field, which is neither an email's nor a LinkedIn one.
+  /// A value of that field, which is neither an email's, a LinkedIn one nor a phone number.
   static func clean(_ text: String, for field: ContactField) -> CleanedValue {
     guard text.utf8.count < maximumLength else { return .fault("it is longer than 1 MiB") }
     switch field.kind {
-    case .phone: return phone(text)
     case .url: return url(text)
     case .owner: return owner(text)
     case .companyID:
@@ -51,25 +50,6 @@ enum ValueCleaning {
         ? .value(text)
         : .fault("it is no time such as 2024-01-31T12:00:00Z, as the field is declared")
     }
-  }
-
-  private static func phone(_ text: String) -> CleanedValue {
-    var number = text
-    // Spreadsheets and some exports guard a leading + with an apostrophe.
-    if number.hasPrefix("'") { number = cleanedText(String(number.dropFirst())) }
-    if number.lowercased().hasPrefix("tel:") {
-      // As RFC 3966 has it: `tel:+1-418-656-9254;ext=102`.
-      number = cleanedText(String(number.dropFirst(4)).replacing(";ext=", with: " ext. "))
-    }
-    let digits = number.utf8.count { (0x30...0x39).contains($0) }
-    guard digits > 0 else { return .fault("it has no digits") }
-    guard digits >= 3 else { return .fault("it has too few digits") }
-    guard !number.contains("\n"), !number.contains("\t") else {
-      return .fault("it has several lines")
-    }
-    guard number.utf8.count <= 64 else { return .fault("it is longer than a number can be") }
-    let isRounded = number.uppercased().contains("E+") && Double(number) != nil
-    return isRounded ? .fault("a spreadsheet has rounded it") : .value(number)
   }
 
   private static func url(_ text: String) -> CleanedValue {

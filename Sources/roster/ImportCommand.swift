@@ -9,6 +9,14 @@ extension ImportOptions.Mapping: ExpressibleByArgument {
   package init?(argument: String) { self.init(argument) }
 }
 
+extension ImportOptions.Owner: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
+}
+
+extension Charset: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
+}
+
 extension ImportOptions.CompanySource: ExpressibleByArgument {}
 
 struct ImportCommand: ParsableCommand {
@@ -45,6 +53,23 @@ struct ImportCommand: ParsableCommand {
     help: ArgumentHelp("Take a column as a custom field; repeatable.", valueName: "column")
   )
   var custom: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Take an owner's name as an email address or user id, such as 'Ada Brook=ada@example.com'; "
+        + "repeatable.",
+      valueName: "name=owner"
+    )
+  )
+  var owner: [ImportOptions.Owner] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The files' encoding, such as windows-1250 or shift_jis (default: found by looking).",
+      valueName: "name"
+    )
+  )
+  var encoding: Charset?
 
   @Option(help: "What makes two rows' company the same: domain or name.")
   var companyFrom: ImportOptions.CompanySource?
@@ -99,6 +124,8 @@ struct ImportCommand: ParsableCommand {
     var options = ImportOptions()
     options.map = map
     options.custom = custom
+    options.owners = owner
+    options.encoding = encoding
     options.companyFrom = companyFrom
     options.delimiter = delimiter.flatMap { $0 == "\\t" ? "\t" : $0.first }
     let existing = try mergeInto.flatMap { try NewManifest.declared(in: $0) }
@@ -109,6 +136,7 @@ struct ImportCommand: ParsableCommand {
       mergeInto: mergeInto,
       name: name.lastPathComponent
     )
+    if let destination { try Files.checkFolder(of: destination) }
     let result = Importer.importFiles(
       try files.map(Self.read),
       options: options,

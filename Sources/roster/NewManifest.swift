@@ -63,7 +63,8 @@ enum NewManifest {
     try Files.writeNew(manifest, to: destination)
     // What was merged uses companies and fields of the other files.
     console.say(
-      "Written to \(destination). Check it with:\n  roster validate \(mergeInto ?? destination)"
+      "Written to \(destination). Check it with:\n  roster validate "
+        + shellWord(mergeInto ?? destination)
     )
   }
 }

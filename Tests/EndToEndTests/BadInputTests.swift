@@ -184,6 +184,26 @@ import Testing
       status: 64,
       says: ["--delimiter", "line break"]
     ),
+    Case(
+      testDescription: "an owner who is none",
+      files: ["crm.csv": "email,owner\na@example.com,Ada\n"],
+      arguments: ["import", "crm.csv", "--owner", "Ada=Ada"],
+      status: 64,
+      says: ["--owner", "Ada=Ada"]
+    ),
+    Case(
+      testDescription: "an encoding that nobody knows",
+      files: ["crm.csv": "email\na@example.com\n"],
+      arguments: ["import", "crm.csv", "--encoding", "klingon"],
+      status: 64,
+      says: ["--encoding", "klingon"]
+    ),
+    Case(
+      // Said before the files are read.
+      testDescription: "a folder to import into that is not there",
+      arguments: ["import", "gone.csv", "--out", "new/folder/x.yaml"],
+      says: ["R0004", "new/folder/x.yaml"]
+    ),
   ]
 
   @Test(arguments: cases)

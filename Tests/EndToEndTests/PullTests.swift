@@ -67,7 +67,7 @@ import Testing
       #expect(try scenario.workspace.read("people/pulled.yaml") == own)
       let added = try scenario.workspace.read("people/pulled-2.yaml")
       #expect(added.contains("Jane") && !added.contains("bob@"), "\(added)")
-      #expect(output.standardError.contains("contact.b is declared already"), "\(output)")
+      #expect(output.standardError.contains("`contact.b` is declared already"), "\(output)")
       let again = try await scenario.workspace.run("pull", "--merge-into", "people")
       #expect(again.standardError.contains("No file is written"), "\(again)")
       try scenario.workspace.write(own)

@@ -84,6 +84,8 @@ import Testing
     let testDescription: String
     let bytes: [UInt8]
     var isGuess = false
+    /// What the user says.
+    var name: String?
   }
 
   private static func utf16(_ text: String, isLittle: Bool) -> [UInt8] {
@@ -110,15 +112,48 @@ import Testing
     ),
     Encoded(testDescription: "UTF-16 without a mark", bytes: utf16(accented, isLittle: true)),
     Encoded(
+      testDescription: "UTF-16 without a mark, big-endian",
+      bytes: utf16(accented, isLittle: false)
+    ),
+    Encoded(
+      testDescription: "UTF-32",
+      bytes: [0xFF, 0xFE, 0, 0]
+        + accented.unicodeScalars.flatMap { scalar in
+          (0..<4).map { UInt8(truncatingIfNeeded: scalar.value >> (8 * $0)) }
+        }
+    ),
+    Encoded(
+      testDescription: "Mac Roman, as the user says",
+      bytes: Array("email;first name\na@x.example;Jos".utf8) + [0x8E, 0x20, 0xDB, 0x0A],
+      name: "macintosh"
+    ),
+    Encoded(
+      testDescription: "UTF-8 with a mark, whatever the user says",
+      bytes: [0xEF, 0xBB, 0xBF] + Array(accented.utf8),
+      name: "windows-1251"
+    ),
+    Encoded(
       testDescription: "Windows-1252",
       bytes: Array("email;first name\na@x.example;Jos".utf8) + [0xE9, 0x20, 0x80, 0x0A],
       isGuess: true
     ),
   ]
 
+  @Test func `text beyond Latin letters is read as UTF-16 without a mark`() throws {
+    let text = "email;Vorname\na@x.example;花子\nb@x.example;Иван\n"
+    for isLittle in [true, false] {
+      let file = ImportFile(name: "p.csv", bytes: Self.utf16(text, isLittle: isLittle))
+      let found = try contacts(Importer.importFiles([file])).values.map { $0.string(.firstName) }
+      #expect(Set(found) == ["花子", "Иван"])
+    }
+  }
+
   @Test(arguments: encodings)
   func `every encoding is read`(_ example: Encoded) throws {
-    let result = Importer.importFiles([ImportFile(name: "p.csv", bytes: example.bytes)])
+    var options = ImportOptions()
+    options.encoding = example.name.flatMap { Charset($0) }
+    let file = ImportFile(name: "p.csv", bytes: example.bytes)
+    let result = Importer.importFiles([file], options: options)
     #expect(try contacts(result).values.map { $0.string(.firstName) } == ["José €"])
     #expect(result.diagnostics.map(\.code) == (example.isGuess ? [.importEncodingGuessed] : []))
   }

@@ -25,23 +25,25 @@ import Testing
     }.joined()
   }
 
-  /// What is meant to come out: trimmed, with `\n` for line breaks, without control characters.
+  /// What is meant to come out: trimmed, with `\n` for line breaks and spaces for other blanks, without
+  /// control characters and what cannot be seen.
   private static func cleaned(_ text: String) -> String {
-    func isControl(_ scalar: Unicode.Scalar) -> Bool {
-      scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+    func isDropped(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar {
+      case "\u{1B}", "\u{7F}", "\u{1}", "\u{202E}", "\u{200B}", "\u{FEFF}", "\u{E0001}": true
+      default: false
+      }
     }
-    func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {
-      scalar.properties.isWhitespace || isControl(scalar) || scalar == "\u{FEFF}"
-    }
-    var scalars = Array(text.unicodeScalars)
-    while let last = scalars.last, isTrimmed(last) { scalars.removeLast() }
-    scalars = Array(scalars.drop(while: isTrimmed))
+    let spaced = text.unicodeScalars.filter { !isDropped($0) }.map { $0 == "\u{A0}" ? " " : $0 }
+    var scalars = spaced
+    while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+    scalars = Array(scalars.drop { $0.properties.isWhitespace })
     var result = String.UnicodeScalarView()
     for (index, scalar) in scalars.enumerated() {
       switch scalar {
       case "\r": if index + 1 == scalars.count || scalars[index + 1] != "\n" { result.append("\n") }
       case "\u{85}", "\u{2028}", "\u{2029}": result.append("\n")
-      default: if !isControl(scalar) { result.append(scalar) }
+      default: result.append(scalar)
       }
     }
     return String(result)
@@ -82,6 +84,8 @@ import Testing
       for (column, value) in zip(Self.columns, row) {
         let expected = Self.cleaned(value)
         let string = contact[column.key]?.string ?? ""
+        let isNoted = result.report.rows[index].notes.contains { $0.column == column.header }
+        if string.isEmpty, isNoted { continue }
         #expect(Array(string.utf8) == Array(expected.utf8), "\(column.header) of row \(index)")
       }
     }

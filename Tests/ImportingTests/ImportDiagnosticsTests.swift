@@ -22,6 +22,12 @@ import Testing
     return options
   }
 
+  private static let shiftJIS: ImportOptions = {
+    var options = ImportOptions()
+    options.encoding = Charset("shift_jis")
+    return options
+  }()
+
   private static let wide: ImportOptions = {
     var options = ImportOptions()
     options.delimiter = ","
@@ -36,6 +42,16 @@ import Testing
     Case(
       testDescription: "a spreadsheet",
       files: [ImportFile(name: "a.xlsx", bytes: [0x50, 0x4B, 3, 4, 0])],
+      code: .importNotText
+    ),
+    Case(
+      testDescription: "a compressed file",
+      files: [ImportFile(name: "a.csv", bytes: [0x1F, 0x8B, 8, 0, 0xFF, 0x0A, 0xC8])],
+      code: .importNotText
+    ),
+    Case(
+      testDescription: "bytes of no text",
+      files: [ImportFile(name: "a.csv", bytes: [0x61, 0, 0x81, 0xFF, 0x0A, 0xC8, 0x8D])],
       code: .importNotText
     ),
     Case(testDescription: "NUL bytes", files: [csv("email\na\0b@x.example")], code: .importNotText),
@@ -71,19 +87,95 @@ import Testing
       line: 1
     ),
     Case(
-      testDescription: "a card within a card",
-      files: [
-        csv("BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nEMAIL:a@x.example\nEND:VCARD\n", name: "a.vcf")
-      ],
-      code: .importVCardMalformed,
-      line: 1
+      testDescription: "lines outside of cards alone",
+      files: [csv("hello\nBEGIN:VCARD\nFN:A\n", name: "a.vcf")],
+      code: .importVCardMalformed
     ),
     Case(
       testDescription: "no header",
       files: [csv("a@x.example,Ada\nb@x.example,Bo\n")],
+      code: .importNoHeader,
+      line: 1,
+      hint: "Put a row above it that names the columns, such as `email,firstName,lastName`."
+    ),
+    Case(
+      testDescription: "no header, and a row that looks like one",
+      files: [csv("a@x.example,Ada,web\nb@x.example,Bo,LinkedIn\nc@x.example,Email,x\n")],
+      code: .importNoHeader,
+      line: 1
+    ),
+    Case(
+      testDescription: "a row of data that --map names",
+      files: [csv("a@x.example,Ada\nb@x.example,Bo\n")],
+      options: options(map: ["a@x.example=email"]),
+      code: .importNoHeader
+    ),
+    Case(
+      testDescription: "no column of identifiers",
+      files: [csv("Kontakt,Firma\nsomebody,Acme\n")],
       code: .importNoIdentifier,
       line: 1,
-      hint: "Say which it is, as in `--map 'COLUMN=email'`. The columns are `a@x.example`, `Ada`."
+      hint: "Say which it is, as in `--map 'COLUMN=email'`. The columns are `Kontakt`, `Firma`."
+    ),
+    Case(
+      testDescription: "a misspelt main address",
+      files: [csv("Emial,Email 2\na@x.example,b@x.example\n")],
+      code: .importMainEmailUnclear,
+      hint: "Say what it is: `--map Emial=email`, or `--map Emial=ignore`."
+    ),
+    Case(
+      testDescription: "Shift JIS",
+      files: [
+        ImportFile(
+          name: "a.csv",
+          bytes: Array("email,first name\na@x.example,".utf8) + [0x89, 0xD4, 0x8E, 0x71, 0x0A]
+        )
+      ],
+      code: .importEncodingUnknown,
+      line: 2
+    ),
+    Case(
+      testDescription: "Cyrillic",
+      files: [
+        ImportFile(
+          name: "a.csv",
+          bytes: Array("email,first name\na@x.example,".utf8) + [0xC8, 0xE2, 0xE0, 0xED, 0x0A]
+        )
+      ],
+      code: .importEncodingUnknown
+    ),
+    Case(
+      testDescription: "Polish",
+      files: [
+        ImportFile(
+          name: "a.csv",
+          bytes: Array("email,first name\na@x.example,Pawe".utf8) + [0xB3, 0x0A]
+        )
+      ],
+      code: .importEncodingUnknown
+    ),
+    Case(
+      testDescription: "Turkish",
+      files: [
+        ImportFile(
+          name: "a.csv",
+          bytes: Array("email,first name\na@x.example,Ay".utf8) + [0xFE, 0x65, 0x0A]
+        )
+      ],
+      code: .importEncodingUnknown
+    ),
+    Case(
+      testDescription: "escape sequences",
+      files: [csv("email,first name\na@x.example,\u{1B}$B2V;R\u{1B}(B\n")],
+      code: .importEncodingUnknown
+    ),
+    Case(
+      testDescription: "another encoding than is said",
+      files: [
+        ImportFile(name: "a.csv", bytes: Array("email\na@x.example\n".utf8) + [0xFF, 0xFF])
+      ],
+      options: shiftJIS,
+      code: .importTextDamaged
     ),
     Case(
       testDescription: "an unknown column",
@@ -124,6 +216,7 @@ import Testing
     if let column = example.column { #expect(found.location?.column == column) }
     if let hint = example.hint { #expect(found.hint == hint) }
     let name = example.testDescription.split(separator: " ").joined(separator: "-")
+      .filter { $0 != "," }
     expectGolden(result.diagnostics, "error-\(name)")
   }
 
@@ -140,6 +233,30 @@ import Testing
     let result = Importer.importFiles([file])
     #expect(result.manifest?.contains("José") == true)
     expectGolden(result.diagnostics, "encoding-guessed")
+  }
+
+  @Test func `rows in another encoding than the rest lose their values only`() throws {
+    let lines: [[UInt8]] = [
+      Array("email,first name,last name".utf8), Array("a@x.example,Zoë,Müller".utf8),
+      Array("b@x.example,Ren".utf8) + [0xE9] + Array(",Lund".utf8),
+      Array("c@x.example,Łukasz,Świt".utf8),
+    ]
+    let bytes = Array(lines.joined(separator: [0x0A]))
+    let result = Importer.importFiles([ImportFile(name: "p.csv", bytes: bytes)])
+    #expect(try contacts(result).keys.sorted() == ["lukasz-swit", "lund", "zoe-muller"])
+    #expect(result.report.rows.map(\.notes.count) == [0, 1, 0])
+    expectGolden(result.diagnostics, "encoding-mixed")
+  }
+
+  @Test func `an owner that no row has is a warning`() throws {
+    var options = ImportOptions()
+    options.owners = [try #require(ImportOptions.Owner("Ada Brooks=ada@x.example"))]
+    let result = Importer.importFiles(
+      [csv("email,owner\na@x.example,Ada Brook\n")],
+      options: options
+    )
+    #expect(result.diagnostics.map(\.code) == [.importOwnerUnused])
+    expectGolden(result.diagnostics, "owner-unused")
   }
 
   @Test func `all codes are distinct, explained and in the module's range`() {

@@ -639,8 +639,8 @@ _roster_state_repair() {
 _roster_import() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
-    repeating_options=(--map --custom)
-    non_repeating_options=(--out --company-from --delimiter --merge-into --color)
+    repeating_options=(--map --custom --owner)
+    non_repeating_options=(--out --encoding --company-from --delimiter --merge-into --color)
     __roster_offer_flags_options -1
 
     # Offer option value completions
@@ -653,6 +653,12 @@ _roster_import() {
         return
         ;;
     '--custom')
+        return
+        ;;
+    '--owner')
+        return
+        ;;
+    '--encoding')
         return
         ;;
     '--company-from')

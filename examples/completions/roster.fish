@@ -47,7 +47,7 @@ function __roster_parse_tokens -S
                 __roster_parse_subcommand 0 'merge=' 'base=' 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'dry-run' 'color=' 'q/quiet' 'v/verbose' 'version' 'h/help'
             end
         case 'import'
-            __roster_parse_subcommand -r 1 'out=' 'map=+' 'custom=+' 'company-from=' 'delimiter=' 'merge-into=' 'color=' 'q/quiet' 'v/verbose' 'version' 'h/help'
+            __roster_parse_subcommand -r 1 'out=' 'map=+' 'custom=+' 'owner=+' 'encoding=' 'company-from=' 'delimiter=' 'merge-into=' 'color=' 'q/quiet' 'v/verbose' 'version' 'h/help'
         case 'pull'
             __roster_parse_subcommand 0 'out=' 'merge-into=' 'without-owners' 'endpoint=' 'sandbox' 'api-key-file=' 'seed=' 'parallelism=' 'rate=' 'timeout=' 'retries=' 'color=' 'q/quiet' 'v/verbose' 'version' 'h/help'
         case 'schema'
@@ -283,6 +283,8 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roste
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster import" out' -l 'out' -d 'The manifest to write (default: standard output).' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'yaml\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster import"' -l 'map' -d 'Take a column as a field, such as \'Work Email=email\'; repeatable.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster import"' -l 'custom' -d 'Take a column as a custom field; repeatable.' -rfka ''
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster import"' -l 'owner' -d 'Take an owner\'s name as an email address or user id, such as \'Ada Brook=ada@example.com\'; repeatable.' -rfka ''
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster import" encoding' -l 'encoding' -d 'The files\' encoding, such as windows-1250 or shift_jis (default: found by looking).' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster import" company-from' -l 'company-from' -d 'What makes two rows\' company the same: domain or name.' -rfka 'domain name'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster import" delimiter' -l 'delimiter' -d 'The CSV files\' delimiter (default: found by looking).' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster import" merge-into' -l 'merge-into' -d 'Add only contacts that the manifests in that folder do not declare yet, as a new file in it.' -rfa '(__roster_complete_directories)'

@@ -1,0 +1,138 @@
+import Importing
+import Model
+import Testing
+
+/// How names come out of columns that hold more than names.
+@Suite struct NameTests {
+  struct Case: CustomTestStringConvertible {
+    let cell: String
+    let first: String?
+    let last: String?
+    /// The values that notes are about.
+    let notes: [String]
+    var testDescription: String { cell }
+
+    init(_ cell: String, _ first: String?, _ last: String?, _ notes: String...) {
+      (self.cell, self.first, self.last, self.notes) = (cell, first, last, notes)
+    }
+  }
+
+  static let full: [Case] = [
+    Case("Ida Falk", "Ida", "Falk"),
+    Case("Falk, Ida", "Ida", "Falk"),
+    Case("FALK, IDA", "IDA", "FALK"),
+    Case("van der Berg, Jan", "Jan", "van der Berg"),
+    Case("García Márquez, Gabriel José", "Gabriel José", "García Márquez"),
+    Case("Le Van, An", "An", "Le Van"),
+    Case("Ida Falk, PhD", "Ida", "Falk", "PhD"),
+    Case("Ida Falk, Ph.D.", "Ida", "Falk", "Ph.D."),
+    Case("Jon Bark, Jr.", "Jon", "Bark Jr."),
+    Case("Jon Bark, III", "Jon", "Bark III"),
+    Case("Ola Rye, MBA, PMP", "Ola", "Rye", "MBA", "PMP"),
+    Case("Ola Rye MBA", "Ola", "Rye", "MBA"),
+    Case("Ola Rye, MBA PMP", "Ola", "Rye", "MBA PMP"),
+    Case("Uma Hart, CISSP", "Uma", "Hart", "CISSP"),
+    Case("Uma Hart, SHRM-CP", "Uma", "Hart", "SHRM-CP"),
+    Case("Uma Hart, XQZ2", "Uma", "Hart", "XQZ2"),
+    Case("Falk, Ida, PhD", "Ida", "Falk", "PhD"),
+    Case("Bark, Jon, Jr.", "Jon", "Bark Jr."),
+    Case("Ned Ash, M.D.", "Ned", "Ash", "M.D."),
+    Case("Ned Ash, md", "Ned", "Ash", "md"),
+    Case("Dr. Vic Dean", "Vic", "Dean", "Dr."),
+    Case("Prof. Dr. med. Vic Dean", "Vic", "Dean", "Prof. Dr. med."),
+    Case("Herr Vic Dean", "Vic", "Dean", "Herr"),
+    Case("Mme Vic Dean", "Vic", "Dean", "Mme"),
+    Case("Dipl.-Ing. Vic Dean", "Vic", "Dean", "Dipl.-Ing."),
+    Case("Dean, Dr. Vic", "Vic", "Dean", "Dr."),
+    Case("Dean, Dr.", nil, "Dean", "Dr."),
+    Case("Frau Dean", nil, "Dean", "Frau"),
+    Case("Ms. Dean", nil, "Dean", "Ms."),
+    Case("Mr", nil, nil, "Mr"),
+    Case("M. Night", "M.", "Night"),
+    Case("Don Ash", "Don", "Ash"),
+    Case("Md Ash", "Md", "Ash"),
+    Case("Ida Falk (Acme)", "Ida", "Falk", "(Acme)"),
+    Case("Cher", "Cher", nil),
+    Case("Falk, MBA", nil, nil, "Falk, MBA"),
+    Case("Ida Falk, Head of Sales", nil, nil, "Ida Falk, Head of Sales"),
+    Case("Ida Falk, Acme GmbH", nil, nil, "Ida Falk, Acme GmbH"),
+    Case("Falk, Ida, Bergen, Norway", nil, nil, "Falk, Ida, Bergen, Norway"),
+    Case("Ida null", "Ida", nil, "null"),
+    Case("null null", nil, nil, "null null"),
+    Case("Jennifer Null", "Jennifer", "Null", "Null"),
+    Case("ida@x.example", nil, nil, "ida@x.example"),
+    Case("Mr. and Mrs. Dean", nil, nil, "Mr. and Mrs. Dean"),
+    Case("Ida & Jon Falk", nil, nil, "Ida & Jon Falk"),
+    Case("Familie Dean", nil, "Dean", "Familie"),
+  ]
+
+  @Test(arguments: full)
+  func `a full name gives its first and last name`(_ example: Case) throws {
+    let result = Importer.importFiles([csv("email,name\na@x.example,\"\(example.cell)\"\n")])
+    try expect(result, example)
+  }
+
+  @Test(arguments: full.filter { !$0.cell.contains("null") })
+  func `the formatted name of a card is read the same way`(_ example: Case) throws {
+    let name = example.cell.replacing(",", with: "\\,")
+    let card = "BEGIN:VCARD\nFN:\(name)\nN:;;;;\nEMAIL:a@x.example\nEND:VCARD\n"
+    try expect(Importer.importFiles([csv(card, name: "a.vcf")]), example)
+  }
+
+  static let halves: [Case] = [
+    Case("Ida,Falk", "Ida", "Falk"),
+    Case("Dr. Ida,Falk", "Ida", "Falk", "Dr."),
+    Case("Ida,\"Falk, PhD\"", "Ida", "Falk", "PhD"),
+    Case("Ida,\"Falk, MBA, PMP\"", "Ida", "Falk", "MBA", "PMP"),
+    Case("Ida,\"Falk, Jr.\"", "Ida", "Falk, Jr."),
+    Case("Ida,Falk PhD", "Ida", "Falk", "PhD"),
+    Case("Mr.,Falk", nil, "Falk", "Mr."),
+    Case("M.,Falk", "M.", "Falk"),
+    Case("Ing,Falk", "Ing", "Falk"),
+    Case("NULL,None", nil, nil, "NULL", "None"),
+    Case("n/a,#NAME?", nil, nil, "n/a", "#NAME?"),
+    Case("-,Falk", nil, "Falk", "-"),
+    Case("nan,Falk", nil, "Falk", "nan"),
+    Case("NaN,Falk", nil, "Falk", "NaN"),
+    Case("Ida,NULL", "Ida", nil, "NULL"),
+    Case("Jennifer,Null", "Jennifer", "Null", "Null"),
+    Case("JENNIFER,NULL", "JENNIFER", "NULL", "NULL"),
+    Case("Nan,Goldin", "Nan", "Goldin", "Nan"),
+    Case("Na,Yoon", "Na", "Yoon", "Na"),
+    Case("Ida,M?ller", "Ida", nil, "M?ller"),
+    Case("Ida,M\u{FFFD}ller", "Ida", nil, "M\u{FFFD}ller"),
+  ]
+
+  @Test(arguments: halves)
+  func `columns of first and last names hold no titles and words for nothing`(
+    _ example: Case
+  ) throws {
+    let text = "email,first name,last name\na@x.example,\(example.cell)\n"
+    try expect(Importer.importFiles([csv(text)]), example)
+  }
+
+  private func expect(_ result: ImportResult, _ example: Case) throws {
+    let contact = try #require(try contacts(result).values.first)
+    #expect(contact.string(.firstName) == example.first)
+    #expect(contact.string(.lastName) == example.last)
+    #expect(result.report.rows.flatMap(\.notes).map(\.value) == example.notes)
+  }
+
+  @Test(arguments: [
+    "Ms", "Mr.", "Mrs", "Dr.", "Prof. Dr.", "Herr", "Frau", "Frau Dr.", "M.", "Mme", "Sr.", "Sra.",
+    "Mx", "Herr/Frau",
+  ])
+  func `a form of address is no job title`(title: String) throws {
+    let result = Importer.importFiles([csv("email,Title\na@x.example,\(title)\n")])
+    #expect(try contacts(result).values.first?.string(.jobTitle) == nil)
+    #expect(
+      result.report.rows.flatMap(\.notes).map(\.reason) == ["it is a form of address, not a job"]
+    )
+  }
+
+  @Test(arguments: ["Professor", "Master Carpenter", "Miller", "MD", "Sir Director", "Engineer"])
+  func `a job title stays`(title: String) throws {
+    let result = Importer.importFiles([csv("email,Title\na@x.example,\(title)\n")])
+    #expect(try contacts(result).values.first?.string(.jobTitle) == title)
+  }
+}
