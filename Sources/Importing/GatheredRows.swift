@@ -10,7 +10,7 @@ struct GatheredRows {
     let column: String?
     let verb: String
     let reason: String
-    /// Where every value stands for itself.
+    /// Where every value stands for itself, without regard to case and spaces.
     let value: String?
   }
 
@@ -90,8 +90,8 @@ struct GatheredRows {
       file: row.location.file,
       column: note.column,
       verb: verb,
-      reason: withoutValues(note.reason),
-      value: note.isSaidOnce ? note.value : nil
+      reason: note.isSaidOnce ? "" : withoutValues(note.reason),
+      value: note.isSaidOnce ? OwnerNames.folded(note.value) : nil
     )
   }
 

@@ -137,12 +137,11 @@ struct RecordCleaning {
     return String(text)
   }
 
-  /// `M?ller`: what a program writes that cannot write a letter.
+  /// `M?ller` and `M??ller`: what a program writes that cannot write a letter.
   private static func hasLostLetter(_ text: String) -> Bool {
-    let scalars = Array(text.unicodeScalars)
-    return scalars.indices.dropFirst().dropLast().contains { index in
-      scalars[index] == "?" && scalars[index - 1].properties.isAlphabetic
-        && scalars[index + 1].properties.isAlphabetic
+    let pieces = text.split(separator: "?")
+    return zip(pieces, pieces.dropFirst()).contains { before, after in
+      before.last?.isLetter == true && after.first?.isLetter == true
     }
   }
 

@@ -16,6 +16,10 @@ struct VCardLine: Hashable {
 
   /// The value's components, which semicolons part.
   var components: [String] { Self.split(value, at: ";").map(Self.unescaped) }
+  /// The components, each with its values, which commas part.
+  var lists: [[String]] {
+    Self.split(value, at: ";").map { Self.split($0, at: ",").map(Self.unescaped) }
+  }
   /// The value as text.
   var text: String { Self.unescaped(value) }
 

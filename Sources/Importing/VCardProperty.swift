@@ -5,7 +5,7 @@ enum VCardProperty {
   /// The values that a property gives.
   static func values(_ line: VCardLine, hasName: Bool) -> [(ImportTarget, String)] {
     switch line.name {
-    case "N": return name(line.components)
+    case "N": return name(line)
     case "FN": return hasName ? [] : [(.fullName, line.text)]
     case "EMAIL": return [(.field(.email), line.text)]
     case "TEL": return line.isFax ? [] : [(.field(.phone), line.text)]
@@ -79,8 +79,12 @@ enum VCardProperty {
   }
 
   /// Family name, given name, and three that the API has no fields for.
-  private static func name(_ components: [String]) -> [(ImportTarget, String)] {
-    zip([ContactField.lastName, .firstName], components).map { (.field($0), $1) }
+  private static func name(_ line: VCardLine) -> [(ImportTarget, String)] {
+    // Commas part several given names; after a family name, they may part titles.
+    let given = line.lists.dropFirst().first?.map(cleanedText).joined(separator: " ")
+    return zip([ContactField.lastName, .firstName], line.components).map { field, text in
+      (.field(field), field == .firstName ? given ?? text : text)
+    }
   }
 
   /// A messenger's address or another network's page is nothing that the API takes.

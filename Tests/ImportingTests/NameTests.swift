@@ -100,6 +100,8 @@ import Testing
     Case("Nan,Goldin", "Nan", "Goldin", "Nan"),
     Case("Na,Yoon", "Na", "Yoon", "Na"),
     Case("Ida,M?ller", "Ida", nil, "M?ller"),
+    Case("Ida,M??ller", "Ida", nil, "M??ller"),
+    Case("Why?,Falk", "Why?", "Falk"),
     Case("Ida,M\u{FFFD}ller", "Ida", nil, "M\u{FFFD}ller"),
   ]
 

@@ -209,6 +209,12 @@ import Testing
       reason: "the picture itself stands there, and the API takes a URL"
     ),
     Case(
+      testDescription: "several given names",
+      bytes: card(Array("N:Falk, PhD;Ida,Maria;;;\r\n".utf8), "3.0"),
+      names: ["Falk", "Ida Maria"],
+      reason: "the API has no field for titles after a name"
+    ),
+    Case(
       testDescription: "a note that is not folded",
       bytes: card(Array("N:Falk;Ida\r\nNOTE:one\r\ntwo\r\nthree\r\n".utf8)),
       names: ["Falk", "Ida"],
