@@ -3,8 +3,8 @@
 
 usage: Packaging/manual.py FOLDER DATE VERSION <HELP
 
-HELP is what `roster --experimental-dump-help` prints. The exit codes come from Sources/roster/ExitStatus.swift; of files
-and environment variables the help says too little, so they are explained here.
+HELP is what `roster --experimental-dump-help` prints. The exit codes come from Sources/roster/ExitStatus.swift; files and
+environment variables, of which the help says too little, are explained here.
 """
 
 import itertools
@@ -29,7 +29,7 @@ FILES = {
     "roster.yaml": "The manifest, where the command line names none; else all YAML files in `contacts/`.",
     "roster.state.jsonl": "The state: what was last applied. Commit it. `roster.state.jsonl.backup` is the one before.",
     "roster.state.jsonl.journal": "The outcomes of an apply that is running, or that was cut off.",
-    "roster.state.jsonl.lock": "Keeps a second apply off while one is running. It may stay; nothing is in it.",
+    "roster.state.jsonl.lock": "Names the apply that is running, and keeps a second one off. It may stay.",
     ".roster/sandbox.sqlite": "The CRM of `--sandbox`.",
     "/usr/share/doc/roster/examples": "A manifest, workflows for CI, a hook for git, and policies; below `/usr/local` "
     "where the archive was unpacked there.",

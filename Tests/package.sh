@@ -3,12 +3,15 @@
 #
 # usage: Tests/package.sh [FOLDER]
 #
-# FOLDER holds what .ci/package made. Without it the debug build is packaged first, which takes seconds. The fresh Debian
-# comes from the mirror that apt uses here. Where there can be none (nobody but root may make it), the packages are
-# only unpacked, and the last line says so.
+# FOLDER holds what .ci/package made. Without it the debug build is packaged first, which takes seconds. The fresh
+# Debian comes from the mirror that apt uses here. Where there can be none (nobody but root may make it), the packages
+# are only unpacked, and the last line says so.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 folder=${1:-}
+# The debug build is of no certain commit.
+commit=unknown
+if [ -n "$folder" ]; then commit=$(git rev-parse --short=12 HEAD); fi
 set --
 extra_packages="bash-completion binutils debootstrap dpkg-dev git groff-base man-db python3"
 source Tests/setup.sh
@@ -25,6 +28,10 @@ fail() {
 if [ -z "$folder" ]; then
   folder=$work/packages
   .ci/package --debug "$folder"
+  # Once more, as somebody else elsewhere: not a bit differs.
+  (umask 077 && TZ=Pacific/Apia .ci/package --debug "$work/again" >/dev/null)
+  diff -r "$folder" "$work/again" || fail "the packages cannot be made again bit for bit"
+  rm -r "$work/again"
 fi
 folder=$(realpath "$folder")
 deb=$(echo "$folder"/roster_*.deb)
@@ -45,7 +52,7 @@ fi
 roster=$work/deb/usr/bin/roster
 readelf -SW "$roster" | grep -E '\.(symtab|debug_info)' && fail "the program is not stripped"
 readelf -dW "$roster" | grep -E 'R(UN)?PATH' && fail "the program looks for libraries in places of its own"
-grep -q 'has not chosen a licence' "$work/deb/usr/share/doc/roster/copyright" || fail "the copyright file is not as agreed"
+grep -q 'has not chosen a licence' "$work/deb/usr/share/doc/roster/copyright" || fail "the copyright file is wrong"
 for page in "$work"/deb/usr/share/man/man1/*.gz; do
   gzip -dc "$page" >"$work/page.1"
   warnings=$({ groff -ww -man -K utf8 -z "$work/page.1" && man --warnings --local-file "$page"; } 2>&1 >/dev/null)
@@ -63,7 +70,7 @@ done
 # What people do with it, below any prefix.
 cat >"$work/use" <<'END'
 set -euo pipefail
-prefix=$1 version=$2
+prefix=$1 version=$2 commit=$3
 export PATH="$prefix/bin:$PATH" MANPATH="$prefix/share/man" XDG_DATA_DIRS="$prefix/share:/usr/share"
 cd "$(mktemp -d)"
 trap 'rm -rf "$PWD"' EXIT
@@ -78,6 +85,7 @@ has() { # TEXT FILE
 
 roster --version >version
 has "roster $version" version
+has "commit $commit" version
 
 cp "$prefix"/share/doc/roster/examples/{roster,sandbox}.yaml .
 roster plan --sandbox >plan
@@ -108,7 +116,7 @@ man -P cat roster plan >page 2>&1
 has "--detailed-exitcode" page
 END
 current=$(sed -n 's/.*static let current = "\(.*\)".*/\1/p' Sources/roster/Version.swift)
-[[ $version = "$current" || $version = "$current~"* ]] || fail "the package has the version $version, the program $current"
+[[ $version = "$current" || $version = "$current~"* ]] || fail "the package has version $version, the program $current"
 
 mkdir "$work/prefix"
 tar -C "$work/prefix" --strip-components=1 -xzf "$archive"
@@ -116,7 +124,7 @@ tar -C "$work/prefix" --strip-components=1 -xzf "$archive"
   >"$work/archive.list"
 (cd "$work/deb/usr" && find . -type f -exec sha256sum {} + | sort) >"$work/deb.list"
 diff "$work/archive.list" "$work/deb.list" || fail "the archive and the package differ"
-bash "$work/use" "$work/prefix" "$current"
+bash "$work/use" "$work/prefix" "$current" "$commit"
 
 # A fresh Debian of this release, from the mirror of this machine.
 suite=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
@@ -139,7 +147,7 @@ else
   fi
 fi
 if [ -n "$reason" ]; then
-  bash "$work/use" "$work/deb/usr" "$current"
+  bash "$work/use" "$work/deb/usr" "$current" "$commit"
   echo "The packages $version work where they are unpacked. They were not installed: $reason."
   exit 0
 fi
@@ -160,8 +168,8 @@ installed() { # APT-GET'S WORDS...
 
 # What apt and dpkg keep for themselves is not the package's.
 listed() {
-  find "$root" -xdev \( -path "$root/var/cache/*" -o -path "$root/var/lib/apt/*" -o -path "$root/var/log/*" \) -prune -o \
-    -printf '%P\n' | sort
+  find "$root" -xdev \( -path "$root/var/cache/*" -o -path "$root/var/lib/apt/*" -o -path "$root/var/log/*" \) \
+    -prune -o -printf '%P\n' | sort
 }
 
 installed update
@@ -170,8 +178,8 @@ listed >"$work/before"
 # Without what it recommends: apt recommends certificates too, and would keep them.
 installed install --no-install-recommends "/srv/packages/${deb##*/}"
 inside dpkg --verify roster || fail "dpkg does not find the files as they were packaged"
-inside bash /srv/use /usr "$current" || fail "the installed program does not work"
-inside whatis roster-plan >"$work/whatis" && grep -q 'show what' "$work/whatis" || fail "whatis does not know roster-plan"
+inside bash /srv/use /usr "$current" "$commit" || fail "the installed program does not work"
+inside whatis roster-plan >"$work/whatis" && grep -q 'show what' "$work/whatis" || fail "whatis knows no roster-plan"
 installed purge --autoremove roster
 listed >"$work/after"
 diff "$work/before" "$work/after" || fail "the package leaves something behind"
