@@ -8,7 +8,8 @@ enum YAMLScalarText {
   /// Only for text without white space around it, whose line breaks are `\n`.
   static func blockLines(_ text: String) -> [Substring]? {
     let scalars = text.unicodeScalars
-    guard scalars.contains("\n"), let first = scalars.first, let last = scalars.last,
+    guard !holdsCommand(text), scalars.contains("\n"), let first = scalars.first,
+      let last = scalars.last,
       !first.properties.isWhitespace, !last.properties.isWhitespace,
       !scalars.contains(where: { $0 != "\n" && needsEscape($0) })
     else { return nil }
@@ -19,7 +20,9 @@ enum YAMLScalarText {
   private static func isPlain(_ text: String) -> Bool {
     let scalars = text.unicodeScalars
     guard let first = scalars.first, let last = scalars.last else { return false }
-    guard isLetter(first), !last.properties.isWhitespace, last != ":" else { return false }
+    guard isLetter(first), !holdsCommand(text), !last.properties.isWhitespace, last != ":" else {
+      return false
+    }
     var previous = first
     for scalar in scalars {
       if needsEscape(scalar) { return false }
@@ -47,8 +50,11 @@ enum YAMLScalarText {
   /// The scalar in double quotes.
   static func quoted(_ text: String) -> String {
     var quoted = "\""
-    for scalar in text.unicodeScalars {
+    let scalars = text.unicodeScalars
+    for index in scalars.indices {
+      let scalar = scalars[index]
       switch scalar {
+      case "#" where scalars[scalars.index(after: index)...].first == "#": quoted += escape(scalar)
       case "\"": quoted += "\\\""
       case "\\": quoted += "\\\\"
       case "\n": quoted += "\\n"
@@ -62,6 +68,14 @@ enum YAMLScalarText {
       }
     }
     return quoted + "\""
+  }
+
+  /// Whether a line of it could be a command to the service that runs a workflow and reads its log.
+  private static func holdsCommand(_ text: String) -> Bool {
+    text.utf8.contains(UInt8(ascii: "#")) && text.contains("##")
+      || text.split(separator: "\n").contains { line in
+        line.drop { $0.isWhitespace }.hasPrefix("::")
+      }
   }
 
   /// Whether YAML forbids it as it is, or a reader of the file would not see it.

@@ -52,7 +52,7 @@ package struct APIKey: Sendable {
   }
 
   /// Every form in which an echo could carry the key, the longest first.
-  var forms: [String] {
+  package var forms: [String] {
     let encoded = [":\(secret)", secret, "\(secret):"].map { Data($0.utf8).base64EncodedString() }
     let unpadded = encoded.map { String($0.prefix { $0 != "=" }) }
     return Set(encoded + unpadded + [secret]).sorted {

@@ -50,7 +50,8 @@ package struct WorkflowAnnotation: Hashable, Sendable {
     }
     properties.append(("title", title))
     let list = properties.map { "\($0)=\(Self.property($1))" }.joined(separator: ",")
-    let lines = SafeText.lines(message).map(Self.data).joined(separator: "%0A")
+    let lines = SafeText.lines(message).map { Self.data(WorkflowText.disarmed($0, .annotation)) }
+      .joined(separator: "%0A")
     return "::\(severity.rawValue) \(list)::\(lines)\n"
   }
 
@@ -62,7 +63,7 @@ package struct WorkflowAnnotation: Hashable, Sendable {
     let table: [Unicode.Scalar: String] = [
       "%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C",
     ]
-    return escaped(SafeText.inline(text), table)
+    return escaped(WorkflowText.disarmed(SafeText.inline(text), .annotation), table)
   }
 
   private static func escaped(_ text: String, _ table: [Unicode.Scalar: String]) -> String {

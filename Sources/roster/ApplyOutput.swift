@@ -41,7 +41,7 @@ struct ApplyOutput: Sendable {
   func planned(_ report: PlanReport) {
     switch format {
     case .text: console.print(report.render(.text, console.outputStyle, view) + "\n")
-    case .json: console.print(ApplyEventReport.planned(report))
+    case .json: console.print(ApplyEventReport.planned(report), .json)
     case .markdown, .html: break
     }
   }
@@ -63,7 +63,7 @@ struct ApplyOutput: Sendable {
   /// What happens, as it happens.
   func observe(_ event: ApplyEvent) {
     if format == .json {
-      for line in ApplyEventReport.json(event) { console.print(line) }
+      for line in ApplyEventReport.json(event) { console.print(line, .json) }
     }
     progress.observe(event)
   }
@@ -87,10 +87,11 @@ struct ApplyOutput: Sendable {
     }
     let report = ApplyReport(plan: plan, result: result, version: Version.current)
     switch format {
-    case .json: console.print(ApplyEventReport.summary(report))
+    case .json: console.print(ApplyEventReport.summary(report), .json)
     // The plan has said already that there is nothing to do.
     case .text where !plan.hasChanges && result.ending == .complete: break
-    case .text, .markdown, .html: console.print(report.render(format, console.outputStyle, view))
+    case .text, .markdown, .html:
+      console.print(report.render(format, console.outputStyle, view), format.form)
     }
     console.annotate(result.outcomes.failures.map(\.reason))
     try writeFiles(report)

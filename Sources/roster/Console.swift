@@ -24,14 +24,15 @@ struct Console: Sendable {
   static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
   /// A result, to standard output.
-  func print(_ text: String) {
+  func print(_ text: String, _ form: WorkflowText.Form = .text) {
+    let text = LogText.safe(text, form)
     Self.write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n", to: STDOUT_FILENO)
   }
 
   /// A message, to standard error; `--quiet` drops it.
   func say(_ text: String) {
     guard !isQuiet else { return }
-    Self.write(text + "\n", to: STDERR_FILENO)
+    Self.writeMessage(text + "\n")
   }
 
   /// Diagnostics, to standard error; `--quiet` drops warnings.
@@ -39,9 +40,15 @@ struct Console: Sendable {
     let shown = isQuiet ? diagnostics.filter { $0.severity == .error } : diagnostics
     guard !shown.isEmpty else { return }
     let text = DiagnosticReport.text(shown, errorStyle)
-    Self.write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+    Self.writeMessage(text.hasSuffix("\n") ? text : text + "\n")
     annotate(shown)
   }
+
+  /// Text to standard error, made fit for it.
+  static func writeMessage(_ text: String) { write(LogText.safe(text), to: STDERR_FILENO) }
+
+  /// Commands to the service that runs a workflow, to standard output.
+  func printCommands(_ text: String) { Self.write(Secrets.redacted(text), to: STDOUT_FILENO) }
 
   /// Those of that severity only: a plan's warnings are said before it, and its errors after it, where they are seen.
   func report(_ diagnostics: [Diagnostic], only severity: Diagnostic.Severity) {
@@ -54,7 +61,7 @@ struct Console: Sendable {
   func annotate(_ diagnostics: [Diagnostic]) {
     guard ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true" else { return }
     let text = DiagnosticReport.annotations(diagnostics, in: WorkflowFolder.current)
-    Self.write(text, to: STDERR_FILENO)
+    Self.write(Secrets.redacted(text), to: STDERR_FILENO)
   }
 
   /// All of the text, through interruptions and short writes; gives up when the reader is gone.

@@ -43,7 +43,7 @@ struct DriftCommand: AsyncParsableCommand {
     let report = DriftReport(drift, prior: prior, compared: compared)
     switch format {
     case .text: console.print(report.text(console.outputStyle))
-    case .json: console.print(report.json())
+    case .json: console.print(report.json(), .json)
     }
     if detailedExitcode, !drift.isEmpty { throw ExitStatus.changes.exitCode }
   }

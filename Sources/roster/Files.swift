@@ -98,7 +98,7 @@ enum Files {
   /// - Throws: `DiagnosticsError`
   static func write(_ text: String, to path: String) throws {
     try write(to: path, replace, isDurable: true) { append in
-      try [UInt8](text.utf8).withUnsafeBytes(append)
+      try [UInt8](Secrets.redacted(text).utf8).withUnsafeBytes(append)
     }
   }
 

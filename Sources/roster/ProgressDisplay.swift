@@ -116,7 +116,7 @@ final class ProgressDisplay: Sendable {
 
   private func say(_ text: String, _ state: inout State) {
     erase(&state)
-    Console.write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+    Console.writeMessage(text.hasSuffix("\n") ? text : text + "\n")
   }
 
   private func draw(_ state: inout State) {
@@ -133,7 +133,7 @@ final class ProgressDisplay: Sendable {
       state.isLineShown = true
     } else {
       guard state.pace.isDue(done: state.done, at: now - start) else { return }
-      Console.write(line(state, now - start).text(width: 120) + "\n", to: STDERR_FILENO)
+      Console.writeMessage(line(state, now - start).text(width: 120) + "\n")
     }
     state.lastDrawn = now
   }

@@ -41,7 +41,8 @@ extension ReportOptions {
     if plan.isMissing { console.report(plan.diagnostics) }
     console.print(
       plan.isMissing && format == .text
-        ? SummaryLine.plan(plan) : report.render(format, console.outputStyle, planView)
+        ? SummaryLine.plan(plan) : report.render(format, console.outputStyle, planView),
+      format.form
     )
     if !plan.isMissing { console.report(plan.diagnostics, only: .error) }
     for target in reports {

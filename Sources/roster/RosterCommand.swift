@@ -56,7 +56,14 @@ enum Main {
       Console.standard.report(error.diagnostics)
       Foundation.exit(ExitStatus.failure.rawValue)
     } catch {
-      RosterCommand.exit(withError: error)
+      let text = RosterCommand.fullMessage(for: error)
+      let status = RosterCommand.exitCode(for: error)
+      if status.isSuccess {
+        Console.standard.print(text)
+      } else if !text.isEmpty {
+        Console.standard.say(text)
+      }
+      Foundation.exit(status.rawValue)
     }
   }
 

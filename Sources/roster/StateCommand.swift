@@ -39,7 +39,7 @@ extension StateCommand {
       let contacts = snapshot.prior.contacts.filter { glob?.pattern.matches($0.address) ?? true }
       switch format {
       case .text: console.print(StateReport.listText(contacts))
-      case .json: console.print(StateReport.listJSON(contacts))
+      case .json: console.print(StateReport.listJSON(contacts), .json)
       }
     }
   }
@@ -64,7 +64,7 @@ extension StateCommand {
       let contact = try StateCommand.contact(address, in: contacts)
       switch format {
       case .text: console.print(StateReport.showText(contact, console.outputStyle))
-      case .json: console.print(StateReport.showJSON(contact))
+      case .json: console.print(StateReport.showJSON(contact), .json)
       }
     }
   }

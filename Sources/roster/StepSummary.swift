@@ -13,6 +13,6 @@ enum StepSummary {
       throw Files.problem("write", path, POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO))
     }
     defer { close(descriptor) }
-    Console.write(markdown(), to: descriptor)
+    Console.write(Secrets.redacted(markdown()), to: descriptor)
   }
 }

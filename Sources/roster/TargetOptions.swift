@@ -87,12 +87,23 @@ struct ConnectionOptions: ParsableArguments {
   var retries = 7
 
   func validate() throws {
+    rememberKey()
     if retries < 0 { throw ValidationError("--retries must be 0 or more.") }
     if parallelism < 1 { throw ValidationError("--parallelism must be at least 1.") }
     if rate != "off", RateLimit(rate) == nil {
       throw ValidationError("--rate must be like 20/2s, or off.")
     }
     if timeout.duration == .zero { throw ValidationError("--timeout must be more than 0.") }
+  }
+
+  /// Learns the key of a file before anything is read or said, so that nobody prints it.
+  private func rememberKey() {
+    var status = stat()
+    // A pipe gives what it holds only once.
+    guard let apiKeyFile, stat(apiKeyFile, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_size < 1 << 16
+    else { return }
+    _ = try? key()
   }
 
   /// - Throws: `DiagnosticsError` when there is none, or the file cannot be read.
@@ -115,7 +126,9 @@ struct ConnectionOptions: ParsableArguments {
 
   private func key(_ text: String, missing: String) throws -> APIKey {
     do throws(APIKeyFault) {
-      return try APIKey(reading: text)
+      let key = try APIKey(reading: text)
+      Secrets.add(key)
+      return key
     } catch {
       throw Self.noKey("\(missing) \(error.words).", hint: error.hint)
     }

@@ -32,16 +32,20 @@ struct ValidateCommand: ParsableCommand {
     let result = try manifest.diagnose()
     switch format {
     case .text: console.report(result.diagnostics)
-    case .json: console.print(DiagnosticReport.json(result.diagnostics, counts: result.counts))
+    case .json:
+      console.print(DiagnosticReport.json(result.diagnostics, counts: result.counts), .json)
     case .github:
-      console.print(DiagnosticReport.github(result.diagnostics, in: WorkflowFolder.current))
+      console.printCommands(
+        DiagnosticReport.github(result.diagnostics, in: WorkflowFolder.current)
+      )
     case .sarif:
       console.print(
         SARIFReport.json(
           result.diagnostics,
           version: Version.current,
           in: WorkflowFolder.current
-        )
+        ),
+        .json
       )
     }
     guard let desired = result.desired else {
