@@ -113,9 +113,51 @@ extension DiagnosticCode {
     repair: "Repair those that are said, and run the command again."
   )
 
+  package static let linkLeadsOut = DiagnosticCode(
+    "R0140",
+    title: "a link leads out of the manifest's folder",
+    explanation: """
+      Manifests are files in their folder. A link in it that leads elsewhere could have any file of the machine \
+      read, and quoted where it is no manifest.
+      """,
+    example: #"""
+      $ mkdir contacts && ln -s /etc/hostname contacts/team.yaml
+      $ roster validate contacts
+      """#,
+    repair: "Put the file itself there, or give --follow-links if the link is meant."
+  )
+
+  package static let fileHoldsKey = DiagnosticCode(
+    "R0141",
+    title: "a manifest holds the API key",
+    explanation: """
+      The API key, as the environment or --api-key-file gives it, stands in the manifest, as it is or encoded. \
+      It would get into the CRM, the state and every report.
+      """,
+    example: #"""
+      $ echo 'contacts: {jane@example.com: {summary: key-0123456789}}' > roster.yaml
+      $ LEMLIST_API_KEY=key-0123456789 roster validate
+      """#,
+    repair: "Take it out. If it was committed or shown, make a new key in the CRM."
+  )
+
+  package static let linkedFileUnsound = DiagnosticCode(
+    "R0142",
+    title: "what a link leads to is no sound manifest",
+    explanation: """
+      The file is a link that leads out of its folder, and there are errors in what it leads to. As that may be \
+      any file of the machine, nothing of it is quoted.
+      """,
+    example: #"""
+      $ ln -s /etc/hostname team.yaml
+      $ roster validate team.yaml
+      """#,
+    repair: "Name the file itself, which says what is wrong with it."
+  )
+
   /// Those about files.
   static let manifestFilesCodes: [DiagnosticCode] = [
     fileNotFound, fileUnreadable, fileIrregular, folderEmpty, fileTooLarge, fileTwice, fileEmpty,
-    fileChanged, tooManyProblems,
+    fileChanged, tooManyProblems, linkLeadsOut, fileHoldsKey, linkedFileUnsound,
   ]
 }

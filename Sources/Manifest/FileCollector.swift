@@ -27,7 +27,12 @@ struct FileCollector {
     }
   }
 
-  init(_ inputs: [ManifestInput]) {
+  private let followLinks: Bool
+  /// The folder that is being searched, without links.
+  private var root = ""
+
+  init(_ inputs: [ManifestInput], followLinks: Bool = false) {
+    self.followLinks = followLinks
     var readsStandardInput = false
     for input in inputs {
       switch input {
@@ -48,6 +53,7 @@ struct FileCollector {
     let before = problems.problems.count
     let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     entered = []
+    root = LinkPlace.resolved(folder) ?? folder
     collect(folder, Identity(status), into: &found)
     found.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     for file in found { addFile(file.path, file.status, isNamed: false) }
@@ -83,7 +89,11 @@ struct FileCollector {
       )
       return
     }
-    files.append(SourceFile(path: path, size: Int(status.st_size)))
+    let leadsOut =
+      isNamed
+      ? LinkPlace.leadsOut(path, of: LinkPlace.resolved(LinkPlace.folder(of: path)) ?? "/")
+      : followLinks && !LinkPlace.isInside(path, of: root)
+    files.append(SourceFile(path: path, size: Int(status.st_size), leadsOut: leadsOut))
   }
 
   private mutating func collect(
@@ -112,7 +122,10 @@ struct FileCollector {
         if isManifest { report(SourceFile.unreadable(path)) }
         continue
       }
-      if status.st_mode & S_IFMT == S_IFDIR {
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      if isFolder || isManifest, !followLinks, LinkPlace.leadsOut(path, of: root) {
+        report(SourceFile.linkLeadingOut(path))
+      } else if isFolder {
         collect(path, Identity(status), into: &found)
       } else if isManifest {
         found.append((path, status))

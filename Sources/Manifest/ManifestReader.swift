@@ -3,11 +3,20 @@ package enum ManifestReader {
   /// What the inputs declare together; whatever is wrong with them is a diagnostic.
   ///
   /// How files are cut for reading makes no difference to the result.
+  ///
+  /// - Parameters:
+  ///   - inputs: Files, folders and texts.
+  ///   - width: How files are cut.
+  ///   - followLinks: Whether links in folders may lead out of them.
+  ///   - secrets: What no manifest may hold, such as the API key.
+  /// - Returns: the desired state, or what is wrong.
   package static func read(
     _ inputs: [ManifestInput],
-    width: ReadingWidth = .automatic
+    width: ReadingWidth = .automatic,
+    followLinks: Bool = false,
+    secrets: [String] = []
   ) -> ManifestResult {
-    var reading = SetReading(inputs, width)
+    var reading = SetReading(inputs, width, followLinks: followLinks, secrets: secrets)
     return reading.run()
   }
 }

@@ -12,10 +12,17 @@ struct SetReading {
   private var problems: ProblemList
   private var keptBytes = 0
   private let width: ReadingWidth
+  private let secretCheck: SecretCheck
 
-  init(_ inputs: [ManifestInput], _ width: ReadingWidth) {
+  init(
+    _ inputs: [ManifestInput],
+    _ width: ReadingWidth,
+    followLinks: Bool,
+    secrets: [String]
+  ) {
     self.width = width
-    let collector = FileCollector(inputs)
+    secretCheck = SecretCheck(secrets)
+    let collector = FileCollector(inputs, followLinks: followLinks)
     files = collector.files
     problems = collector.problems
     results = Array(repeating: FileResult(), count: files.count)
@@ -50,6 +57,11 @@ struct SetReading {
   private mutating func readFirst(_ index: Int, _ text: Result<YAMLText, SourceFile.Failure>) {
     do throws(SourceFile.Failure) {
       let text = try text.get()
+      if let problem = secretCheck.problem(text, files[index].path) {
+        problems.append(problem)
+        shared.isIncomplete = true
+        return
+      }
       keep(text, of: files[index])
       if text.utf8.isEmpty { reportEmpty(index) }
       try parse(text, index, defaults: nil, isFinal: false)
@@ -171,6 +183,7 @@ struct SetReading {
     problems.append(
       contentsOf: LookAlikeKeys(contacts) { leftOut.contains($0) }.problems
     )
+    problems = problems.withoutContent(ofLinked: files)
     let hasError = problems.errorCount > 0
     return ManifestResult(
       desired: hasError ? nil : desired(merge.sorted(contacts)),

@@ -21,13 +21,15 @@ final class SourceFile {
   /// What was given instead of a file on disk.
   private let bytes: [UInt8]?
   private var keptText: YAMLText?
+  /// Whether it is a link that leads out of its folder: then nothing of it is quoted.
+  let leadsOut: Bool
 
-  init(path: String, size: Int) {
-    (self.path, self.size, bytes) = (path, size, nil)
+  init(path: String, size: Int, leadsOut: Bool = false) {
+    (self.path, self.size, bytes, self.leadsOut) = (path, size, nil, leadsOut)
   }
 
   init(standardInput bytes: [UInt8]) {
-    (path, size, self.bytes) = ("<stdin>", bytes.count, bytes)
+    (path, size, self.bytes, leadsOut) = ("<stdin>", bytes.count, bytes, false)
   }
 
   /// Why a file cannot be read.
@@ -87,7 +89,7 @@ final class SourceFile {
   func keep(_ text: YAMLText) { keptText = text }
 
   /// The text that the problems are about; `nil` when it cannot be had any more.
-  func textForExcerpts() -> YAMLText? { try? text() }
+  func textForExcerpts() -> YAMLText? { leadsOut ? nil : try? text() }
 
   private func content() throws(Failure) -> (UnsafeMutableRawBufferPointer, count: Int) {
     if let bytes {

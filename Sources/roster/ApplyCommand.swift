@@ -79,7 +79,7 @@ struct ApplyCommand: AsyncParsableCommand {
   ) async throws -> ApplyResult {
     let savedPlan = try SavedPlanFile.detect(manifest.paths)
     if let plan = savedPlan?.plan { stage.plan(plan) }
-    try savedPlan?.check(planning)
+    try savedPlan?.check(planning, manifest)
     let target = target.following(savedPlan?.plan)
     let endpoint = try target.name()
     if savedPlan == nil { stage.plan(.none(for: endpoint)) }

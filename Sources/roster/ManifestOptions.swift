@@ -14,6 +14,12 @@ struct ManifestOptions: ParsableArguments {
   )
   var paths: [String] = []
 
+  @Flag(
+    help:
+      "Follow links in a manifest's folder that lead out of it; what they lead to is not quoted."
+  )
+  var followLinks = false
+
   /// The desired state; its problems are said on the way.
   ///
   /// - Throws: `DiagnosticsError` with everything that is wrong.
@@ -30,7 +36,9 @@ struct ManifestOptions: ParsableArguments {
         path == "-"
           ? .standardInput([UInt8](FileHandle.standardInput.readDataToEndOfFile()))
           : .path(path)
-      }
+      },
+      followLinks: followLinks,
+      secrets: Secrets.shortForms
     )
   }
 

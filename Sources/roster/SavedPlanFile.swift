@@ -27,8 +27,8 @@ struct SavedPlanFile {
   /// Refuses options that would have to change a plan which is applied as it was reviewed.
   ///
   /// - Throws: `ValidationError`
-  func check(_ options: PlanningOptions) throws {
-    let given = options.namesOfPlanningOnly
+  func check(_ options: PlanningOptions, _ manifest: ManifestOptions) throws {
+    let given = options.namesOfPlanningOnly + (manifest.followLinks ? ["--follow-links"] : [])
     guard let first = given.first else { return }
     throw ValidationError(
       "\(given.joined(separator: ", ")) cannot be given with a saved plan: \(path) is applied exactly as it "

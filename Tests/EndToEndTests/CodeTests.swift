@@ -56,6 +56,11 @@ import Testing
     Case(code: "R0122", arguments: ["validate", "/dev/zero"]),
     Case(code: "R0125", arguments: ["validate", "roster.yaml", "./roster.yaml"], status: 0),
     Case(
+      code: "R0141",
+      files: ["roster.yaml": "contacts:\n  a@example.com: {summary: \(Scenario.key)}\n"],
+      arguments: ["validate"]
+    ),
+    Case(
       code: "R2044",
       before: [apply + ["--state", "a.jsonl"], apply + ["--state", "b.jsonl", "--adopt"]],
       arguments: ["state", "repair", "--state", "a.jsonl", "--merge", "b.jsonl"]

@@ -50,6 +50,26 @@ import Testing
     }
   }
 
+  @Test func `a link out of the folder is an error, and what is wrong behind it is not said`()
+    throws
+  {
+    try withTemporaryDirectory { folder in
+      let manifests = folder + "/contacts"
+      try FileManager.default.createDirectory(atPath: manifests, withIntermediateDirectories: true)
+      try Data("secret: [unclosed\n".utf8).write(to: URL(fileURLWithPath: folder + "/secret"))
+      try Data("contacts: {a@example.com: {}}".utf8)
+        .write(to: URL(fileURLWithPath: manifests + "/a.yaml"))
+      #expect(symlink("../secret", manifests + "/b.yaml") == 0)
+      #expect(symlink("a.yaml", manifests + "/c.yaml") == 0)
+      let refused = ManifestReader.read([.path(manifests)])
+      expectGolden(refused.diagnostics, "link-out", replacing: [folder + "/": ""])
+      let followed = ManifestReader.read([.path(manifests)], followLinks: true)
+      expectGolden(followed.diagnostics, "link-followed", replacing: [folder + "/": ""])
+      let named = ManifestReader.read([.path(manifests + "/b.yaml")])
+      #expect(named.diagnostics.map(\.code) == [.linkedFileUnsound])
+    }
+  }
+
   @Test func `what the system does not let read is an error with its reason`() throws {
     try withTemporaryDirectory { folder in
       #expect(symlink("a.yaml", "\(folder)/a.yaml") == 0)
