@@ -147,13 +147,13 @@ extension Attributes {
 }
 
 extension AttributeValue {
-  /// A custom field's value; `nil` for null, lists and objects.
+  /// A custom field's value; `nil` for null, lists and objects, and for a number that would be rounded.
   package init?(customJSON json: JSONValue) {
     if let text = json.string {
       self = .string(text)
     } else if let flag = json.boolean {
       self = .boolean(flag)
-    } else if let number = json.double {
+    } else if case .number(let text) = json, let number = Self.exactNumber(text) {
       self = .number(number)
     } else {
       return nil

@@ -50,9 +50,11 @@ enum CustomValueCheck {
   private static func number(_ name: String, _ event: YAMLEvent) -> Outcome {
     switch YAMLScalarType(event) {
     case .null: return .null
-    case .integer(let value?) where value.magnitude <= 9_007_199_254_740_992:
+    case .integer(let value?)
+    where value.magnitude <= 9_007_199_254_740_992 && !isNegativeZero(value, event):
       return .value(.number(Double(value)))
-    case .float(let value) where value.isFinite: return .value(.number(value))
+    case .float(let value) where AttributeValue.exactNumber(event.string) == value:
+      return .value(.number(value))
     case .integer, .float:
       return .problem(
         ValueProblem(
@@ -77,6 +79,10 @@ enum CustomValueCheck {
         hint: looksLikeNumber ? "Remove the quotes." : "Write a number such as `12` or `0.5`."
       )
     }
+  }
+
+  private static func isNegativeZero(_ value: Int, _ event: YAMLEvent) -> Bool {
+    value == 0 && event.text.first == UInt8(ascii: "-")
   }
 
   private static func boolean(_ name: String, _ event: YAMLEvent) -> Outcome {

@@ -15,6 +15,12 @@ package struct Serial: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   package static let none = Serial(0)
 
+  /// The highest that a file may have: every reader of JSON knows it exactly, and there is one after it.
+  package static let highest = Serial(9_007_199_254_740_991)
+
+  /// The one after it.
+  ///
+  /// - Precondition: it is not above the highest.
   package var next: Serial { Serial(rawValue + 1) }
 
   package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }

@@ -5,12 +5,14 @@
 enum MarkdownText {
   /// A fenced block of lines that hold no line breaks of their own.
   static func block(_ lines: [String], language: String) -> String {
+    let lines = lines.map(limitingRuns)
     let fence = fence(for: lines)
     return "\(fence)\(language)\n" + lines.map { $0 + "\n" }.joined() + fence + "\n"
   }
 
   /// A code span, for text that is safe to print on one line.
   static func code(_ text: String) -> String {
+    let text = limitingRuns(text)
     let run = longestRun(in: text)
     let ticks = String(repeating: "`", count: run + 1)
     let needsSpace = text.hasPrefix("`") || text.hasSuffix("`") || text.isEmpty
@@ -28,6 +30,27 @@ enum MarkdownText {
   private static func fence(for lines: [String]) -> String {
     let longest = lines.map(longestRun).max() ?? 0
     return String(repeating: "`", count: max(3, longest + 1))
+  }
+
+  /// The longest run of backticks that is left: readers know code spans of up to 80 of them, and count those of
+  /// a fence up to 255 (cmark, inlines.c and blocks.c).
+  private static let longestRunLeft = 40
+
+  /// The text with longer runs of backticks broken by an escape.
+  private static func limitingRuns(_ text: String) -> String {
+    guard longestRun(in: text) > longestRunLeft else { return text }
+    var result = ""
+    var run = 0
+    for scalar in text.unicodeScalars {
+      run = scalar == "`" ? run + 1 : 0
+      if run > longestRunLeft {
+        result += "\\u{60}"
+        run = 0
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
   }
 
   private static func longestRun(in text: String) -> Int {

@@ -69,8 +69,11 @@ struct PlanNode {
     return text
   }
 
+  /// A count or a place: no sum of a few of them is too large.
   func integer() throws(SavedPlanError) -> Int {
-    guard let number = value.integer else { throw malformed("must be a whole number") }
+    guard let number = value.integer, (0...Serial.highest.rawValue).contains(number) else {
+      throw malformed("must be a whole number from 0 to \(Serial.highest)")
+    }
     return number
   }
 

@@ -23,10 +23,16 @@ enum SavedDiagnostic {
   }
 
   private static func excerpt(_ node: PlanNode) throws(SavedPlanError) -> SourceExcerpt {
-    SourceExcerpt(
-      line: try node["line"].string(),
-      caretOffset: try node["caret_offset"].integer(),
-      caretLength: try node["caret_length"].integer()
+    let line = try node["line"].string()
+    let offset = try node["caret_offset"]
+    let length = try node["caret_length"]
+    let width = line.unicodeScalars.count
+    guard try offset.integer() <= width else { throw offset.malformed("is beyond the line's end") }
+    guard try length.integer() <= width + 1 else { throw length.malformed("is beyond the line") }
+    return SourceExcerpt(
+      line: line,
+      caretOffset: try offset.integer(),
+      caretLength: try length.integer()
     )
   }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import JSONText
 import Model
 
 /// A state as a manifest sees it: read in passing, piece by piece, and decoded only where it differs.
@@ -16,6 +17,10 @@ struct ComparedState {
   private var next = 0
   private var lineCount = 0
   private var previousKey: [UInt8] = []
+  /// Where the rest of a line begins, after its leading keys.
+  private var rest = 0
+  /// Keeps its memory from line to line.
+  private var expected = JSONWriter()
 
   /// How much is read at once.
   private static let pieceSize = 4 << 20
@@ -34,6 +39,7 @@ struct ComparedState {
       let footer = Self.footer(file, size: status.size, fileSystem),
       let start = Self.bytes(of: file, from: 0, count: min(status.size, Self.endSize), fileSystem),
       let headerEnd = start.firstIndex(of: UInt8(ascii: "\n")), headerEnd < footer.offset,
+      headerEnd > 0, start[headerEnd - 1] == UInt8(ascii: "}"),
       let header = try? StateHeader(line: start[..<headerEnd]),
       header.count == footer.footer.count
     else { return nil }
@@ -80,7 +86,7 @@ struct ComparedState {
     let count = min(size, endSize)
     guard count > 1,
       let bytes = bytes(of: file, from: size - count, count: count, fileSystem),
-      bytes.last == UInt8(ascii: "\n"),
+      bytes.suffix(2).elementsEqual("}\n".utf8),
       let lineBreak = bytes.dropLast().lastIndex(of: UInt8(ascii: "\n")),
       let footer = StateFooter(line: bytes[(lineBreak + 1)...].dropLast())
     else { return nil }
@@ -147,7 +153,10 @@ struct ComparedState {
     // The last key of this piece; of the one before it, `previousKey` is a copy.
     var previous = UnsafeRawBufferPointer(start: nil, count: 0)
     while let end = piece.lineBreak(from: position) {
-      guard let keys = LeadingKeys(piece, in: position..<end) else { return nil }
+      guard let keys = LeadingKeys(piece, in: position..<end),
+        piece[end - 1] == UInt8(ascii: "}")
+      else { return nil }
+      rest = keys.end - position
       let line = UnsafeRawBufferPointer(rebasing: piece[position..<end])
       if keys.isEscaped {
         guard let key = LeadingKeys.unescaped(piece, keys.key),
@@ -180,6 +189,26 @@ struct ComparedState {
     return isInOrder && take(key, fingerprint, line)
   }
 
+  /// Whether a line without findings says, after its fingerprint, what a line of that declared contact says.
+  ///
+  /// The fingerprint is the declared contact's: it proves nothing of a line that was edited.
+  private mutating func isWritten(_ line: UnsafeRawBufferPointer, as index: Int) -> Bool {
+    expected.removeAll()
+    let contacts = desired.contacts
+    expected.object { writer in
+      writer.members(.manifest) { contacts.forEachAttribute(of: index, $0) }
+    }
+    var text = LineText(line, from: rest)
+    guard text.take(#","id":"#), text.takeString(), text.take(#","attributes":"#),
+      expected.withBytes({ text.take($0) })
+    else { return false }
+    for name: StaticString in [#","owner":"#, #","company":"#] where text.take(name) {
+      guard text.takeString() else { return false }
+    }
+    _ = text.take(#","protected":true"#)
+    return text.take("}") && text.isAtEnd
+  }
+
   /// `false` when the contact is not sound, or others than those that differ have to be known.
   private mutating func take(
     _ key: UnsafeRawBufferPointer,
@@ -196,7 +225,8 @@ struct ComparedState {
       let index = next
       next += 1
       if desired.contacts.fingerprint(index) == fingerprint,
-        Self.isSettled(line, isProtected: desired.contacts.isProtected(index))
+        Self.isSettled(line, isProtected: desired.contacts.isProtected(index)),
+        isWritten(line, as: index)
       {
         unread.append(index)
         return true

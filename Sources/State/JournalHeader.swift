@@ -46,7 +46,7 @@ extension JournalHeader {
     ])
     self.init(
       lineage: Lineage(try reader.text("lineage")),
-      serial: Serial(try reader.count("serial")),
+      serial: try reader.serial(),
       base: try reader.optionalText("base"),
       endpoint: try reader.text("endpoint"),
       team: try reader.optionalText("team").map { TeamID($0) }

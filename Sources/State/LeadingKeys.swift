@@ -16,6 +16,8 @@ struct LeadingKeys {
   /// Whether the key holds a backslash, so that its bytes are not those of the address.
   let isEscaped: Bool
   let fingerprint: Fingerprint
+  /// Where the fingerprint ends, its quote with it.
+  let end: Int
 
   private static let start = Array(#"{"address":"contact."#.utf8)
   private static let middle = Array(#"","fingerprint":""#.utf8)
@@ -46,6 +48,7 @@ struct LeadingKeys {
     key = first..<position
     self.isEscaped = isEscaped
     self.fingerprint = fingerprint
+    end = digits + 33
   }
 
   static func matches(

@@ -80,7 +80,7 @@ extension StateHeader {
     ])
     self.init(
       lineage: Lineage(try reader.text("lineage")),
-      serial: Serial(try reader.count("serial")),
+      serial: try reader.serial(),
       endpoint: try reader.text("endpoint"),
       team: try reader.optionalText("team").map { TeamID($0) },
       count: try reader.count("count"),
@@ -123,6 +123,15 @@ struct LineReader {
       throw .damaged("\"\(name)\" is not a list of addresses in order")
     }
     return addresses
+  }
+
+  /// A serial that can be raised.
+  func serial() throws(StateHeader.Defect) -> Serial {
+    let serial = Serial(try count("serial"))
+    guard serial < .highest else {
+      throw .damaged("its serial, \(serial), is too high to be raised")
+    }
+    return serial
   }
 
   /// A whole number of at least 0.

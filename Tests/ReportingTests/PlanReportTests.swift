@@ -251,4 +251,37 @@ import Testing
     let large = try cost(3200)
     #expect(large < small * 32)
   }
+
+  @Test(arguments: [79, 80, 81, 300, 5_000])
+  func `no run of backticks breaks out of Markdown`(_ count: Int) throws {
+    let run = String(repeating: "`", count: count)
+    let email = AttributeValue.string("a@example.com")
+    let made = SamplePlan.plan(
+      [
+        try SamplePlan.desired(
+          "a",
+          line: 3,
+          [.field(.email): email, .field(.summary): .string(run)]
+        )
+      ],
+      []
+    )
+    let plan = Plan(
+      basis: .init(
+        lineage: nil,
+        serial: .none,
+        endpoint: "https://x.example/\(run)<b>",
+        team: nil,
+        files: made.basis.files
+      ),
+      changes: made.changes,
+      unchanged: 0
+    )
+    let markdown = PlanReport(plan: plan, version: "1").markdown(maxBytes: 60_000)
+    let longest = markdown.matches(of: /`+/).map { $0.output.count }.max() ?? 0
+    // Readers know code spans of up to 80 backticks (cmark).
+    #expect(longest <= 80)
+    #expect(markdown.contains(#"\u{60}"#))
+    #expect(!markdown.contains("\n" + run))
+  }
 }

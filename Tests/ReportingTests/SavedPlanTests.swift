@@ -153,6 +153,27 @@ import Testing
       message: "has a place in /etc/passwd"
     ),
     Edit(
+      name: "a number that would be rounded",
+      from: "\"score\":7.5",
+      to: "\"score\":9007199254740992.5",
+      code: .planMalformed,
+      message: "change.after` must be a contact's attributes"
+    ),
+    Edit(
+      name: "a number that is too large",
+      from: "\"unchanged\":2",
+      to: "\"unchanged\":9223372036854775807",
+      code: .planMalformed,
+      message: "summary.unchanged` must be a whole number from 0"
+    ),
+    Edit(
+      name: "a line before the first",
+      from: "\"line\":14",
+      to: "\"line\":-1",
+      code: .planMalformed,
+      message: "source.line` must be a whole number from 0"
+    ),
+    Edit(
       name: "an id in a request",
       from: "\"body\":{\"contactId\":\"ctc_new-\"",
       to:

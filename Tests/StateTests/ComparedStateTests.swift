@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Model
 import Planning
@@ -95,6 +96,89 @@ import Testing
         _ = try await store.read(against: scene.desired)
       }
       #expect(whole?.diagnostics == compared?.diagnostics)
+    }
+  }
+
+  /// A way to change a state whose digest is made anew afterwards.
+  private func edit(_ text: String, _ seed: Int) -> String {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    var lines = text.components(separatedBy: "\n")
+    guard lines.count > 4 else { return text }
+    let index = Int.random(in: 0..<lines.count - 2, using: &generator)
+    var bytes = Array(lines[index].utf8)
+    let place = Int.random(in: bytes.indices, using: &generator)
+    switch seed % 10 {
+    case 0: bytes[place] ^= 1
+    case 1: bytes.remove(at: place)
+    case 2: bytes.insert(UInt8(ascii: " "), at: place)
+    case 3: bytes.append(contentsOf: " ".utf8)
+    case 4: bytes.append(contentsOf: "\r".utf8)
+    case 5: lines.insert(lines[index], at: index)
+    case 6:
+      return text.replacingOccurrences(of: "\"tier\":\"", with: "\"tier\":\"x")
+    case 7: return text.replacingOccurrences(of: "\"id\":\"ctc_", with: "\"id\":7,\"ctc_")
+    case 8: return text.replacingOccurrences(of: "\"jobTitle\":\"", with: "\"jobTitel\":\"")
+    default: bytes[place] = UInt8.random(in: 0x20...0x7E, using: &generator)
+    }
+    lines[index] = String(decoding: bytes, as: UTF8.self)
+    return lines.joined(separator: "\n")
+  }
+
+  private func sealed(_ text: String) -> [UInt8] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let body = lines.dropLast(2).map { $0 + "\n" }.joined()
+    let count = lines.count - 3
+    let digest = hexadecimal(SHA256.digest(of: Array(body.utf8)))
+    return Array((body + "{\"count\":\(count),\"sha256\":\"\(digest)\"}\n").utf8)
+  }
+
+  @Test(arguments: 0..<400)
+  func `an edited state with its digest made anew is judged alike`(_ seed: Int) async throws {
+    let scene = scene(20 + seed % 59, edits: seed % 3)
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try await write(scene.prior, to: path)
+      let text = String(decoding: try bytes(path), as: UTF8.self)
+      try Data(sealed(edit(text, seed))).write(to: URL(fileURLWithPath: path))
+      let store = StateStore(path: path)
+      do {
+        _ = try await store.read()
+      } catch {
+        let whole = try #require(error as? StateError)
+        let compared = await #expect(throws: StateError.self) {
+          _ = try await store.read(against: scene.desired)
+        }
+        #expect(whole.diagnostics == compared?.diagnostics)
+        return
+      }
+      let plans = try await plans(scene, path)
+      #expect(plans.read == plans.compared)
+    }
+  }
+
+  @Test(arguments: [9_007_199_254_740_991, Int.max])
+  func `a serial that cannot be raised is an error before anything is done`(_ serial: Int)
+    async throws
+  {
+    let scene = scene(33, edits: 2)
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try await write(scene.prior, to: path)
+      let text = String(decoding: try bytes(path), as: UTF8.self)
+      let edited = sealed(
+        text.replacingOccurrences(of: "\"serial\":1,", with: "\"serial\":\(serial),")
+      )
+      try Data(edited).write(to: URL(fileURLWithPath: path))
+      let store = StateStore(path: path)
+      for read in [
+        { _ = try await store.read() }, { _ = try await store.read(against: scene.desired) },
+        { try await store.withExclusiveLock(holder: .current(command: "test")) { _ in } },
+      ] as [() async throws -> Void] {
+        let error = await #expect(throws: StateError.self) { try await read() }
+        #expect(error?.diagnostics.first?.message.contains("too high to be raised") == true)
+      }
+      _ = try await store.inspect(lockTimeout: .zero)
+      #expect(try bytes(path) == edited)
     }
   }
 }
