@@ -186,7 +186,7 @@ _roster() {
 
 _roster_plan() {
     repeating_flags=()
-    non_repeating_flags=(--sandbox --allow-empty --refresh --full --summary --quiet -q --verbose -v --detailed-exitcode --version -h --help)
+    non_repeating_flags=(--follow-links --sandbox --allow-empty --refresh --full --summary --quiet -q --verbose -v --detailed-exitcode --version -h --help)
     repeating_options=(--only --exclude --report)
     non_repeating_options=(--state --lock-timeout --endpoint --api-key-file --seed --parallelism --rate --timeout --retries --max-creates --max-updates --max-forgets --max-deletes --format --group-by --max-bytes --color --out)
     __roster_offer_flags_options -1
@@ -276,7 +276,7 @@ _roster_plan() {
 
 _roster_apply() {
     repeating_flags=()
-    non_repeating_flags=(--sandbox --allow-empty --refresh --full --summary --quiet -q --verbose -v --auto-approve --preflight --no-preflight --adopt --version -h --help)
+    non_repeating_flags=(--follow-links --sandbox --allow-empty --refresh --full --summary --quiet -q --verbose -v --auto-approve --preflight --no-preflight --adopt --version -h --help)
     repeating_options=(--only --exclude --report)
     non_repeating_options=(--state --lock-timeout --endpoint --api-key-file --seed --parallelism --rate --timeout --retries --max-creates --max-updates --max-forgets --max-deletes --format --group-by --max-bytes --color --max-failures)
     __roster_offer_flags_options -1
@@ -365,7 +365,7 @@ _roster_apply() {
 
 _roster_validate() {
     repeating_flags=()
-    non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--follow-links --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--color --format)
     __roster_offer_flags_options -1

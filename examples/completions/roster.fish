@@ -23,11 +23,11 @@ function __roster_parse_tokens -S
         __roster_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'plan'
-            __roster_parse_subcommand -r 1 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'api-key-file=' 'seed=' 'parallelism=' 'rate=' 'timeout=' 'retries=' 'only=+' 'exclude=+' 'max-creates=' 'max-updates=' 'max-forgets=' 'max-deletes=' 'allow-empty' 'refresh' 'format=' 'report=+' 'full' 'group-by=' 'summary' 'max-bytes=' 'color=' 'q/quiet' 'v/verbose' 'out=' 'detailed-exitcode' 'version' 'h/help'
+            __roster_parse_subcommand -r 1 'follow-links' 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'api-key-file=' 'seed=' 'parallelism=' 'rate=' 'timeout=' 'retries=' 'only=+' 'exclude=+' 'max-creates=' 'max-updates=' 'max-forgets=' 'max-deletes=' 'allow-empty' 'refresh' 'format=' 'report=+' 'full' 'group-by=' 'summary' 'max-bytes=' 'color=' 'q/quiet' 'v/verbose' 'out=' 'detailed-exitcode' 'version' 'h/help'
         case 'apply'
-            __roster_parse_subcommand -r 1 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'api-key-file=' 'seed=' 'parallelism=' 'rate=' 'timeout=' 'retries=' 'only=+' 'exclude=+' 'max-creates=' 'max-updates=' 'max-forgets=' 'max-deletes=' 'allow-empty' 'refresh' 'format=' 'report=+' 'full' 'group-by=' 'summary' 'max-bytes=' 'color=' 'q/quiet' 'v/verbose' 'auto-approve' 'preflight' 'no-preflight' 'adopt' 'max-failures=' 'version' 'h/help'
+            __roster_parse_subcommand -r 1 'follow-links' 'state=' 'lock-timeout=' 'endpoint=' 'sandbox' 'api-key-file=' 'seed=' 'parallelism=' 'rate=' 'timeout=' 'retries=' 'only=+' 'exclude=+' 'max-creates=' 'max-updates=' 'max-forgets=' 'max-deletes=' 'allow-empty' 'refresh' 'format=' 'report=+' 'full' 'group-by=' 'summary' 'max-bytes=' 'color=' 'q/quiet' 'v/verbose' 'auto-approve' 'preflight' 'no-preflight' 'adopt' 'max-failures=' 'version' 'h/help'
         case 'validate'
-            __roster_parse_subcommand -r 1 'color=' 'q/quiet' 'v/verbose' 'format=' 'version' 'h/help'
+            __roster_parse_subcommand -r 1 'follow-links' 'color=' 'q/quiet' 'v/verbose' 'format=' 'version' 'h/help'
         case 'show'
             __roster_parse_subcommand 1 'format=' 'report=+' 'full' 'group-by=' 'summary' 'max-bytes=' 'color=' 'q/quiet' 'v/verbose' 'version' 'h/help'
         case 'drift'
@@ -126,6 +126,7 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roste
 complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roster" -eq 1' -fa 'serve' -d 'Run the sandbox CRM as a server on this machine.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roster" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roster plan" -ge 1' -fa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" follow-links' -l 'follow-links' -d 'Follow links in a manifest\'s folder that lead out of it; what they lead to is not quoted.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl beside the manifest).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" lock-timeout' -l 'lock-timeout' -d 'How long to wait for another roster that has the state locked, such as 30s or 2m.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" endpoint' -l 'endpoint' -d 'The API to use (default: $ROSTER_ENDPOINT, else https://api.lemlist.com/api).' -rfka ''
@@ -158,6 +159,7 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" version' -l 'version' -d 'Show the version.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roster apply" -ge 1' -fa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" follow-links' -l 'follow-links' -d 'Follow links in a manifest\'s folder that lead out of it; what they lead to is not quoted.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl beside the manifest).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" lock-timeout' -l 'lock-timeout' -d 'How long to wait for another roster that has the state locked, such as 30s or 2m.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" endpoint' -l 'endpoint' -d 'The API to use (default: $ROSTER_ENDPOINT, else https://api.lemlist.com/api).' -rfka ''
@@ -193,6 +195,7 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" version' -l 'version' -d 'Show the version.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roster validate" -ge 1' -fa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster validate" follow-links' -l 'follow-links' -d 'Follow links in a manifest\'s folder that lead out of it; what they lead to is not quoted.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster validate" color' -l 'color' -d 'When to use colour: auto, always or never. NO_COLOR is honoured.' -rfka 'auto always never'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster validate" q quiet' -l 'quiet' -s 'q' -d 'Say only results and errors.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster validate" v verbose' -l 'verbose' -s 'v' -d 'Say more about what happens.'
