@@ -20,7 +20,7 @@ import Testing
       (.field(.summary), .string(hostile)),
     ]
     var contacts: [DesiredContact] = []
-    for (index, pairs) in [fields, custom, fields + custom].enumerated() {
+    for (index, pairs) in [fields, fields.prefix(1) + custom, fields + custom].enumerated() {
       for isRich in [false, true] {
         guard let address = Address(key: "k\"\(index)\(isRich ? "é" : "")") else { continue }
         contacts.append(
