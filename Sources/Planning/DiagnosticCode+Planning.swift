@@ -6,8 +6,9 @@ extension DiagnosticCode {
     title: "the plan changes more contacts than a limit allows",
     explanation: """
       A plan may create, update or forget only so many contacts as `settings.limits` or a flag says: a \
-      count, or a share of the managed contacts (which is not held against fewer than 10 contacts). The \
-      plan is shown whole, and nothing is applied.
+      count, or a share of the contacts in the state, rounded down: `0%` means none, and 30% of 3 \
+      contacts is none, too. Only a first apply, with no contact in the state yet, may create contacts \
+      under any other share. The plan is shown whole, and nothing is applied.
       """,
     example: "settings:\n  limits: {update: 30%}",
     repair: """

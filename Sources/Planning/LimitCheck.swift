@@ -2,10 +2,10 @@ import Diagnostics
 import Model
 
 /// Holds a plan against the limits of settings and flags.
+///
+/// A share is of the contacts in the state, rounded down, at every size: 30% of 3 contacts is none. Only
+/// a first apply, with no contact in the state, may create contacts under any share but `0%`.
 struct LimitCheck {
-  /// Percentages are not held against fewer affected contacts than this.
-  static let percentageFloor = 10
-
   private let options: PlanOptions
   private let settings: ChangeLimits
   private let managed: Int
@@ -36,24 +36,28 @@ struct LimitCheck {
     let affected = summary[verb]
     let flagName = "--max-\(verb)s"
     if let flag {
-      guard exceeds(flag, affected) else { return nil }
+      guard exceeds(flag, verb, affected) else { return nil }
       return exceeded(verb, affected, flag, setBy: "\(flagName) \(flag)")
     }
     if let setting {
-      guard exceeds(setting, affected) else { return nil }
+      guard exceeds(setting, verb, affected) else { return nil }
       return exceeded(verb, affected, setting, setBy: "settings.limits.\(verb): \(setting)")
     }
     guard verb == .delete, affected > 0 else { return nil }
     return exceeded(verb, affected, .count(0), setBy: "the default: nothing is deleted unasked")
   }
 
-  private func exceeds(_ limit: ChangeLimit, _ affected: Int) -> Bool {
+  private func exceeds(_ limit: ChangeLimit, _ verb: Verb, _ affected: Int) -> Bool {
     switch limit {
     case .count(let count): affected > count
     case .percent(let share):
-      managed > 0 && affected >= Self.percentageFloor
-        && Double(affected) * 100 > share * Double(managed)
+      affected > allowed(share) && !(verb == .create && managed == 0 && share > 0)
     }
+  }
+
+  private func allowed(_ share: Double) -> Int {
+    // So that 4.35% of 2,000 is 87, whatever the binary digits of 4.35.
+    Int((share * Double(managed) / 100 + 1e-6).rounded(.down))
   }
 
   private func exceeded(
@@ -66,8 +70,8 @@ struct LimitCheck {
       switch limit {
       case .count(let count): "\(count)"
       case .percent(let share):
-        "\(limit) of \(managed) managed contacts, which is "
-          + "\(Int((share * Double(managed) / 100).rounded(.down)))"
+        "\(limit) of \(managed) managed \(managed == 1 ? "contact" : "contacts"), which is "
+          + "\(allowed(share))"
       }
     return Diagnostic(
       .error,

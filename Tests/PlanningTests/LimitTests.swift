@@ -40,12 +40,53 @@ import Testing
           + "(settings.limits.update: 30%).", "--max-updates 13"
       )
     ),
-    Case(name: "a share below the floor", updates: 9, settings: ChangeLimits(update: .percent(1))),
     Case(
-      name: "a share at the floor",
-      updates: 10,
-      settings: ChangeLimits(update: .percent(1)),
-      refusal: ("The plan would update 10 contacts", "--max-updates 10")
+      name: "a share of a small list",
+      managed: 10,
+      updates: 9,
+      settings: ChangeLimits(update: .percent(30)),
+      refusal: (
+        "The plan would update 9 contacts, and the limit is 30% of 10 managed contacts, which is 3 "
+          + "(settings.limits.update: 30%).", "--max-updates 9"
+      )
+    ),
+    Case(
+      name: "a share of a small list reached",
+      managed: 10,
+      updates: 3,
+      settings: ChangeLimits(update: .percent(30))
+    ),
+    Case(
+      name: "no share of anything",
+      managed: 3,
+      forgets: 1,
+      flags: ChangeLimits(forget: .percent(0)),
+      refusal: (
+        "The plan would forget 1 contact, and the limit is 0% of 3 managed contacts, which is 0 "
+          + "(--max-forgets 0%).", "--max-forgets 1"
+      )
+    ),
+    Case(
+      name: "a share of one contact",
+      managed: 1,
+      updates: 1,
+      settings: ChangeLimits(update: .percent(99.9)),
+      refusal: (
+        "The plan would update 1 contact, and the limit is 99.9% of 1 managed contact, which is 0 "
+          + "(settings.limits.update: 99.9%).", "--max-updates 1"
+      )
+    ),
+    Case(
+      name: "all of them",
+      managed: 3,
+      updates: 3,
+      settings: ChangeLimits(update: .percent(100))
+    ),
+    Case(
+      name: "a share whose binary digits are below it",
+      managed: 2_000,
+      updates: 87,
+      settings: ChangeLimits(update: .percent(4.35))
     ),
     Case(
       name: "a flag lifts the setting",
@@ -78,6 +119,22 @@ import Testing
       managed: 0,
       creates: 20,
       settings: ChangeLimits(create: .percent(10))
+    ),
+    Case(
+      name: "none of nothing managed",
+      managed: 0,
+      creates: 1,
+      settings: ChangeLimits(create: .percent(0)),
+      refusal: (
+        "The plan would create 1 contact, and the limit is 0% of 0 managed", "--max-creates 1"
+      )
+    ),
+    Case(
+      name: "a share of creations",
+      managed: 4,
+      creates: 3,
+      settings: ChangeLimits(create: .percent(50)),
+      refusal: ("The plan would create 3 contacts, and the limit is 50% of 4", "--max-creates 3")
     ),
   ])
   func `a plan above a limit is an error that says what lifts it`(_ test: Case) throws {
@@ -122,6 +179,10 @@ import Testing
     DeleteCase(setting: .count(2), isAllowed: true),
     DeleteCase(setting: .count(2), flag: .count(0), isAllowed: false),
     DeleteCase(flag: .count(2), isAllowed: true),
+    DeleteCase(setting: .percent(10), isAllowed: false),
+    DeleteCase(setting: .percent(66), isAllowed: false),
+    DeleteCase(setting: .percent(67), isAllowed: true),
+    DeleteCase(setting: .percent(100), flag: .percent(0), isAllowed: false),
   ])
   func `nothing is deleted without an explicit limit`(_ test: DeleteCase) throws {
     let settings = ManifestSettings(onRemove: .delete, limits: ChangeLimits(delete: test.setting))
