@@ -67,7 +67,7 @@ package struct AnswerCheck: Sendable {
       guard isAdoption, !adoptsExisting else { return [] }
       return [Finding(.adopted, actual: answer.id.rawValue, note: sourceNote(change, answer))]
     }
-    guard answer.id != known else { return [] }
+    guard answer.id != known || answer.created else { return [] }
     return [
       Finding(
         answer.created ? .recreated : .contactDiffers,
@@ -96,7 +96,11 @@ package struct AnswerCheck: Sendable {
       )
     }
     let meant = field == .companyId ? CompanyID(value) : facts.company(field, value)
-    guard let meant, let linked = answer.company, meant != linked else { return nil }
+    guard let linked = answer.company else {
+      // Linked, by its own words, to nothing that it names.
+      return Finding(.companyDiffers, key: .field(field), expected: value)
+    }
+    guard let meant, meant != linked else { return nil }
     return Finding(
       .companyDiffers,
       key: .field(field),

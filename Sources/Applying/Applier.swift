@@ -91,8 +91,13 @@ package struct Applier: Sendable {
     run.onEvent(.started(change))
     guard announce(change, run) else { return }
     do throws(APIError) {
-      let (effect, contact, attempts) = try await send(change, run)
-      record(index, change, effect, contact, attempts, run)
+      switch try await send(change, run) {
+      case .done(let effect, let contact, let attempts):
+        record(index, change, effect, contact, attempts, run)
+      case .refused(let problem, let attempts):
+        // The note of a creation stays: the CRM may have the contact all the same.
+        run.refuse(index, change, problem, attempts: attempts)
+      }
     } catch {
       settle(change, error, run)
       run.fail(index, change, error)
@@ -124,18 +129,31 @@ package struct Applier: Sendable {
     }
   }
 
-  private func send(
-    _ change: Change,
-    _ run: ApplyRun
-  ) async throws(APIError) -> (Outcome.Effect, PriorContact?, Int) {
+  private enum Sent {
+    /// What happened, what the state records of it (`nil` for nothing), and how often it was sent.
+    case done(Outcome.Effect, PriorContact?, attempts: Int)
+    /// The answer is about something else, so that nothing may be recorded of it.
+    case refused(Diagnostic, attempts: Int)
+  }
+
+  private func send(_ change: Change, _ run: ApplyRun) async throws(APIError) -> Sent {
     switch change.request {
     case nil:
-      return (.recorded, run.recordOnly(change), 0)
+      return .done(.recorded, run.recordOnly(change), attempts: 0)
     case .delete(let id):
       _ = try await client.deleteContact(id, label: change.address.description)
-      return (.deleted, nil, 1)
+      return .done(.deleted, nil, attempts: 1)
     case .upsert(let upsert):
       let answer = try await client.upsert(upsert, label: change.address.description)
+      let answered = AnsweredContact(
+        change: change,
+        sent: upsert,
+        answer: answer,
+        team: facts.team ?? run.team
+      )
+      if let problem = answered.problem {
+        return .refused(problem, attempts: answer.attempts)
+      }
       let check = AnswerCheck(
         facts: facts,
         adoptsExisting: options.adopt,
@@ -148,7 +166,11 @@ package struct Applier: Sendable {
         sharedWith: run.claim(answer.id, for: change)
       )
       let contact = run.contact(for: change, sent: upsert, answer: answer, findings: findings)
-      return (check.effect(of: change, answer: answer), contact, answer.attempts)
+      return .done(
+        check.effect(of: change, answer: answer),
+        contact,
+        attempts: answer.attempts
+      )
     }
   }
 

@@ -53,6 +53,9 @@ final class ApplyRun: Sendable {
     progress = Mutex(Progress(marks: marks, holders: holders))
   }
 
+  /// The team that the state's contacts are in; `nil` when not known.
+  var team: TeamID? { prior.team }
+
   /// Whether another change may begin.
   var mayStart: Bool { !control.isInterrupted && progress.withLock { $0.stop == nil } }
 
@@ -135,6 +138,11 @@ final class ApplyRun: Sendable {
       progress.marks[index] = Outcomes.Mark(outcome)
       guard case .failed = outcome.status else {
         progress.failuresInARow = 0
+        if case .applied(_, contact: nil) = outcome.status, let id = outcome.change.contactID,
+          progress.holders[id] == outcome.change.address
+        {
+          progress.holders[id] = nil
+        }
         if left.contains(outcome.change.address) { progress.written.insert(outcome.change.address) }
         return nil
       }
@@ -169,6 +177,12 @@ final class ApplyRun: Sendable {
       index,
       Outcome(change: change, status: .failed(diagnostic), attempts: error.attempts)
     )
+  }
+
+  /// The answer was about something else, and nothing was recorded of it.
+  func refuse(_ index: Int, _ change: Change, _ problem: Diagnostic, attempts: Int) {
+    finish(index, Outcome(change: change, status: .failed(problem), attempts: attempts))
+    if problem.code == .answerOfAnotherTeam { stop(problem) }
   }
 
   /// The request landed, and the journal could not be written: nothing more is sent.

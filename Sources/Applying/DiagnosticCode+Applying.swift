@@ -110,6 +110,34 @@ extension DiagnosticCode {
       """#,
     repair: "Repair the cause, such as a full disk, and apply again."
   )
+  package static let answerAboutAnother = DiagnosticCode(
+    "R3120",
+    title: "The answer is about another contact",
+    explanation: """
+      The service answered a request with a contact that has other identifiers than those that were sent. \
+      Its id is not recorded, because the next change would be written over that contact. The contact that \
+      was meant stays as the state had it, and the next apply sends it again by its own identifiers.
+      """,
+    example: #"""
+      $ roster apply --auto-approve   # through a proxy that mixes answers up
+      """#,
+    repair: """
+      Look both contacts up in the CRM. If the service merged them, declare one contact for both; otherwise \
+      apply again, and tell the provider when the answers stay wrong.
+      """
+  )
+  package static let answerOfAnotherTeam = DiagnosticCode(
+    "R3121",
+    title: "The answer is about another team's contact",
+    explanation: """
+      A state belongs to one team. The service answered a request with a contact of another team, so the \
+      run stops before more is written there. Nothing is recorded of the answer.
+      """,
+    example: #"""
+      $ roster apply --auto-approve   # while somebody gives the API key to another team
+      """#,
+    repair: "Use a key of the state's team, or another state with `--state FILE`."
+  )
   package static let stalePlan = DiagnosticCode(
     "R5010",
     title: "The saved plan is out of date",
@@ -153,7 +181,7 @@ extension DiagnosticCode {
   /// Those that this module declares.
   package static let applyingCodes: [DiagnosticCode] = [
     unknownOwner, unregisteredField, fieldTypeDiffers, missingCompany, checkSkipped, otherTeam,
-    stoppedByFailures, waitsForRename, notRecorded, stalePlan, planElsewhere,
-    planUnfounded,
+    stoppedByFailures, waitsForRename, notRecorded, answerAboutAnother, answerOfAnotherTeam,
+    stalePlan, planElsewhere, planUnfounded,
   ]
 }

@@ -58,13 +58,12 @@ struct HeldValue {
   private init(_ field: ContactField, _ value: AttributeValue, _ answer: UpsertAnswer) {
     switch field.kind {
     case .email:
-      self.init(emails: [value.string ?? ""], answer)
+      self.init(email: value.string ?? "", answer)
     case .emailList:
       guard case .list(let items) = value else { preconditionFailure("emails are a list") }
       self.init(emails: items, answer)
     case .linkedInProfile, .salesNavigatorProfile:
-      let url = field == .linkedinUrl ? answer.linkedinUrl : answer.linkedinUrlSalesNav
-      self.init(url: url ?? answer.fields[field.name]?.string, sent: value.string ?? "", field)
+      self.init(url: answer.url(field), sent: value.string ?? "", field)
     case .owner, .companyID, .companyDomain, .linkedInCompany:
       // Compared as the owner and the company that they mean, not as text.
       self.init(expected: value.string ?? "", actual: nil, isKept: true)
@@ -77,6 +76,16 @@ struct HeldValue {
     self.expected = expected
     self.actual = actual
     self.isKept = isKept
+  }
+
+  /// The main address is the first one.
+  private init(email: String, _ answer: UpsertAnswer) {
+    let sent = NormalizedIdentifier.email(email)
+    self.init(
+      expected: email,
+      actual: answer.emails.first,
+      isKept: answer.emails.first.map { NormalizedIdentifier.email($0) == sent } ?? false
+    )
   }
 
   private init(emails: [String], _ answer: UpsertAnswer) {

@@ -93,7 +93,14 @@ package struct LemlistClient: Sendable {
     )
     do throws(APIError) {
       let success = try await send(operation)
-      try read(success) { json throws(WireError) in try WireReader(json).expectSuccess() }
+      try read(success) { json throws(WireError) in
+        let answer = try WireReader(json)
+        try answer.expectSuccess()
+        guard let deleted = answer.string("deletedContactId"), deleted != id.rawValue else {
+          return
+        }
+        throw WireError(message: "deletedContactId is another contact's")
+      }
       return DeleteAnswer(.deleted, attempts: success.attempts)
     } catch {
       // A 404 without the code may be a wrong path: that is not a contact that is gone.

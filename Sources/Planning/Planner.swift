@@ -26,15 +26,30 @@ package enum Planner {
     var filter = AddressFilter(options)
     let join = StateJoin(desired, prior, filter: &filter)
     let renames = RenameDetection(join, desired, prior)
-    let removal = Removal(renames.removed, prior, policy: desired.settings.onRemove)
+    let kept = join.differing + renames.renames
+    let shared = SharedRecords(renames.removed, kept: kept, desired, prior) {
+      filter?.selects($0) ?? true
+    }
+    let removal = Removal(
+      renames.removed,
+      prior,
+      sharing: shared,
+      policy: desired.settings.onRemove
+    )
 
     var unchanged = join.unchanged
     var changes = removal.changes
     var sources = SourceWarnings()
-    for pair in join.differing + renames.renames {
-      let contact = desired.contacts[pair.desired]
-      let comparison = ContactChange(contact, prior.contacts[pair.prior])
-      if comparison.ignoresSource { sources.add(pair.desired, contact) }
+    var compared = kept.map { ($0.desired, prior.contacts[$0.prior]) }
+    let differing = Set(shared.contacts.isEmpty ? [] : kept.map(\.desired))
+    for (place, contact) in shared.contacts where !differing.contains(place) {
+      compared.append((place, contact))
+      unchanged -= 1
+    }
+    for (place, known) in compared {
+      let contact = desired.contacts[place]
+      let comparison = ContactChange(contact, shared.contacts[place] ?? known)
+      if comparison.ignoresSource { sources.add(place, contact) }
       let reason = refreshed.reason(of: contact.address, after: comparison.after)
       if let change = comparison.change(desired, because: reason) {
         changes.append(change)

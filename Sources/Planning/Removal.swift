@@ -6,13 +6,23 @@ struct Removal {
   private(set) var changes: [Change] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// `removed` are indices into the state's contacts, in any order.
-  init(_ removed: [Int], _ prior: PriorState, policy: RemovalPolicy) {
+  /// - Parameters:
+  ///   - removed: Indices into the state's contacts, in any order.
+  ///   - prior: The state.
+  ///   - shared: Contacts that stay, and have a record of these as well.
+  ///   - policy: What becomes of them.
+  init(
+    _ removed: [Int],
+    _ prior: PriorState,
+    sharing shared: SharedRecords,
+    policy: RemovalPolicy
+  ) {
     switch policy {
     case .forget:
       for index in removed { forget(prior.contacts[index]) }
     case .delete:
-      let kept = Self.idsKept(removed, prior)
+      var kept = Self.idsKept(removed, prior)
+      for contact in shared.contacts.values { kept[contact.id] = contact.address }
       var deleted: Set<ContactID> = []
       for index in removed {
         let contact = prior.contacts[index]

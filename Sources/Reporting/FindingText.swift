@@ -22,7 +22,11 @@ package enum FindingText {
       return
         "The company \(expected ?? "asked for") was not linked to \(name): the CRM does not have it."
     case .companyDiffers:
-      return "\(name) is linked to the company \(actual ?? "of another name"), not to "
+      guard let actual else {
+        return "The CRM says that \(name) is linked to a company, and not to which: it should be "
+          + "\(expected ?? "the one asked for")."
+      }
+      return "\(name) is linked to the company \(actual), not to "
         + "\(expected ?? "the one asked for")."
     case .ownerIgnored:
       let owner = actual.map { "\($0) owns the contact" } ?? "the CRM names no owner"

@@ -128,6 +128,32 @@ import Testing
       actual: "cpn_9"
     ),
     Case(
+      testDescription: "a link to a company that is not named",
+      sent: [("companyDomain", .string("acme.example"))],
+      answer: answer(companyLinked: true),
+      expected: [.companyDiffers]
+    ),
+    Case(
+      testDescription: "an update that says that it created the contact",
+      sent: [("email", .string("jane@example.com"))],
+      answer: answer(),
+      knownID: id,
+      expected: [.recreated],
+      actual: "ctc_1"
+    ),
+    Case(
+      testDescription: "an email that is not the main one any more",
+      sent: [("email", .string("jane@example.com"))],
+      answer: answer(emails: ["j@example.org", "jane@example.com"]),
+      expected: [.fieldNotKept],
+      actual: "j@example.org"
+    ),
+    Case(
+      testDescription: "an email in another case and with its domain in ASCII",
+      sent: [("email", .string("Jane@bücher.example"))],
+      answer: answer(emails: ["jane@xn--bcher-kva.example", "j@example.org"])
+    ),
+    Case(
       testDescription: "no link was asked for",
       sent: [("firstName", .string("J"))],
       answer: answer(fields: ["firstName": .string("J")])

@@ -79,6 +79,25 @@ import Testing
       faults: "rules:\n  - {path: /contacts, method: POST, oversized: 50000000}",
       replacing: ["--endpoint https://crm.example.com/downloads": ""]
     ),
+    "R3040": Rehearsal(
+      faults: """
+        rules:
+          - {path: /contacts, method: GET, status: 200, contentType: application/json, \
+        text: '{"data":[{"_id":"ctc_1"},{"_id":"ctc_1"}],"total":3}'}
+        """
+    ),
+    "R3120": Rehearsal(
+      faults: """
+        rules:
+          - {path: /contacts, method: POST, setField: {path: data.emails, value: mixed up}}
+        """
+    ),
+    "R3121": Rehearsal(
+      faults: """
+        rules:
+          - {path: /contacts, method: POST, setField: {path: data.teamId, value: tea_Other00000001}}
+        """
+    ),
     "R3106": Rehearsal(
       faults: """
         rules:

@@ -116,4 +116,74 @@ import Testing
       #expect(try await scenario.workspace.run("plan", "--detailed-exitcode").status == 2)
     }
   }
+
+  /// An answer that speaks of somebody whom nobody asked for.
+  private static func strangersAnswer(to requests: String) -> String {
+    """
+    rules:
+      - {path: /contacts, method: POST, requests: \(requests), status: 200, contentType: application/json, \
+    text: '{"success":true,"data":{"_id":"ctc_Stranger000000001","emails":[{"value":"stranger@example.com"}],\
+    "fields":{},"created":false,"updated":true}}'}
+    """
+  }
+
+  @Test func `an answer about another contact leaves no trace, and the contact is sent again`()
+    async throws
+  {
+    try await Scenario.run(faults: Self.strangersAnswer(to: "[2, 3]")) { scenario in
+      try await scenario.apply("contacts:\n  a@example.com: {phone: '1'}")
+      let both = "contacts:\n  a@example.com: {phone: '2'}\n  b@example.com: {phone: '3'}"
+      let output = try await scenario.apply(both, "--parallelism", "1", expecting: 1)
+      for text in ["R3120", "ctc_Stranger000000001, stranger@example.com", "2 failed, 0 findings"] {
+        #expect(output.description.contains(text), "\(output)")
+      }
+      #expect(!(try scenario.workspace.read("roster.state.jsonl")).contains("ctc_Stranger"))
+      let again = try await scenario.apply(both)
+      #expect(again.lastLine.hasPrefix("Apply complete: 1 created, 1 updated"), "\(again)")
+      #expect(again.lastLine.hasSuffix("0 failed, 0 findings."), "\(again)")
+      #expect(!scenario.writes().contains { $0.contains("contactId") })
+      try await scenario.expectConverged()
+      #expect(try await scenario.contact("a@example.com").fields["phone"] as? String == "2")
+    }
+  }
+
+  @Test(arguments: [[], ["--max-deletes", "5"]])
+  func `of two that are one contact in the CRM, the one that stays gets its values back`(
+    deletion: [String]
+  ) async throws {
+    try await Scenario.run { scenario in
+      _ = try await scenario.curl(
+        "-sS",
+        "-H",
+        "Content-Type: application/json",
+        scenario.url + "/contacts",
+        "-d",
+        #"{"email":"x@example.com","linkedinUrl":"https://linkedin.com/in/y"}"#
+      )
+      let settings = deletion.isEmpty ? "" : "settings: {onRemove: delete}\n"
+      let x = settings + "contacts:\n  x: {email: x@example.com, firstName: X}\n"
+      let y = "  y: {linkedinUrl: 'https://www.linkedin.com/in/y', firstName: Y, phone: '2'}\n"
+      let first = try await scenario.apply(
+        x + y,
+        "--adopt",
+        "--parallelism",
+        "1",
+        expecting: 3
+      )
+      #expect(first.standardOutput.contains("are one contact in the CRM"), "\(first)")
+      #expect(try await scenario.contact("x@example.com").fields["firstName"] as? String == "Y")
+      let plan = try await scenario.plan(x)
+      #expect(
+        plan.lastLine.contains("1 to update") && plan.lastLine.contains("1 to forget"),
+        "\(plan)"
+      )
+      try scenario.workspace.write(x)
+      let saved = try await scenario.workspace.run(["plan", "--out", "plan.json"] + deletion)
+      #expect(saved.status == 0, "\(saved)")
+      let output = try await scenario.workspace.run(["apply", "plan.json"])
+      #expect(output.status == 0, "\(output)")
+      #expect(try await scenario.contact("x@example.com").fields["firstName"] as? String == "X")
+      try await scenario.expectConverged()
+    }
+  }
 }

@@ -260,7 +260,7 @@ import Testing
       manifest([kept], settings: ManifestSettings(onRemove: .delete)),
       state([twin, try applied("kept", [.email: "k@example.com"])])
     )
-    #expect(plan.changes.map(\.action) == [.forget])
+    #expect(plan.changes.map(\.action) == [.update, .forget])
     #expect(plan.diagnostics.map(\.code) == [.sharedContactKept])
   }
 

@@ -133,4 +133,60 @@ import Testing
     #expect(change?.request == upsert([.email: "j@example.com"]))
     #expect(change?.after?.string(.source) == "old")
   }
+
+  /// `x` and `y` are one contact in the CRM, which was written for both.
+  struct SharedCase: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    /// Which of the two the finding is of.
+    let found: String
+    var policy = RemovalPolicy.forget
+    /// Whether the other one was not decoded, since it is as declared.
+    var isUnread = false
+  }
+
+  @Test(arguments: [
+    SharedCase(testDescription: "the one that goes has the finding", found: "y"),
+    SharedCase(
+      testDescription: "the one that goes has it, the other is unread",
+      found: "y",
+      isUnread: true
+    ),
+    SharedCase(testDescription: "the one that stays has the finding", found: "x"),
+    SharedCase(testDescription: "deletion", found: "y", policy: .delete),
+    SharedCase(testDescription: "deletion, unread", found: "y", policy: .delete, isUnread: true),
+  ])
+  func `of two that are one contact, the one that stays is sent again, whole`(_ test: SharedCase)
+    throws
+  {
+    let all: KeyValuePairs<AttributeKey, AttributeValue> = [.email: "x@example.com", .phone: "1"]
+    func prior(_ key: String) throws -> PriorContact {
+      PriorContact(
+        address: try address(key),
+        id: ContactID("ctc_one"),
+        attributes: attributes(key == "x" ? all : [.linkedin: "y", .phone: "2"]),
+        findings: test.found == key
+          ? [Finding(.contactShared, expected: key == "x" ? "contact.y" : "contact.x")] : []
+      )
+    }
+    var unread = UnreadContacts()
+    if test.isUnread { unread.append(0) }
+    let state = PriorState(
+      lineage: Lineage("lineage"),
+      serial: Serial(7),
+      endpoint: endpoint,
+      team: nil,
+      contacts: test.isUnread ? [try prior("y")] : [try prior("x"), try prior("y")],
+      unread: unread
+    )
+    let plan = plan(
+      manifest([try declared("x", all)], settings: ManifestSettings(onRemove: test.policy)),
+      state
+    )
+    #expect(plan.changes.map(\.action) == [.update, .forget])
+    #expect(plan.unchanged == 0)
+    let change = try #require(plan.changes.first)
+    #expect(change.request == .upsert(ContactUpsert(attributes: attributes(all))))
+    #expect(change.reason == .retry)
+    #expect(change.retriedFindings.map(\.expected) == ["contact.y"])
+  }
 }

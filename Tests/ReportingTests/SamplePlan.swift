@@ -35,11 +35,12 @@ enum SamplePlan {
   static func prior(
     _ key: String,
     _ pairs: KeyValuePairs<AttributeKey, AttributeValue>,
+    id: String? = nil,
     findings: [Finding] = []
   ) throws -> PriorContact {
     PriorContact(
       address: try #require(Address(key: key)),
-      id: ContactID("ctc_\(key.prefix(4))"),
+      id: ContactID("ctc_\(id ?? String(key.prefix(4)))"),
       attributes: attributes(pairs),
       findings: findings
     )
@@ -238,7 +239,7 @@ enum SamplePlan {
       case 0:
         wanted.append(try desired(key, line: index + 1, [.field(.email): email]))
       case 1:
-        applied.append(try prior(key, [.field(.email): email]))
+        applied.append(try prior(key, [.field(.email): email], id: key))
       case 2:
         wanted.append(
           try desired(
@@ -248,7 +249,7 @@ enum SamplePlan {
           )
         )
         applied.append(
-          try prior(key, [.field(.email): email, .field(.phone): .string("+2\(index)")])
+          try prior(key, [.field(.email): email, .field(.phone): .string("+2\(index)")], id: key)
         )
       default:
         let new = AttributeValue.string("new@ourteam.example")
@@ -260,7 +261,9 @@ enum SamplePlan {
             [.field(.email): email, .field(.contactOwner): new]
           )
         )
-        applied.append(try prior(key, [.field(.email): email, .field(.contactOwner): old]))
+        applied.append(
+          try prior(key, [.field(.email): email, .field(.contactOwner): old], id: key)
+        )
       }
     }
     return plan(wanted, applied)
