@@ -91,6 +91,18 @@ package enum Preflight {
     )
   }
 
+  /// What is said of a contact that the service read from another team than the key's.
+  package static func strangerProblem(_ contact: RemoteContact, _ team: TeamID) -> Diagnostic {
+    Diagnostic(
+      .error,
+      .answerOfAnotherTeam,
+      "The service answered with \(contact.id), a contact of the team \(contact.team?.rawValue ?? ""); "
+        + "the API key belongs to the team \(team).",
+      detail: "Nothing was written.",
+      hint: "Find out which team the API key belongs to."
+    )
+  }
+
   private static func ownerProblems(
     _ needs: PreflightNeeds,
     _ facts: ServiceFacts

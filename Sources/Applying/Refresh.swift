@@ -41,7 +41,7 @@ package enum Refresh {
         guard next < batches.count else { return }
         let (index, batch) = (next, batches[next])
         next += 1
-        group.addTask { (index, try await drift(of: batch, client)) }
+        group.addTask { (index, try await drift(of: batch, in: prior.team, client)) }
       }
       for _ in 0..<width { startOne() }
       var found = [[Drift]](repeating: [], count: batches.count)
@@ -55,9 +55,13 @@ package enum Refresh {
 
   private static func drift(
     of contacts: ArraySlice<PriorContact>,
+    in team: TeamID?,
     _ client: LemlistClient
   ) async throws -> [Drift] {
     let remote = try await client.contacts(idsOrEmails: contacts.map(\.id.rawValue))
+    if let team, let stranger = remote.first(where: { $0.team != nil && $0.team != team }) {
+      throw DiagnosticsError(Preflight.strangerProblem(stranger, team))
+    }
     let byID = Dictionary(remote.map { ($0.id, $0) }) { first, _ in first }
     return contacts.compactMap { DriftCheck.drift(of: $0, remote: byID[$0.id]) }
   }

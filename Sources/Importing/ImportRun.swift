@@ -11,6 +11,8 @@ struct ImportRun {
   private let registered: [String: CustomFieldType]
   private let owners: OwnerNames
   private var rules: MappingRules
+  /// Whether the values are the CRM's own, which nothing may change.
+  private var isExact = false
   /// The owners' names in the rows, folded.
   private var ownerNames: Set<String> = []
   private var report = ImportReport()
@@ -45,7 +47,8 @@ struct ImportRun {
     return result()
   }
 
-  mutating func result(_ records: [RawRecord], source: String) -> ImportResult {
+  /// Of what the CRM holds, whose values are taken as they are.
+  mutating func result(_ contacts: [CRMContact], source: String) -> ImportResult {
     report.files = [
       ImportReport.File(
         name: source,
@@ -54,19 +57,39 @@ struct ImportRun {
         delimiter: nil,
         preface: RowLines(),
         columns: [],
-        rows: records.count
+        rows: contacts.count
       )
     ]
-    for record in records { add(record) }
-    return result()
+    isExact = true
+    for contact in contacts { rows.append(contact.row(customTypes)) }
+    leaveOutDoubled()
+    return written()
+  }
+
+  /// What is one person to roster is several in the CRM: nothing may go from one to the other.
+  private mutating func leaveOutDoubled() {
+    var owners: [NormalizedIdentifier: SourceLocation] = [:]
+    for index in rows.indices where rows[index].fault == nil {
+      let identifiers = rows[index].contact.identifiers
+      if let shared = identifiers.first(where: { owners[$0] != nil }), let owner = owners[shared] {
+        rows[index].fault =
+          "it has the same \(shared.field.name) as \(visible(owner.file)); merge the two in the CRM"
+      } else {
+        for identifier in identifiers { owners[identifier] = rows[index].record.location }
+      }
+    }
   }
 
   private mutating func result() -> ImportResult {
     dropUnknownTimeZones()
+    return written()
+  }
+
+  private mutating func written() -> ImportResult {
     let merge = ContactMerge(rows)
     (groups, rows) = (merge.groups, merge.notedRows)
     leaveOutDeclared()
-    dropSharedEmails()
+    if !isExact { dropSharedEmails() }
     let text = write()
     if !diagnostics.containsError, report.contacts == 0 {
       diagnostics.append(

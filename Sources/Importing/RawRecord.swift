@@ -15,8 +15,6 @@ struct RawRecord {
   let location: SourceLocation
   /// Of the same target, the one to prefer comes first.
   var values: [Value] = []
-  /// Whether the values are the CRM's own, which nobody has to repair.
-  var isExact = false
   /// Why it cannot be imported whatever it holds; a clause.
   var fault: String?
   var notes: [ImportReport.Note] = []

@@ -62,9 +62,8 @@ struct RecordCleaning {
       for part in valuesOfCell(text) { takeURL(part, value) }
     case .field(.phone):
       for part in valuesOfCell(text) { takePhone(part, value) }
-    case .field(.firstName) where !record.isExact, .field(.lastName) where !record.isExact:
-      takeName(text, value)
-    case .field(.jobTitle) where !record.isExact && PersonName.isHonorific(text):
+    case .field(.firstName), .field(.lastName): takeName(text, value)
+    case .field(.jobTitle) where PersonName.isHonorific(text):
       note(value, text, "it is a form of address, not a job")
     case .field(.contactOwner): takeOwner(text, value)
     case .field(let field): take(text, as: field, value)
@@ -88,10 +87,6 @@ struct RecordCleaning {
 
   /// The cell's text; `nil` when there is none, or nothing that can be a value.
   private mutating func read(_ value: RawRecord.Value) -> String? {
-    guard !record.isExact else {
-      let text = cleanedText(value.text)
-      return text.isEmpty ? nil : text
-    }
     let repaired = RepairedText(value.text, isLong: value.target.isLongText)
     let text = repaired.text
     guard !text.isEmpty else {
@@ -213,12 +208,6 @@ struct RecordCleaning {
   }
 
   private mutating func takePhone(_ text: String, _ value: RawRecord.Value) {
-    guard !record.isExact else {
-      switch PhoneCleaning.plain(text) {
-      case .value(let number): return set(.phone, number, value)
-      case .fault(let reason): return note(value, text, reason)
-      }
-    }
     if let kind = value.kind, PhoneCleaning.isFax(kind) {
       return note(value, text, PhoneCleaning.faxReason)
     }

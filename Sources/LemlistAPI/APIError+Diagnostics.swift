@@ -25,6 +25,7 @@ extension APIError: DiagnosableError {
     case .invalidAnswer: .invalidAnswer
     case .tooLarge: .answerTooLarge
     case .redirected: .redirected
+    case .shifting: .contactsShifted
     case .stopped, .cancelled: .requestStopped
     }
   }
@@ -51,6 +52,7 @@ extension APIError: DiagnosableError {
       case .invalidAnswer: "The answer to \(operation) is not what the service documents\(said)"
       case .tooLarge: "The answer to \(operation) is too large\(said)"
       case .redirected: "The service redirected \(operation) elsewhere (\(status ?? 302))\(said)"
+      case .shifting: "The team's contacts changed while they were read\(said)"
       case .stopped: "The request was not sent, because the run was stopped"
       case .cancelled: "The request was cancelled"
       }
@@ -89,6 +91,9 @@ extension APIError: DiagnosableError {
       "Check that the endpoint is the service's API and not a web page or a proxy."
     case .redirected:
       "Redirects are not followed, as they would carry the API key elsewhere; correct the endpoint."
+    case .shifting:
+      "Try again when nobody imports or deletes contacts; if nobody does, the service gives the same "
+        + "contacts on several pages: tell the provider."
     case .stopped, .cancelled: "Apply again: what was not applied is sent then."
     }
   }

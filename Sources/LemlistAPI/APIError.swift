@@ -33,6 +33,8 @@ package struct APIError: Error, Equatable {
     case tooLarge
     /// 3xx: never followed.
     case redirected
+    /// Contacts were made or deleted each time while all of them were read.
+    case shifting
     /// `stopSending()`, or another call that the key was refused for, came first.
     case stopped
     /// The task was cancelled.

@@ -202,11 +202,25 @@ extension DiagnosticCode {
     repair: "Apply again: what was not applied is sent then."
   )
 
-  /// All codes of this module: `R3001` to `R3029`.
+  package static let contactsShifted = DiagnosticCode(
+    "R3040",
+    title: "the team's contacts changed while they were read",
+    explanation: """
+      All contacts are read page by page. A contact that is made or deleted meanwhile moves others to \
+      another page, so that one of them may be read twice or not at all. The reading began again, and it \
+      happened each time. Nothing was written.
+      """,
+    example: #"""
+      $ roster pull --out all.yaml   # while somebody imports a list
+      """#,
+    repair: "Try again when nobody imports or deletes contacts."
+  )
+
+  /// All codes of this module: `R3001` to `R3029`, and `R3040`.
   package static let clientCodes: [DiagnosticCode] = [
     .invalidEndpoint, .plainHTTPEndpoint, .invalidProxy, .keyRefused, .userBlocked,
     .requestRefused, .notFound, .conflict, .notInSubscription, .redirected, .rateLimited,
     .serviceFailed, .timedOut, .unreachable, .connectionCut, .invalidAnswer, .answerTooLarge,
-    .requestStopped,
+    .requestStopped, .contactsShifted,
   ]
 }

@@ -61,10 +61,58 @@ extension LemlistClient {
         )
       )
       contacts += try read(success) { json throws(WireError) in
-        try readList(json, RemoteContact.init(wire:path:))
+        let found = try readList(json, RemoteContact.init(wire:path:))
+        if let total = json["total"]?.integer, total > found.count {
+          throw WireError(message: "total is \(total), and data has \(found.count) contacts")
+        }
+        return found
       }
     }
     return contacts
+  }
+
+  /// Every contact of the team, in the service's order, each once.
+  ///
+  /// When contacts are made or deleted meanwhile, so that some may have moved between two pages, it begins
+  /// again.
+  ///
+  /// - Parameter onPage: Told how many were read, and how many there are if the service says so.
+  /// - Returns: As many contacts as the service says that there are.
+  /// - Throws: `APIError`: of the kind `shifting` when it began again too often, of the kind
+  ///   `invalidAnswer` when the service gives fewer contacts than it says.
+  package func allContacts(
+    onPage: (_ read: Int, _ total: Int?) -> Void = { _, _ in }
+  ) async throws(APIError) -> [RemoteContact] {
+    for _ in 0..<Self.readings {
+      if let contacts = try await contactsInOneReading(onPage) { return contacts }
+    }
+    throw APIError(.shifting, operation: "GET /contacts", attempts: Self.readings)
+  }
+
+  /// How often the contacts are read from the first page on.
+  private static let readings = 3
+
+  /// `nil` when contacts moved from page to page.
+  private func contactsInOneReading(
+    _ onPage: (Int, Int?) -> Void
+  ) async throws(APIError) -> [RemoteContact]? {
+    var pages = ContactPages()
+    while true {
+      let page = try await contacts(offset: pages.contacts.count, limit: Self.maximumPageSize)
+      let step = pages.add(page)
+      onPage(pages.contacts.count, page.total)
+      switch step {
+      case .more: continue
+      case .complete: return pages.contacts
+      case .shifted: return nil
+      case .short(let total):
+        throw APIError(
+          .invalidAnswer,
+          operation: "GET /contacts",
+          message: "it gives \(pages.contacts.count) contacts, and says that there are \(total)"
+        )
+      }
+    }
   }
 
   /// `GET /contacts?limit=&offset=`: one page of the whole team's contacts.
@@ -72,8 +120,8 @@ extension LemlistClient {
   /// - Parameters:
   ///   - offset: How many to leave out; 0 or more.
   ///   - limit: From 1 to `maximumPageSize`.
-  /// - Returns: Fewer than `limit` contacts only on the last page.
-  /// - Throws: `APIError`.
+  /// - Returns: As many contacts as the service puts into a page; none after the last one.
+  /// - Throws: `APIError`, also when the answer is another page's.
   package func contacts(offset: Int, limit: Int) async throws(APIError) -> ContactPage {
     let limit = min(max(1, limit), Self.maximumPageSize)
     let success = try await send(
@@ -86,10 +134,16 @@ extension LemlistClient {
     )
     return try read(success) { json throws(WireError) in
       let contacts = try readList(json, RemoteContact.init(wire:path:))
-      return ContactPage(
-        contacts: contacts,
-        total: json["total"]?.integer ?? max(0, offset) + contacts.count
-      )
+      if let answered = json["offset"]?.integer, answered != max(0, offset) {
+        throw WireError(message: "offset is \(answered), and \(max(0, offset)) was asked for")
+      }
+      guard let total = json["total"], total != .null else {
+        return ContactPage(contacts: contacts, total: nil)
+      }
+      guard let count = total.integer, count >= 0 else {
+        throw WireError(message: "total is not a count")
+      }
+      return ContactPage(contacts: contacts, total: count)
     }
   }
 

@@ -1,3 +1,4 @@
+import Applying
 import ArgumentParser
 import Diagnostics
 import Importing
@@ -65,27 +66,25 @@ struct PullCommand: AsyncParsableCommand {
   ) async throws -> ([CRMContact], [String: CustomFieldType]) {
     let team = try await client.team()
     // The others are the API's own, or computed.
-    let fields = try await client.contactFields().filter { $0.source != "default" }
-    let types = Dictionary(fields.map { ($0.name, $0.type ?? .text) }) { first, _ in first }
-    var remote: [RemoteContact] = []
-    var known: Set<ContactID> = []
-    var offset = 0
-    while true {
-      let page = try await client.contacts(offset: offset, limit: LemlistClient.maximumPageSize)
-      offset += page.contacts.count
-      // Contacts that are made meanwhile move others to the next page.
-      remote += page.contacts.filter { known.insert($0.id).inserted }
-      if console.isVerbose { console.say("Read \(remote.count) of \(page.total) contacts.") }
-      guard page.contacts.count == LemlistClient.maximumPageSize else { break }
+    let registry = try await client.contactFields()
+    let fields = registry.filter { $0.source != "default" }
+    let types = Dictionary(fields.map { ($0.name, $0.type) }) { first, _ in first }
+    let remote = try await client.allContacts { count, total in
+      guard console.isVerbose else { return }
+      console.say("Read \(count)\(total.map { " of \($0)" } ?? "") contacts.")
+    }
+    if let stranger = remote.first(where: { $0.team != nil && $0.team != team.id }) {
+      throw DiagnosticsError(Preflight.strangerProblem(stranger, team.id))
     }
     let ids = Set(remote.compactMap(\.company)).map(\.rawValue).sorted()
     let companies = try await client.companies(idsOrDomains: ids)
     let reading = PulledContacts(
       team: withoutOwners ? nil : team,
       companies: companies,
-      customFields: Set(types.keys)
+      customTypes: types,
+      otherFields: Set(registry.map(\.name))
     )
-    return (remote.map(reading.contact), types)
+    return (remote.map(reading.contact), types.compactMapValues(\.self))
   }
 }
 
@@ -94,15 +93,30 @@ private struct PulledContacts {
   /// Email addresses where they are known, else ids.
   private let owners: [UserID: String]
   private let companies: [CompanyID: Company]
-  private let customFields: Set<String>
+  /// By which a company cannot be told from another.
+  private let sharedDomains: Set<String>
+  /// `nil` for a type that this version does not know.
+  private let customTypes: [String: CustomFieldType?]
+  /// Those of the registry that are no custom fields: the API's own, or computed.
+  private let otherFields: Set<String>
   private let takesOwners: Bool
 
-  init(team: Team?, companies: [Company], customFields: Set<String>) {
+  init(
+    team: Team?,
+    companies: [Company],
+    customTypes: [String: CustomFieldType?],
+    otherFields: Set<String>
+  ) {
     takesOwners = team != nil
     let members = (team?.users ?? []).map { ($0.id, $0.email ?? $0.id.rawValue) }
     owners = Dictionary(members) { first, _ in first }
     self.companies = Dictionary(companies.map { ($0.id, $0) }) { first, _ in first }
-    self.customFields = customFields
+    let domains = Dictionary(grouping: self.companies.values) {
+      NormalizedIdentifier.domain($0.domain ?? "")
+    }
+    sharedDomains = Set(domains.filter { $0.value.count > 1 }.keys)
+    self.customTypes = customTypes
+    self.otherFields = otherFields
   }
 
   func contact(_ remote: RemoteContact) -> CRMContact {
@@ -113,30 +127,76 @@ private struct PulledContacts {
     if takesOwners, let owner = remote.owner {
       contact.fields[.contactOwner] = owners[owner] ?? owner.rawValue
     }
-    for (name, value) in remote.fields {
-      guard let text = value.string ?? value.boolean.map(String.init) ?? Self.number(value) else {
-        continue
-      }
+    for (name, value) in remote.fields.sorted(by: { $0.key < $1.key }) where value != .null {
       if let field = ContactField(name: name) {
-        if field != .source, contact.fields[field] == nil { contact.fields[field] = text }
-      } else if customFields.contains(name) {
-        contact.customs[name] = text
+        take(field, value, &contact)
+      } else if let type = customTypes[name] {
+        takeCustom(name, type, value, &contact)
+      } else if !otherFields.contains(name) {
+        contact.leaveOut(name, Self.text(value), because: "the team's registry does not have it")
       }
     }
     if let id = remote.company { link(id, &contact) }
     return contact
   }
 
-  private func link(_ id: CompanyID, _ contact: inout CRMContact) {
-    guard let company = companies[id], let domain = company.domain else {
-      contact.fields[.companyId] = id.rawValue
-      return
+  private func take(_ field: ContactField, _ value: JSONValue, _ contact: inout CRMContact) {
+    switch field.kind {
+    // Read above, or taken on creation only.
+    case .email, .emailList, .linkedInProfile, .salesNavigatorProfile, .owner: return
+    case .companyID, .companyDomain, .linkedInCompany: return
+    default: if field == .source { return }
     }
+    guard let text = value.string else {
+      return contact.leaveOut(field.name, Self.text(value), because: "it is no text")
+    }
+    contact.fields[field] = text
+  }
+
+  private func takeCustom(
+    _ name: String,
+    _ type: CustomFieldType?,
+    _ value: JSONValue,
+    _ contact: inout CRMContact
+  ) {
+    let column = "custom.\(name)"
+    guard type != nil else {
+      let reason = "this version does not know the field's type"
+      return contact.leaveOut(column, Self.text(value), because: reason)
+    }
+    switch value {
+    case .string(let text): contact.customs[name] = .string(text)
+    case .boolean(let flag): contact.customs[name] = .boolean(flag)
+    case .number(let digits):
+      guard let number = Double(digits), Self.isExact(number, digits) else {
+        return contact.leaveOut(column, digits, because: "the number cannot be kept exactly")
+      }
+      contact.customs[name] = .number(number)
+    default: contact.leaveOut(column, Self.text(value), because: "it is no single value")
+    }
+  }
+
+  /// Whether the number has few enough digits to be just that one.
+  private static func isExact(_ number: Double, _ digits: String) -> Bool {
+    guard number.isFinite, number.magnitude <= 9_007_199_254_740_992 else { return false }
+    let mantissa = digits.prefix { $0 != "e" && $0 != "E" }.filter(\.isNumber)
+    let significant = mantissa.drop { $0 == "0" }
+    guard number != 0 || significant.isEmpty else { return false }
+    return significant.count <= 15 || AttributeValue.text(of: number) == digits
+  }
+
+  private func link(_ id: CompanyID, _ contact: inout CRMContact) {
+    contact.fields[.companyId] = id.rawValue
+    guard let company = companies[id], let domain = company.domain,
+      !sharedDomains.contains(NormalizedIdentifier.domain(domain))
+    else { return }
     contact.fields[.companyDomain] = domain
     contact.companyName = company.name
   }
 
-  private static func number(_ value: JSONValue) -> String? {
-    if case .number(let text) = value { text } else { nil }
+  private static func text(_ value: JSONValue) -> String {
+    var writer = JSONWriter()
+    writer.value(value)
+    return value.string ?? writer.text
   }
 }

@@ -97,4 +97,50 @@ import Testing
       #expect(!pulled.standardOutput.contains("contactOwner"))
     }
   }
+
+  /// Whatever way identifiers are spelled, what is pulled is what the CRM matches.
+  @Test func `what is pulled is taken over, and nobody is made twice`() async throws {
+    try await Scenario.run { scenario in
+      let identifiers = [
+        "linkedinUrl: https://www.linkedin.com/in/ida-falk/fr",
+        "linkedinUrl: 'https://de.linkedin.com/in/j\u{F6}rn?trk=x'",
+        "linkedinUrl: https://www.linkedin.com/in/ren%C3%A9e-ash/",
+        "linkedinUrl: https://www.linkedin.com/in/%E4%BD%A0/en-us",
+        "linkedinUrl: 'https://www.linkedin.com/in/a%2Fb'",
+        "linkedinUrl: https://www.linkedin.com/pub/uma-hart/1/2a/3b4/de",
+        "linkedinUrl: https://www.linkedin.com/in/ACoAAB1C2d3",
+        "linkedinUrlSalesNav: 'https://www.linkedin.com/sales/lead/ACwAAAB12,NAME_SEARCH,x1Yz'",
+        "linkedinUrlSalesNav: 'https://www.linkedin.com/sales/people/ACwAAAB13,OUT%2Cx?_ntb=1'",
+        "email: Info@b\u{FC}cher.example", "email: J.O'Neil+x@Example.com",
+        "email: j\u{F6}rg@north.example",
+      ]
+      let manifest =
+        "contacts:\n"
+        + identifiers.enumerated().map { "  c\($0.offset): {\($0.element), firstName: N}\n" }
+        .joined()
+      try await scenario.apply(manifest, "--parallelism", "1")
+      try await scenario.expectConverged()
+      for folder in ["one", "two"] {
+        let copy = Workspace(
+          path: scenario.workspace.path + "/" + folder,
+          environment: scenario.workspace.environment
+        )
+        try FileManager.default.createDirectory(
+          atPath: copy.path,
+          withIntermediateDirectories: true
+        )
+        let pull = try await copy.run("pull", "--out", "roster.yaml")
+        #expect(pull.lastLine.isEmpty && !pull.standardError.contains("left out:"), "\(pull)")
+        let adopted = try await copy.run("apply", "--adopt", "--auto-approve")
+        #expect(adopted.status == 0, "\(adopted)")
+        let all = try await scenario.curl("-sS", scenario.url + "/contacts")
+        #expect(all.contains("\"total\":\(identifiers.count),"), "\(all)")
+        let plan = try await copy.run("plan", "--detailed-exitcode")
+        #expect(plan.status == 0, "\(plan)")
+      }
+      try await scenario.expectConverged()
+      let drift = try await scenario.workspace.run("drift")
+      #expect(drift.lastLine.hasPrefix("No drift."), "\(drift)")
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import LemlistAPI
 import Model
 import Synchronization
+import TestSupport
 import Testing
 
 /// The key of all tests here; its Base64 forms are searched for, too.
@@ -64,5 +65,17 @@ func apiError(_ call: () async throws(APIError) -> some Any) async -> APIError? 
     return nil
   } catch {
     return error
+  }
+}
+
+/// Runs `body` with a client of a server that answers so.
+func with<R: Sendable>(
+  _ answers: [ScriptedServer.Answer],
+  _ body: (LemlistClient, ScriptedServer) async throws -> R
+) async throws -> R {
+  try await ScriptedServer.run(answers) { server in
+    try await LemlistClient.withClient(try .test(port: server.port)) { client in
+      try await body(client, server)
+    }
   }
 }

@@ -7,18 +7,6 @@ import Testing
 
 /// What is sent, and how the documented answers are read.
 struct LemlistClientTests {
-  /// Runs `body` with a client of a server that answers so.
-  private func with<R: Sendable>(
-    _ answers: [ScriptedServer.Answer],
-    _ body: (LemlistClient, ScriptedServer) async throws -> R
-  ) async throws -> R {
-    try await ScriptedServer.run(answers) { server in
-      try await LemlistClient.withClient(try .test(port: server.port)) { client in
-        try await body(client, server)
-      }
-    }
-  }
-
   @Test func `An upsert is sent as documented`() async throws {
     try await with([.status(200, body: updatedBody)]) { client, server in
       _ = try await client.upsert(
@@ -103,6 +91,30 @@ struct LemlistClientTests {
     }
   }
 
+  @Test func `A deletion of another contact is no deletion`() async throws {
+    let body = #"{"success":true,"deletedContactId":"ctc_9"}"#
+    try await with([.status(200, body: body)]) { client, _ in
+      let error = await apiError { () throws(APIError) in
+        try await client.deleteContact(ContactID("ctc_1"), label: "a")
+      }
+      #expect(error?.kind == .invalidAnswer)
+      #expect(error?.message == "deletedContactId is another contact's")
+    }
+  }
+
+  @Test func `A failure under a status of success is none`() async throws {
+    let body = #"{"success":false,"data":[]}"#
+    try await with([.status(200, body: body), .status(200, body: body)]) { client, _ in
+      let fields = await apiError { () throws(APIError) in try await client.contactFields() }
+      let contacts = await apiError { () throws(APIError) in
+        try await client.contacts(idsOrEmails: ["ctc_1"])
+      }
+      for error in [fields, contacts] {
+        #expect(error?.message == "success is false under a status of success")
+      }
+    }
+  }
+
   @Test func `A deletion tells deleted, gone and blocked apart`() async throws {
     let answers: [ScriptedServer.Answer] = [
       .status(200, body: #"{"success":true,"deletedContactId":"ctc_1"}"#),
@@ -115,7 +127,7 @@ struct LemlistClientTests {
     ]
     try await with(answers) { client, server in
       let id = ContactID("ctc_1/../x y")
-      let deleted = try await client.deleteContact(id, label: "a")
+      let deleted = try await client.deleteContact(ContactID("ctc_1"), label: "a")
       #expect(deleted == DeleteAnswer(.deleted))
       let gone = try await client.deleteContact(id, label: "a")
       #expect(gone == DeleteAnswer(.alreadyGone))
@@ -128,7 +140,7 @@ struct LemlistClientTests {
       }
       #expect(blocked?.kind == .conflict)
       #expect(blocked?.serviceCode == "CONTACT_DELETE_BLOCKED")
-      #expect(server.requests.first?.hasPrefix("DELETE /api/contacts/ctc_1%2F..%2Fx%20y ") == true)
+      #expect(server.requests[1].hasPrefix("DELETE /api/contacts/ctc_1%2F..%2Fx%20y "))
     }
   }
 
