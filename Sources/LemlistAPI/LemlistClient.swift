@@ -125,9 +125,10 @@ package struct LemlistClient: Sendable {
     let request = exchange.request(for: operation)
     var attempts = 0
     var mayHaveLanded = false
+    var failure: APIError?
     let start = turnstile.now
     while true {
-      let pass = try await pass(for: operation, attempts, mayHaveLanded)
+      let pass = try await pass(for: operation, after: failure, since: start)
       attempts += 1
       let result = await exchange.attempt(request)
       let closedFor = turnstile.leave(
@@ -173,23 +174,30 @@ package struct LemlistClient: Sendable {
           throw error
         }
       }
+      failure = error
       try await rest(after: fault, error, result, gate: closedFor, since: start, operation.label)
     }
   }
 
+  /// A turn; after a failure one within the time that all attempts have, waits for others included.
   private func pass(
     for operation: Operation,
-    _ attempts: Int,
-    _ mayHaveLanded: Bool
+    after failure: APIError?,
+    since start: Duration
   ) async throws(APIError) -> Turnstile<ContinuousClock>.Pass {
     do throws(Turnstile<ContinuousClock>.Refusal) {
-      return try await turnstile.enter(operation.route, isRetry: attempts > 0)
+      return try await turnstile.enter(
+        operation.route,
+        isRetry: failure != nil,
+        before: failure == nil ? nil : start + policy.totalBudget
+      )
     } catch {
+      if error == .late, let failure { throw failure }
       throw APIError(
         error == .stopped ? .stopped : .cancelled,
         operation: operation.name,
-        attempts: attempts,
-        mayHaveLanded: mayHaveLanded
+        attempts: failure?.attempts ?? 0,
+        mayHaveLanded: failure?.mayHaveLanded ?? false
       )
     }
   }
@@ -223,6 +231,10 @@ package struct LemlistClient: Sendable {
     _ decode: (JSONValue) throws(WireError) -> T
   ) throws(APIError) -> T {
     do throws(WireError) {
+      // Whatever else is in it: the service says that it did not work.
+      if success.json["success"]?.boolean == false {
+        throw WireError(message: "success is false under a status of success")
+      }
       return try decode(success.json)
     } catch {
       throw APIError(

@@ -13,6 +13,8 @@ package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
   package enum Refusal: Error, Hashable {
     case stopped
     case cancelled
+    /// No turn comes before the deadline.
+    case late
   }
 
   private struct State {
@@ -50,18 +52,24 @@ package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
   /// - Parameters:
   ///   - route: What kind of request it is for.
   ///   - isRetry: Whether it goes before those that were never sent.
+  ///   - deadline: Since the turnstile was made; a turn after it is of no use.
   /// - Returns: What `leave` takes back, always exactly once.
   /// - Throws: `Refusal`: no turn was given.
-  package func enter(_ route: Route, isRetry: Bool) async throws(Refusal) -> Pass {
+  package func enter(
+    _ route: Route,
+    isRetry: Bool,
+    before deadline: Duration? = nil
+  ) async throws(Refusal) -> Pass {
     // Most find nobody before them, and a turn that is free.
-    if let pass = state.withLock({ passAtOnce(&$0, route) }) { return pass }
+    if let pass = state.withLock({ passAtOnce(&$0, route, deadline) }) { return pass }
     try await becomeHead(isRetry: isRetry)
     defer { passHeadOn() }
     while true {
       if Task.isCancelled { throw .cancelled }
-      let step = state.withLock { state in self.step(&state, route) }
+      let step = state.withLock { state in self.step(&state, route, deadline) }
       switch step {
       case .refused: throw .stopped
+      case .late: throw .late
       case .passed(let pass): return pass
       case .rest(let changes, let deadline): await rest(since: changes, until: deadline)
       }
@@ -123,24 +131,28 @@ package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
   private enum Step {
     case passed(Pass)
     case refused
+    case late
     case rest(changes: Int, deadline: C.Instant?)
   }
 
-  private func passAtOnce(_ state: inout State, _ route: Route) -> Pass? {
-    guard !state.headIsTaken, !Task.isCancelled, case .passed(let pass) = step(&state, route)
+  private func passAtOnce(_ state: inout State, _ route: Route, _ deadline: Duration?) -> Pass? {
+    guard !state.headIsTaken, !Task.isCancelled,
+      case .passed(let pass) = step(&state, route, deadline)
     else { return nil }
     return pass
   }
 
-  private func step(_ state: inout State, _ route: Route) -> Step {
+  private func step(_ state: inout State, _ route: Route, _ deadline: Duration?) -> Step {
     if state.isStopped { return .refused }
-    guard state.inFlight < parallelism else { return .rest(changes: state.changes, deadline: nil) }
     let now = self.now
+    if let deadline, now > deadline { return .late }
+    guard state.inFlight < parallelism else { return .rest(changes: state.changes, deadline: nil) }
     switch state.pacer.decide(at: now) {
     case .send:
       state.inFlight += 1
       return .passed(Pass(ticket: state.pacer.send(route, at: now)))
     case .wait(let until):
+      if let deadline, until > deadline { return .late }
       return .rest(changes: state.changes, deadline: start.advanced(by: until))
     case .waitForAnswer:
       return .rest(changes: state.changes, deadline: nil)

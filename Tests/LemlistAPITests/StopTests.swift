@@ -56,6 +56,34 @@ struct StopTests {
     }
   }
 
+  @Test(arguments: [[], ["Retry-After: soon"], ["Retry-After: -1", "X-RateLimit-Reset: later"]])
+  func `A 429 that says no usable time ends within the time of one request, however many there are`(
+    headers: [String]
+  ) async throws {
+    try await ScriptedServer.run([.status(429, headers: headers)]) { server in
+      var configuration = try ClientConfiguration.test(port: server.port)
+      configuration.parallelism = 8
+      configuration.retry = RetryPolicy(totalBudget: .seconds(3))
+      let clock = ContinuousClock()
+      let start = clock.now
+      let kinds = try await LemlistClient.withClient(configuration) { client in
+        await withTaskGroup(of: APIError.Kind?.self) { group in
+          for index in 0..<8 {
+            group.addTask {
+              await apiError { () throws(APIError) in
+                try await client.upsert(jane, label: "contact.\(index)")
+              }?.kind
+            }
+          }
+          return await group.reduce(into: []) { $0.append($1) }
+        }
+      }
+      #expect(kinds == Array(repeating: .rateLimited, count: 8))
+      // One goes first after a rest, and each further one would rest twice as long.
+      #expect(clock.now - start < .seconds(30))
+    }
+  }
+
   @Test func `Who waits out a 429 is refused at once`() async throws {
     try await ScriptedServer.run([.status(429, headers: ["Retry-After: 60"])]) { server in
       let log = EventLog()
