@@ -82,7 +82,8 @@ struct CompanyTests {
       ),
       ("", ["Acme", "Globex"]), ("limit=1", ["Acme"]), ("limit=1&offset=1", ["Globex"]),
       ("sortBy=createdAt&sortOrder=desc", ["Globex", "Acme"]), ("search=GLOB", ["Globex"]),
-      ("search=none", []), ("fieldRejectionReason=crm_sync_invalid_domain", []),
+      ("search=none", []), ("search=%00", []), ("search=Acme%00", []),
+      ("fieldRejectionReason=crm_sync_invalid_domain", []),
     ]
   )
   func `companies are read by id, by domain and by page`(
@@ -95,6 +96,15 @@ struct CompanyTests {
       let json = try answer.json
       #expect(json.names == ["data", "total", "limit", "offset"])
       #expect(json["data"].elements.map { $0["fields"]["name"].string } == names)
+    }
+  }
+
+  @Test func `only the fields that are asked for are answered`() async throws {
+    try await withSandbox { client, _ in
+      let json = try await client.get("/companies?fields=domain,fields.name&limit=1").json
+      let company = json["data"][0]
+      #expect(company.names == ["_id", "domain", "fields"])
+      #expect(company["fields"].names == ["name"])
     }
   }
 

@@ -124,13 +124,28 @@ struct ContactReadTests {
       ("companyDomain=none.example", []), ("companyDomain=acme.example&search=n2", []),
       ("notInAnyCampaign=true", ["c0", "c1", "c2"]),
       ("fieldRejectionReason=enrichment_duplicate_email", []),
+      ("companySalesnavUrl=https://www.linkedin.com/sales/company/77", ["c0"]),
+      ("companySalesnavUrl=linkedin.com/sales/company/77?_ntb=x", ["c0"]),
+      ("companySalesnavUrl=https://www.linkedin.com/sales/company/78", []),
+      ("companySalesnavUrl=nonsense", []), ("companyId=cpn_none", []),
+      ("companyId=\(SandboxSeed.acme)%00x", []), ("companyDomain=acme.example%00x", []),
+      ("search=%00%00", []), ("search=c1%00", []), ("email=c1@example.com%00", []),
+      ("search=_2", []), ("search=CH%C3%89RIE", ["c0"]), ("listId=clt_none", []),
+      ("listId=clt_none&search=c1", []),
     ]
   )
   func `filters narrow a page and can be combined`(query: String, names: [String]) async throws {
     try await withSandbox { client, _ in
       try await fill(client, 3)
       _ = try await client.upsert(
-        #"{"email": "c0@example.com", "companyDomain": "acme.example", "jobTitle": "Chief"}"#
+        #"{"email": "c0@example.com", "companyDomain": "acme.example", "jobTitle": "Chief chérie"}"#
+      )
+      _ = try await client.post(
+        "/companies",
+        """
+        {"companyId": "\(SandboxSeed.acme)",
+        "linkedinUrlSalesNav": "https://www.linkedin.com/sales/company/77"}
+        """
       )
       let page = try await client.get("/contacts?\(query)").json
       let emails = page["data"].elements.map { $0["email"].string }
@@ -139,7 +154,12 @@ struct ContactReadTests {
     }
   }
 
-  @Test(arguments: ["search=x", "companyId=\(SandboxSeed.acme)&companyDomain=acme.example"])
+  @Test(
+    arguments: [
+      "search=x", "companyId=\(SandboxSeed.acme)&companyDomain=acme.example", "listId=bad",
+      "listId=clt_", "listId=clt_a%00", "companyId=\(SandboxSeed.acme)&companySalesnavUrl=x",
+    ]
+  )
   func `a filter that cannot be is 400 as plain text`(query: String) async throws {
     try await withSandbox { client, _ in
       let answer = try await client.get("/contacts?\(query)")

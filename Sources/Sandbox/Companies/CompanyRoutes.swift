@@ -37,36 +37,52 @@ struct CompanyRoutes {
         throw APIRefusal.badRequest("Maximum 100 values for idsOrDomains")
       }
       let companies = try await store.companies(idsOrDomains: values)
-      return page(companies, total: companies.count, limit: 100, offset: 0)
+      return page(request, companies, total: companies.count, limit: 100, offset: 0)
     }
     let limit = request.number("limit", default: 100, in: 1...500)
     let offset = request.number("offset", default: 0, in: 0...Int(Int32.max))
-    guard request.text("fieldRejectionReason") == nil else {
-      return page([], total: 0, limit: limit, offset: offset)
+    let search = request.text("search")
+    // The database would read no further than that character.
+    guard request.text("fieldRejectionReason") == nil, search?.utf8.contains(0) != true else {
+      return page(request, [], total: 0, limit: limit, offset: offset)
     }
     let found = try await store.page(
-      search: request.text("search"),
+      search: search,
       isDescending: request.text("sortOrder") == "desc",
       limit: limit,
       offset: offset
     )
-    return page(found.companies, total: found.total, limit: limit, offset: offset)
+    return page(request, found.companies, total: found.total, limit: limit, offset: offset)
   }
 
   private func page(
+    _ request: Request,
     _ companies: [CompanyRecord],
     total: Int,
     limit: Int,
     offset: Int
   ) -> Response {
-    APIAnswer.json(
+    let fields = request.list("fields")?.filter { !$0.isEmpty } ?? []
+    return APIAnswer.json(
       .ok,
       .object([
-        "data": .array(companies.map(Self.read)),
+        "data": .array(companies.map { Self.selected(fields, of: Self.read($0)) }),
         "total": .number(String(total)),
         "limit": .number(String(limit)),
         "offset": .number(String(offset)),
       ])
+    )
+  }
+
+  /// What `fields` names, such as `fields.name`, and the id (guess: as the database behind it does it).
+  private static func selected(_ fields: [String], of company: WireValue) -> WireValue {
+    guard !fields.isEmpty else { return company }
+    return .object(
+      company.members.compactMap { member in
+        if member.name == "_id" || fields.contains(member.name) { return member }
+        let inner = member.value.members.filter { fields.contains("\(member.name).\($0.name)") }
+        return inner.isEmpty ? nil : WireValue.Member(name: member.name, value: .object(inner))
+      }
     )
   }
 

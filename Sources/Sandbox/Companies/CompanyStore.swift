@@ -27,7 +27,10 @@ struct CompanyStore {
       case .id(let id): ("id", id)
       case .domain(let domain): ("domain", domain)
       case .linkedInURL(let url): ("linkedinUrl", url)
+      case .salesNavigatorURL(let url): ("linkedinUrlSalesNav", url)
       }
+    // The database would read no further than this character.
+    guard !value.utf8.contains(0) else { return nil }
     let statement = try db.cachedStatement(sql: "SELECT id FROM company WHERE \(column) = ?")
     return try String.fetchOne(statement, arguments: [value])
   }
@@ -58,7 +61,8 @@ struct CompanyStore {
     offset: Int
   ) async throws -> Page {
     try await writer.read { db in
-      let clause = search == nil ? "" : "WHERE instr(lower(json_extract(fields, '$.name')), ?) > 0"
+      let name = "swiftLowercaseString(json_extract(fields, '$.name'))"
+      let clause = search == nil ? "" : "WHERE instr(\(name), ?) > 0"
       let arguments = search.map { StatementArguments([$0.lowercased()]) } ?? []
       let total = try Int.fetchOne(
         db,

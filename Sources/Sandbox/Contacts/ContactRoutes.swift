@@ -77,9 +77,13 @@ struct ContactRoutes {
     )
   }
 
-  /// `nil` when nothing can pass: a company that does not exist, a field rejection (the sandbox makes none).
+  /// `nil` when nothing can pass: a company or a list that does not exist, a field rejection (the sandbox makes
+  /// none), a text with a character that no field can hold.
   private func filter(_ request: Request) async throws -> ContactSearch.Filter? {
     var filter = ContactSearch.Filter()
+    if let list = request.text("listId"), !RecordID.list.matches(list) {
+      throw APIRefusal.badRequest("Invalid listId format (expected clt_xxx)")
+    }
     if let text = request.text("search") {
       guard text.count >= 2 else {
         throw APIRefusal.badRequest("Search query must be at least 2 characters")
@@ -93,6 +97,9 @@ struct ContactRoutes {
       request.text("companyLinkedinUrl").map {
         .linkedInURL(LinkRules.linkedIn($0, .company) ?? $0)
       },
+      request.text("companySalesnavUrl").map {
+        .salesNavigatorURL(LinkRules.linkedIn($0, .salesNavigatorCompany) ?? $0)
+      },
     ].compactMap { $0 }
     guard references.count <= 1 else {
       throw APIRefusal.badRequest("Use only one of the company filters at a time")
@@ -101,6 +108,9 @@ struct ContactRoutes {
       guard let id = try await companies.find(reference) else { return nil }
       filter.companyId = id
     }
+    // The database would read no further than this character.
+    let isReadable = ![filter.search, filter.email].contains { $0?.utf8.contains(0) == true }
+    guard isReadable, request.text("listId") == nil else { return nil }
     return request.text("fieldRejectionReason") == nil ? filter : nil
   }
 

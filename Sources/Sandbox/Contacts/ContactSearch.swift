@@ -13,7 +13,7 @@ struct ContactSearch {
       var conditions: [(String, String)] = []
       if let email { conditions.append(("email = ?", email)) }
       if let companyId { conditions.append(("companyId = ?", companyId)) }
-      if let search { conditions.append((Self.matches, "%\(Self.escaped(search))%")) }
+      if let search { conditions.append((Self.matches, search.lowercased())) }
       return conditions
     }
 
@@ -24,16 +24,9 @@ struct ContactSearch {
           UNION ALL SELECT value FROM json_each(fields) WHERE type = 'text'
           UNION ALL SELECT value FROM json_tree(jobs) WHERE type = 'text'
           UNION ALL SELECT json_extract(fields, '$.firstName') || ' ' || json_extract(fields, '$.lastName')
-        ) WHERE text LIKE ? ESCAPE '\\'
+        ) WHERE instr(swiftLowercaseString(text), ?) > 0
       )
       """
-
-    private static func escaped(_ text: String) -> String {
-      text.reduce(into: "") { result, character in
-        if "%_\\".contains(character) { result.append("\\") }
-        result.append(character)
-      }
-    }
   }
 
   struct Page {

@@ -10,6 +10,8 @@ struct ContactSubmission: Equatable {
     /// In the form in which domains are kept, or as given when it is none.
     case domain(String)
     case linkedInURL(String)
+    /// Only filters have it.
+    case salesNavigatorURL(String)
   }
 
   var contactId: String?

@@ -4,6 +4,8 @@ enum RecordID: String, Sendable {
   case company = "cpn_"
   case user = "usr_"
   case team = "tea_"
+  /// The sandbox makes none; it knows the form.
+  case list = "clt_"
 
   private static let alphabet = Array(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8
