@@ -88,7 +88,9 @@ struct ConnectionOptions: ParsableArguments {
 
   func validate() throws {
     rememberKey()
-    if retries < 0 { throw ValidationError("--retries must be 0 or more.") }
+    guard (0...1_000_000).contains(retries) else {
+      throw ValidationError("--retries must be from 0 to 1000000.")
+    }
     if parallelism < 1 { throw ValidationError("--parallelism must be at least 1.") }
     if rate != "off", RateLimit(rate) == nil {
       throw ValidationError("--rate must be like 20/2s, or off.")

@@ -29,7 +29,7 @@ import Testing
 
   @Test(arguments: [
     ("--max-deletes", "0", "R1002"), ("--max-creates", "0", "R1001"),
-    ("--max-updates", "0", "R1001"),
+    ("--max-updates", "0", "R1001"), ("--max-deletes", "0%", "R1002"),
   ])
   func `a limit holds for a saved plan`(_ option: String, _ value: String, _ code: String)
     async throws
@@ -78,6 +78,16 @@ import Testing
         "\(output)"
       )
       #expect(scenario.requestCount == requests)
+    }
+  }
+
+  @Test(arguments: ["-1", "9223372036854775807"])
+  func `a number of retries that nobody waits for is wrong use`(_ count: String) async throws {
+    try await Scenario.run { scenario in
+      try scenario.workspace.write(Self.applied)
+      let output = try await scenario.workspace.run("apply", "--auto-approve", "--retries=\(count)")
+      #expect(output.status == 64 && output.standardError.contains("--retries"), "\(output)")
+      #expect(scenario.requestCount == 0)
     }
   }
 }
