@@ -144,7 +144,8 @@ let package = Package(
     .testTarget(
       name: "ApplyingTests",
       dependencies: [
-        "Applying", "Diagnostics", "LemlistAPI", "Model", "Planning", "Sandbox", "State",
+        "Applying", "Diagnostics", "JSONText", "LemlistAPI", "Model", "Planning", "Sandbox",
+        "State",
         "TestSupport",
       ],
       exclude: ["Golden"]

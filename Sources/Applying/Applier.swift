@@ -58,7 +58,7 @@ package struct Applier: Sendable {
         endpoint: plan.basis.endpoint,
         team: facts.team ?? prior.team
       )
-      await sendWaves(of: plan, run)
+      await applyAll(run)
       run.endSending()
       serial = try session.commit()
     } catch {
@@ -67,33 +67,73 @@ package struct Applier: Sendable {
     return run.result(serial: serial)
   }
 
-  private func sendWaves(of plan: Plan, _ run: ApplyRun) async {
-    let isCreation = { plan.changes.creation($0) != nil }
-    for wave in ApplyOrder.waves(plan.changes, isCreation: isCreation) {
-      let queue = WaveQueue(wave)
-      await withDiscardingTaskGroup { group in
-        for _ in 0..<min(options.parallelism, wave.count) {
-          group.addTask {
-            while let index = queue.next() { await perform(index, run) }
-          }
+  private func applyAll(_ run: ApplyRun) async {
+    let order = run.order
+    for ring in order.rings { recordTogether(ring, run) }
+    for index in order.records { recordAlone(index, run) }
+    await send(order.clearing, run)
+    for index in order.laterRecords { recordAlone(index, run) }
+    for wave in order.waves { await send(wave, run) }
+  }
+
+  private func send(_ wave: [Int], _ run: ApplyRun) async {
+    let queue = WaveQueue(wave)
+    await withDiscardingTaskGroup { group in
+      for _ in 0..<min(options.parallelism, wave.count) {
+        group.addTask {
+          while let index = queue.next() { await perform(index, run) }
         }
       }
+    }
+  }
+
+  /// Records what changes the state alone, unless its address is still taken.
+  private func recordAlone(_ index: Int, _ run: ApplyRun) {
+    guard run.mayStart else { return }
+    let change = run.plan.changes[index]
+    guard let blocker = run.addressBlocker(of: index, change) else {
+      return recordTogether([index], run)
+    }
+    // One with a request is told when it is its turn.
+    guard change.request == nil else { return }
+    run.finish(index, Outcome(change: change, status: .blocked(blocker)))
+  }
+
+  /// Records changes that count together or not at all, and the moves of those that have a request, too.
+  private func recordTogether(_ indices: [Int], _ run: ApplyRun) {
+    guard run.mayStart else { return }
+    let changes = indices.map { run.plan.changes[$0] }
+    for change in changes where change.request == nil { run.onEvent(.started(change)) }
+    let entries = changes.map(run.entry(recording:))
+    do throws(StateError) {
+      try session.record(entries.compactMap(\.self))
+    } catch {
+      for (index, change) in zip(indices, changes) where change.request == nil {
+        run.failToRecord(index, change, error, attempts: 0)
+      }
+      return run.stop(error.diagnostics[0])
+    }
+    run.noteMoved(indices, changes)
+    for (index, (change, entry)) in zip(indices, zip(changes, entries)) where change.request == nil
+    {
+      var contact: Outcome.Contact?
+      if case .put(let recorded, _) = entry { contact = .init(id: recorded.id, findings: []) }
+      let status = Outcome.Status.applied(.recorded, contact: contact)
+      run.finish(index, Outcome(change: change, status: status))
     }
   }
 
   private func perform(_ index: Int, _ run: ApplyRun) async {
     guard run.mayStart else { return }
     let change = run.plan.changes[index]
-    if let blocker = run.blocker(of: change) {
-      run.finish(index, Outcome(change: change, status: .failed(blocker)))
-      return
+    if let blocker = run.blocker(of: index, change) {
+      return run.finish(index, Outcome(change: change, status: .blocked(blocker)))
     }
     run.onEvent(.started(change))
     guard announce(change, run) else { return }
     do throws(APIError) {
       switch try await send(change, run) {
-      case .done(let effect, let contact, let attempts):
-        record(index, change, effect, contact, attempts, run)
+      case .done(let answered): record(index, change, answered, run)
       case .refused(let problem, let attempts):
         // The note of a creation stays: the CRM may have the contact all the same.
         run.refuse(index, change, problem, attempts: attempts)
@@ -130,19 +170,26 @@ package struct Applier: Sendable {
   }
 
   private enum Sent {
-    /// What happened, what the state records of it (`nil` for nothing), and how often it was sent.
-    case done(Outcome.Effect, PriorContact?, attempts: Int)
+    case done(Answered)
     /// The answer is about something else, so that nothing may be recorded of it.
     case refused(Diagnostic, attempts: Int)
   }
 
+  /// What became of a request.
+  private struct Answered {
+    let effect: Outcome.Effect
+    /// What the state records; `nil` when the contact is gone.
+    let contact: PriorContact?
+    let findings: [Finding]
+    let attempts: Int
+  }
+
   private func send(_ change: Change, _ run: ApplyRun) async throws(APIError) -> Sent {
     switch change.request {
-    case nil:
-      return .done(.recorded, run.recordOnly(change), attempts: 0)
+    case nil: preconditionFailure("what has no request is recorded before")
     case .delete(let id):
       _ = try await client.deleteContact(id, label: change.address.description)
-      return .done(.deleted, nil, attempts: 1)
+      return .done(Answered(effect: .deleted, contact: nil, findings: [], attempts: 1))
     case .upsert(let upsert):
       let answer = try await client.upsert(upsert, label: change.address.description)
       let answered = AnsweredContact(
@@ -165,33 +212,34 @@ package struct Applier: Sendable {
         answer: answer,
         sharedWith: run.claim(answer.id, for: change)
       )
-      let contact = run.contact(for: change, sent: upsert, answer: answer, findings: findings)
       return .done(
-        check.effect(of: change, answer: answer),
-        contact,
-        attempts: answer.attempts
+        Answered(
+          effect: check.effect(of: change, answer: answer),
+          contact: run.contact(for: change, sent: upsert, answer: answer, findings: findings),
+          findings: findings,
+          attempts: answer.attempts
+        )
       )
     }
   }
 
-  private func record(
-    _ index: Int,
-    _ change: Change,
-    _ effect: Outcome.Effect,
-    _ contact: PriorContact?,
-    _ attempts: Int,
-    _ run: ApplyRun
-  ) {
+  private func record(_ index: Int, _ change: Change, _ answered: Answered, _ run: ApplyRun) {
+    let contact = answered.contact.map {
+      Outcome.Contact(id: $0.id, findings: answered.findings)
+    }
+    let outcome = Outcome(
+      change: change,
+      status: .applied(answered.effect, contact: contact),
+      attempts: answered.attempts
+    )
     do throws(StateError) {
-      if let contact {
-        try session.record(.put(contact, replacing: run.addressToReplace(by: change)))
-      } else {
-        try session.record(.remove(change.address))
+      try run.recordInTurn { () throws(StateError) in
+        try session.record(run.entries(for: change, answered.contact))
+        run.mark(index, outcome)
       }
-      let status = Outcome.Status.applied(effect, contact: contact.map(Outcome.Contact.init))
-      run.finish(index, Outcome(change: change, status: status, attempts: attempts))
+      run.tell(outcome)
     } catch {
-      run.failToRecord(index, change, error, attempts: attempts)
+      run.failToRecord(index, change, error, attempts: answered.attempts)
     }
   }
 }

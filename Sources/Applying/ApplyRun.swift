@@ -7,30 +7,31 @@ import Synchronization
 
 /// What one run of an apply keeps between its concurrent changes.
 final class ApplyRun: Sendable {
-  private struct Progress {
+  struct Progress {
     /// One for each change of the plan.
     var marks: [Outcomes.Mark]
     var failuresInARow = 0
     var stop: Diagnostic?
     /// Which address has which contact of the CRM: from the state, then as answered.
     var holders: [ContactID: Address]
-    /// Addresses that another contact of the plan moves away from, and that this run has written.
-    var written: Set<Address> = []
-    /// Addresses that failed to move away.
-    var occupied: Set<Address> = []
+    /// Changes that moved their contact to its new address, in the state.
+    var moved: Set<Int> = []
+    /// What the answers for others said of a contact's address.
+    var shared: [Address: Finding] = [:]
   }
 
   let plan: Plan
+  let order: ApplyOrder
   let onEvent: @Sendable (ApplyEvent) -> Void
-  private let prior: PriorState
+  let prior: PriorState
   /// Addresses that an interrupted run may have created.
   let unsettled: Set<Address>
   private let options: ApplyOptions
   private let control: ApplyControl
   private let client: LemlistClient
-  /// Addresses that contacts of the plan move away from.
-  private let left: Set<Address>
-  private let progress: Mutex<Progress>
+  let progress: Mutex<Progress>
+  /// Held while an outcome is recorded, so that what two answers say of one contact meets in its record.
+  private let recording = Mutex(())
 
   init(
     plan: Plan,
@@ -42,13 +43,16 @@ final class ApplyRun: Sendable {
   ) {
     self.plan = plan
     self.prior = prior
+    order = ApplyOrder(plan.changes)
     unsettled = Set(prior.unsettled)
     self.options = options
     self.control = control
     self.client = client
     self.onEvent = onEvent
-    left = Set(plan.changes.others.compactMap(\.previousAddress))
-    let holders = Dictionary(prior.contacts.map { ($0.id, $0.address) }) { first, _ in first }
+    // A contact that goes holds nothing: what another address has of it is that one's alone.
+    let gone = Set(plan.changes.others.filter { $0.after == nil }.map(\.address))
+    let held = prior.contacts.filter { !gone.contains($0.address) }
+    let holders = Dictionary(held.map { ($0.id, $0.address) }) { first, _ in first }
     let marks = Array(repeating: Outcomes.Mark(), count: plan.changes.count)
     progress = Mutex(Progress(marks: marks, holders: holders))
   }
@@ -65,20 +69,6 @@ final class ApplyRun: Sendable {
     client.stopSending()
   }
 
-  /// Why that change must not be tried; `nil` when it may.
-  func blocker(of change: Change) -> Diagnostic? {
-    guard progress.withLock({ $0.occupied.contains(change.address) }) else { return nil }
-    return Diagnostic(
-      .error,
-      .waitsForRename,
-      "\(change.address) was not applied: the contact that has this address in the state could not be "
-        + "moved to its new one.",
-      address: change.address.description,
-      location: change.location,
-      hint: "Repair that contact's failure, and apply again."
-    )
-  }
-
   /// Notes which contact of the CRM the address has.
   ///
   /// - Returns: Another address that has the same one, or `nil`.
@@ -91,63 +81,30 @@ final class ApplyRun: Sendable {
     }
   }
 
+  /// Runs `body` alone, of all that record.
+  func recordInTurn<Failure: Error>(_ body: () throws(Failure) -> Void) throws(Failure) {
+    try recording.withLock { (_) throws(Failure) in try body() }
+  }
+
   /// Nothing is sent any more: lets go of what was only kept for that.
   func endSending() { progress.withLock { $0.holders = [:] } }
 
-  /// The address whose record moves with the change; `nil` when none does or another contact has it by now.
-  func addressToReplace(by change: Change) -> Address? {
-    guard let previous = change.previousAddress else { return nil }
-    return progress.withLock { $0.written.contains(previous) } ? nil : previous
-  }
-
-  /// What the state records for a change without a request; `nil` when it forgets the contact.
-  func recordOnly(_ change: Change) -> PriorContact? {
-    guard let after = change.after, let known = priorContact(of: change) else { return nil }
-    return PriorContact(
-      address: change.address,
-      id: known.id,
-      attributes: after,
-      owner: known.owner,
-      company: known.company,
-      isProtected: change.isProtected
-    )
-  }
-
-  /// What the state records after an answered request.
-  func contact(
-    for change: Change,
-    sent: ContactUpsert,
-    answer: UpsertAnswer,
-    findings: [Finding]
-  ) -> PriorContact {
-    let known = priorContact(of: change)
-    let sentLink = ContactField.companyLinks.contains { sent.attributes.has($0) }
-    return PriorContact(
-      address: change.address,
-      id: answer.id,
-      attributes: change.after ?? sent.attributes,
-      owner: answer.owner ?? known?.owner,
-      company: answer.company ?? (sentLink ? nil : known?.company),
-      findings: findings,
-      isProtected: change.isProtected
-    )
-  }
-
   func finish(_ index: Int, _ outcome: Outcome) {
+    mark(index, outcome)
+    tell(outcome)
+  }
+
+  /// Notes an outcome without telling it.
+  func mark(_ index: Int, _ outcome: Outcome) {
     let reason: Diagnostic? = progress.withLock { progress in
       progress.marks[index] = Outcomes.Mark(outcome)
-      guard case .failed = outcome.status else {
+      switch outcome.status {
+      case .applied, .notAttempted:
         progress.failuresInARow = 0
-        if case .applied(_, contact: nil) = outcome.status, let id = outcome.change.contactID,
-          progress.holders[id] == outcome.change.address
-        {
-          progress.holders[id] = nil
-        }
-        if left.contains(outcome.change.address) { progress.written.insert(outcome.change.address) }
         return nil
+      case .blocked: return nil
+      case .failed: progress.failuresInARow += 1
       }
-      if let previous = outcome.change.previousAddress { progress.occupied.insert(previous) }
-      progress.failuresInARow += 1
       guard options.maxFailures > 0, progress.failuresInARow >= options.maxFailures else {
         return nil
       }
@@ -158,9 +115,11 @@ final class ApplyRun: Sendable {
         hint: "Read the failures; --max-failures N raises the limit, --max-failures 0 lifts it."
       )
     }
-    onEvent(.finished(outcome))
     if let reason { stop(reason) }
   }
+
+  /// Tells an outcome that was noted.
+  func tell(_ outcome: Outcome) { onEvent(.finished(outcome)) }
 
   func fail(_ index: Int, _ change: Change, _ error: APIError) {
     if error.kind == .stopped, !error.mayHaveLanded { return }
@@ -215,9 +174,5 @@ final class ApplyRun: Sendable {
       }
       return ApplyResult(outcomes: outcomes, ending: ending, serial: serial)
     }
-  }
-
-  private func priorContact(of change: Change) -> PriorContact? {
-    prior.contact(at: change.origin)
   }
 }

@@ -85,18 +85,20 @@ extension DiagnosticCode {
     repair:
       "Read the failures above; raise the limit with --max-failures, or lift it with --max-failures 0."
   )
-  package static let waitsForRename = DiagnosticCode(
+  package static let waitsForOther = DiagnosticCode(
     "R3108",
-    title: "The address is still taken",
+    title: "A contact waits for another one",
     explanation: """
-      The plan moves the contact that has this address in the state to another address, and that failed. \
-      Going on would lose the record of it.
+      The contact gets a key or an identifier that another contact gives up in the same plan, and that one \
+      failed, was not attempted, or kept it in the CRM. Sent all the same, one person's values would end on the \
+      other's contact, or the record of it would be lost.
       """,
     example: #"""
       contacts:
-        jane: {email: jane@example.com}   # was bob's key; bob's contact is jane-2 now, and failed
+        jane: {email: jane.doe@example.com}   # was jane@example.com; failed
+        new: {email: jane@example.com}
       """#,
-    repair: "Repair the failure of the other contact, and apply again."
+    repair: "Repair what holds the other contact up, and apply again."
   )
   package static let notRecorded = DiagnosticCode(
     "R3109",
@@ -181,7 +183,7 @@ extension DiagnosticCode {
   /// Those that this module declares.
   package static let applyingCodes: [DiagnosticCode] = [
     unknownOwner, unregisteredField, fieldTypeDiffers, missingCompany, checkSkipped, otherTeam,
-    stoppedByFailures, waitsForRename, notRecorded, answerAboutAnother, answerOfAnotherTeam,
+    stoppedByFailures, waitsForOther, notRecorded, answerAboutAnother, answerOfAnotherTeam,
     stalePlan, planElsewhere, planUnfounded,
   ]
 }

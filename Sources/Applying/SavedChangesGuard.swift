@@ -133,7 +133,7 @@ struct SavedChangesGuard {
     guard !claims.isEmpty else { return }
     var kept: [Address: [NormalizedIdentifier]] = [:]
     for change in plan.changes.others where change.action != .create {
-      kept[change.origin] = change.after?.normalizedIdentifiers ?? []
+      kept[change.origin] = identifiersKept(change)
     }
     for contact in prior.contacts {
       for identifier in contact.attributes.normalizedIdentifiers {
@@ -144,6 +144,14 @@ struct SavedChangesGuard {
         report(change, "it would be sent with an identifier of \(contact.address)")
       }
     }
+  }
+
+  /// The CRM keeps what no other value takes the place of, and a contact that is forgotten.
+  private func identifiersKept(_ change: Change) -> [NormalizedIdentifier] {
+    let isGone = plan.basis.isRefreshed && change.reason == .drift && change.after == nil
+    let before = isGone ? [] : change.before?.normalizedIdentifiers ?? []
+    let after = change.after?.normalizedIdentifiers ?? []
+    return after + before.filter { old in !after.contains { $0.field == old.field } }
   }
 
   /// Contacts that are not declared are changes, so what a whole plan leaves is unchanged.

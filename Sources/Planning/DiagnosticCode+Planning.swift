@@ -74,47 +74,12 @@ extension DiagnosticCode {
       """#,
     repair: "Set `source` back to what the contact was created with, or remove it."
   )
-  package static let ambiguousRename = DiagnosticCode(
-    "R1006",
-    title: "a new key may be any of several contacts",
-    explanation: """
-      A contact whose key changed keeps its place in the state when exactly one contact that left the \
-      manifest shares an identifier with it. Here several do, or several new contacts share one, so roster \
-      does not guess. With `onRemove: delete` it is an error, as the plan would delete what it takes over.
-      """,
-    example: #"""
-      $ cat > roster.yaml <<END
-      contacts:
-        a: {email: a@example.com}
-        b: {linkedinUrl: https://www.linkedin.com/in/b}
-      END
-      $ roster apply --sandbox --auto-approve
-      $ echo 'contacts: {c: {email: a@example.com, linkedinUrl: linkedin.com/in/b}}' > roster.yaml
-      $ roster plan --sandbox
-      """#,
-    repair:
-      "Say which contact it was with `roster state mv OLD-ADDRESS NEW-ADDRESS`, then plan again."
-  )
   package static let patternMatchesNothing = DiagnosticCode(
     "R1007",
     title: "a pattern matches no contact",
     explanation: "A pattern of `--only` or `--exclude` matches no address of manifest or state.",
     example: "roster plan --only 'jnae-*'",
     repair: "Check its spelling: patterns are over whole keys, and case counts."
-  )
-  package static let renameFilteredOut = DiagnosticCode(
-    "R1008",
-    title: "a renamed contact is filtered out under its old key",
-    explanation: """
-      The contact is new under this key and was known under another, which `--only` or `--exclude` leaves \
-      out. Creating it would make two addresses of one contact, so it is left alone.
-      """,
-    example: #"""
-      $ roster apply --sandbox --auto-approve
-      $ sed -i 's/jane:/new:/' roster.yaml
-      $ roster plan --sandbox --only contact.new
-      """#,
-    repair: "Let the patterns take in both addresses."
   )
   package static let sharedContactKept = DiagnosticCode(
     "R1009",
@@ -147,6 +112,8 @@ extension DiagnosticCode {
   /// Those of planning, in order.
   package static let planningCodes: [DiagnosticCode] = [
     changeLimitExceeded, deleteLimitExceeded, emptyManifest, endpointDiffers, sourceIsCreationOnly,
-    ambiguousRename, patternMatchesNothing, renameFilteredOut, sharedContactKept, protectedContact,
+    identifiersContradict, patternMatchesNothing, renameFilteredOut, sharedContactKept,
+    protectedContact,
+    identifiersExchanged, identifierCycle, dependencyFilteredOut, contactsAreOne,
   ]
 }

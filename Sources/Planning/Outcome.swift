@@ -10,6 +10,8 @@ package struct Outcome: Equatable, Sendable {
     indirect case failed(Diagnostic)
     /// It was not tried, because the run stopped before it.
     case notAttempted
+    /// It was not tried, because another change that it waits for did not come out: the diagnostic says which.
+    indirect case blocked(Diagnostic)
 
     /// What did not converge; empty when it failed.
     package var findings: [Finding] {
@@ -24,9 +26,9 @@ package struct Outcome: Equatable, Sendable {
     /// What did not converge.
     package let findings: [Finding]
 
-    package init(_ recorded: PriorContact) {
-      id = recorded.id
-      findings = recorded.findings
+    package init(id: ContactID, findings: [Finding]) {
+      self.id = id
+      self.findings = findings
     }
   }
 
@@ -135,5 +137,13 @@ package struct ApplyResult: Equatable, Sendable {
     outcomes.countStatuses { status in if case .failed = status { true } else { false } }
   }
 
-  package var notAttempted: Int { outcomes.countStatuses { status in status == .notAttempted } }
+  /// How many were not tried, because the run stopped or because they wait for others.
+  package var notAttempted: Int {
+    outcomes.countStatuses { status in
+      switch status {
+      case .notAttempted, .blocked: true
+      case .applied, .failed: false
+      }
+    }
+  }
 }

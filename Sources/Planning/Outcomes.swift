@@ -65,6 +65,14 @@ extension Outcomes {
     indices.count { isMeant(status($0)) }
   }
 
+  /// Those that wait for others which did not come out, with the reason.
+  package var blocked: [(outcome: Outcome, reason: Diagnostic)] {
+    indices.compactMap { index in
+      guard case .blocked(let reason) = status(index) else { return nil }
+      return (self[index], reason)
+    }
+  }
+
   /// Those that failed, with the reason.
   package var failures: [(outcome: Outcome, reason: Diagnostic)] {
     indices.compactMap { index in

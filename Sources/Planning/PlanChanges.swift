@@ -3,6 +3,8 @@ package import Model
 
 /// The changes of a plan, sorted by address.
 ///
+/// An address occurs twice where one contact leaves it and another takes it: what leaves comes first.
+///
 /// A creation is all in the declared contact, so that it is made from that each time it is looked at: a plan of
 /// a million creations costs eight bytes for each.
 package struct PlanChanges: Sendable {
@@ -15,7 +17,7 @@ package struct PlanChanges: Sendable {
 
   /// These, in any order.
   package init(_ changes: [Change]) {
-    made = changes.sorted { $0.address < $1.address }
+    made = changes.sorted(by: Self.precedes)
     desired = nil
     order = Array(changes.indices)
   }
@@ -25,13 +27,18 @@ package struct PlanChanges: Sendable {
   ///   - creations: Indices of declared contacts, ascending: each is created because the manifest says so.
   ///   - desired: What the manifest declares.
   init(_ changes: [Change], creations: [Int], _ desired: DesiredState) {
-    made = changes.sorted { $0.address < $1.address }
+    made = changes.sorted(by: Self.precedes)
     self.desired = desired
     order = Self.merge(made, creations, desired.contacts)
   }
 
   private init(made: [Change], desired: DesiredState?, order: [Int]) {
     (self.made, self.desired, self.order) = (made, desired, order)
+  }
+
+  private static func precedes(_ left: Change, _ right: Change) -> Bool {
+    if left.address != right.address { return left.address < right.address }
+    return left.after == nil && right.after != nil
   }
 
   private static func merge(
@@ -69,6 +76,24 @@ package struct PlanChanges: Sendable {
     let place = order[index]
     guard place < 0, let desired else { return made[place].address }
     return desired.contacts.address(~place)
+  }
+
+  /// The change that leaves a contact at that address; `nil` where none does.
+  package func index(of address: Address) -> Int? {
+    var range = order.indices
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      if self.address(middle) < address {
+        range = (middle + 1)..<range.upperBound
+      } else {
+        range = range.lowerBound..<middle
+      }
+    }
+    var index = range.lowerBound
+    // What takes an address comes after what leaves it.
+    if index + 1 < endIndex, self.address(index + 1) == address { index += 1 }
+    guard index < endIndex, self.address(index) == address else { return nil }
+    return action(index) == .forget || action(index) == .delete ? nil : index
   }
 
   /// Where it is declared; `nil` where it is not.

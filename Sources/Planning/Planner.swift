@@ -11,63 +11,65 @@ package enum Planner {
   ///
   /// - Parameters:
   ///   - desired: What the manifest declares.
-  ///   - applied: What was last applied.
+  ///   - prior: What was last applied.
   ///   - options: What the command line says.
   ///   - drift: What the CRM holds otherwise, where it was read; at most one entry for each address.
   /// - Returns: the plan, its changes sorted by address.
   package static func plan(
     desired: DesiredState,
-    prior applied: PriorState,
+    prior: PriorState,
     options: PlanOptions,
     drift: [Drift] = []
   ) -> Plan {
-    let refreshed = RefreshedState(applied, drift, desired)
-    let prior = refreshed.prior
+    let drifted = DriftedState(drift)
     var filter = AddressFilter(options)
-    let join = StateJoin(desired, prior, filter: &filter)
-    let renames = RenameDetection(join, desired, prior)
-    let kept = join.differing + renames.renames
-    let shared = SharedRecords(renames.removed, kept: kept, desired, prior) {
+    let join = StateJoin(desired, prior, drifted, filter: &filter)
+    let identities = IdentityMatch(join, desired, prior, drifted)
+    let selection = PlanSelection(identities, desired, prior, filter: &filter)
+    let shared = SharedRecords(selection.removed, kept: identities.pairs, desired, prior) {
       filter?.selects($0) ?? true
     }
     let removal = Removal(
-      renames.removed,
+      selection.removed,
       prior,
+      drifted,
       sharing: shared,
       policy: desired.settings.onRemove
     )
+    let oneContact = SharedContacts(identities.pairs, prior)
+    let refused = Set(oneContact.groups.flatMap { $0.pairs.map(\.desired) })
 
     var unchanged = join.unchanged
     var changes = removal.changes
     var sources = SourceWarnings()
-    var compared = kept.map { ($0.desired, prior.contacts[$0.prior]) }
-    let differing = Set(shared.contacts.isEmpty ? [] : kept.map(\.desired))
+    var edited: Set<Int> = []
+    var compared = selection.pairs.map { ($0.desired, prior.contacts[$0.prior]) }
+    let differing = Set(shared.contacts.isEmpty ? [] : identities.pairs.map(\.desired))
     for (place, contact) in shared.contacts where !differing.contains(place) {
       compared.append((place, contact))
       unchanged -= 1
     }
-    for (place, known) in compared {
+    for (place, known) in compared where !refused.contains(place) {
       let contact = desired.contacts[place]
-      let comparison = ContactChange(contact, shared.contacts[place] ?? known)
+      guard !drifted.isGone(known) else {
+        changes.append(PlanChanges.creation(of: contact, desired, because: .drift))
+        if contact.address != known.address {
+          changes.append(Removal.forgetting(known, because: .drift))
+        }
+        continue
+      }
+      let held = drifted.held(shared.contacts[place] ?? known, declared: contact.attributes)
+      let comparison = ContactChange(contact, held)
       if comparison.ignoresSource { sources.add(place, contact) }
-      let reason = refreshed.reason(of: contact.address, after: comparison.after)
+      let reason = drifted.reason(for: known, after: comparison.after)
       if let change = comparison.change(desired, because: reason) {
+        if !change.changedKeys.isEmpty { edited.insert(place) }
         changes.append(change)
       } else {
         unchanged += 1
       }
     }
-    var creations: [Int] = []
-    for index in renames.created {
-      guard !drift.isEmpty,
-        let reason = refreshed.reason(of: desired.contacts.address(index), after: nil)
-      else {
-        creations.append(index)
-        continue
-      }
-      let contact = desired.contacts[index]
-      changes.append(PlanChanges.creation(of: contact, desired, because: reason))
-    }
+    let creations = selection.created
     let sorted = PlanChanges(changes, creations: creations, desired)
 
     var customFields = CustomFieldUse()
@@ -75,14 +77,22 @@ package enum Planner {
     customFields.add(creations, of: desired.contacts)
     let checks =
       SafetyCheck.diagnostics(desired, prior, options)
-      + LimitCheck(options, desired.settings, managed: applied.count).diagnostics(sorted.summary)
+      + LimitCheck(options, desired.settings, managed: prior.count).diagnostics(sorted.summary)
       + Protection.diagnostics(changes)
+    let words = IdentityDiagnostics(desired: desired, prior: prior)
+    let said =
+      identities.conflicts.filter {
+        selection.includes(anyDeclared: $0.declared, orKnown: $0.known)
+      }.map(words.diagnostic)
+      + identities.rings.filter { $0.declared.contains(where: edited.contains) }.map(words.exchange)
+      + oneContact.groups.filter { selection.includes(anyDeclared: $0.pairs.map(\.desired)) }
+      .map { words.shared($0.pairs, $0.id) }
     return Plan(
       basis: basis(desired, prior, options, isRefreshed: !drift.isEmpty),
       changes: sorted,
       unchanged: unchanged,
       customFields: customFields.fields(desired),
-      diagnostics: checks + renames.diagnostics + removal.diagnostics
+      diagnostics: checks + said + selection.diagnostics + removal.diagnostics
         + sources.diagnostics(desired) + (filter?.warnings ?? []),
       filters: filter?.descriptions ?? []
     )

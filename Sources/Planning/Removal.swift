@@ -9,24 +9,30 @@ struct Removal {
   /// - Parameters:
   ///   - removed: Indices into the state's contacts, in any order.
   ///   - prior: The state.
+  ///   - drift: What the CRM holds otherwise.
   ///   - shared: Contacts that stay, and have a record of these as well.
   ///   - policy: What becomes of them.
   init(
     _ removed: [Int],
     _ prior: PriorState,
+    _ drift: DriftedState,
     sharing shared: SharedRecords,
     policy: RemovalPolicy
   ) {
     switch policy {
     case .forget:
-      for index in removed { forget(prior.contacts[index]) }
+      for index in removed {
+        forget(prior.contacts[index], isGone: drift.isGone(prior.contacts[index]))
+      }
     case .delete:
       var kept = Self.idsKept(removed, prior)
       for contact in shared.contacts.values { kept[contact.id] = contact.address }
       var deleted: Set<ContactID> = []
       for index in removed {
         let contact = prior.contacts[index]
-        if let other = kept[contact.id] {
+        if drift.isGone(contact) {
+          forget(contact, isGone: true)
+        } else if let other = kept[contact.id] {
           forget(contact)
           diagnostics.append(Self.shared(contact.address, other))
         } else if deleted.insert(contact.id).inserted {
@@ -51,15 +57,19 @@ struct Removal {
     return kept
   }
 
-  private mutating func forget(_ contact: PriorContact) {
-    changes.append(
-      Change(
-        address: contact.address,
-        action: .forget,
-        contactID: contact.id,
-        before: contact.attributes,
-        wasProtected: contact.isProtected
-      )
+  private mutating func forget(_ contact: PriorContact, isGone: Bool = false) {
+    changes.append(Self.forgetting(contact, because: isGone ? .drift : .manifest))
+  }
+
+  /// The change by which the state drops a contact.
+  static func forgetting(_ contact: PriorContact, because reason: ChangeReason) -> Change {
+    Change(
+      address: contact.address,
+      action: .forget,
+      reason: reason,
+      contactID: contact.id,
+      before: contact.attributes,
+      wasProtected: contact.isProtected
     )
   }
 

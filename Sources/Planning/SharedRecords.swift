@@ -8,10 +8,8 @@ struct SharedRecords {
   /// By index into the declared contacts: what the state has of it, with the finding that it shares its record.
   private(set) var contacts: [Int: PriorContact] = [:]
 
-  /// - Parameters:
-  ///   - removed: Indices of the state's contacts that go.
-  ///   - kept: The contacts that stay and may differ, with their places in the state.
-  ///   - isSelected: Whether a contact takes part.
+  /// `removed` are indices of the state's contacts that go, `kept` the contacts that stay and may differ, and
+  /// `isSelected` says whether a contact takes part.
   init(
     _ removed: [Int],
     kept: [StateJoin.Pair],

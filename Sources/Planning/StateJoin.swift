@@ -2,14 +2,15 @@ import Model
 
 /// The contacts of manifest and state, joined by address in one pass over both sorted lists.
 ///
-/// All are indices, so that a million unchanged contacts cost no copies.
+/// All are indices, so that a million unchanged contacts cost no copies. The whole of both takes part,
+/// whatever is filtered: who is who does not depend on what a plan is narrowed to.
 struct StateJoin {
-  struct Pair {
+  struct Pair: Hashable {
     let desired: Int
     let prior: Int
   }
 
-  /// Contacts that are the same on both sides and have no finding.
+  /// Contacts that are the same on both sides and have no finding, of those that the filter selects.
   private(set) var unchanged = 0
   /// Contacts on both sides that may differ.
   private(set) var differing: [Pair] = []
@@ -17,10 +18,14 @@ struct StateJoin {
   private(set) var added: [Int] = []
   /// In the state, not declared.
   private(set) var removed: [Int] = []
-  /// As `removed`, but left alone by the filter.
-  private(set) var removedLeftOut: [Int] = []
 
-  init(_ desired: DesiredState, _ prior: PriorState, filter: inout AddressFilter?) {
+  /// `drift` makes the contacts that have drifted differ, too.
+  init(
+    _ desired: DesiredState,
+    _ prior: PriorState,
+    _ drift: DriftedState,
+    filter: inout AddressFilter?
+  ) {
     let left = desired.contacts
     let right = prior.contacts
     var i = 0
@@ -37,17 +42,17 @@ struct StateJoin {
         i == left.count
         ? 1 : j == right.count ? -1 : left.withKey(i) { Self.order($0, right[j].address.key) }
       if order < 0 {
-        if filter?.selects(left.address(i)) ?? true { added.append(i) }
+        added.append(i)
         i += 1
       } else if order > 0 {
-        if filter?.selects(right[j].address) ?? true {
-          removed.append(j)
-        } else {
-          removedLeftOut.append(j)
-        }
+        removed.append(j)
         j += 1
       } else {
-        if filter?.selects(left.address(i)) ?? true { join(left, i, right, j) }
+        if Self.isUnchanged(left, i, right[j]), !drift.isKnown(of: right[j].address) {
+          skip(i..<i + 1, left, &filter)
+        } else {
+          differing.append(Pair(desired: i, prior: j))
+        }
         i += 1
         j += 1
       }
@@ -67,14 +72,13 @@ struct StateJoin {
     for index in run where filter?.selects(left.address(index)) ?? true { unchanged += 1 }
   }
 
-  private mutating func join(_ left: DesiredContacts, _ i: Int, _ right: [PriorContact], _ j: Int) {
-    if left.fingerprint(i) == right[j].fingerprint, right[j].findings.isEmpty,
-      left.isProtected(i) == right[j].isProtected
-    {
-      unchanged += 1
-    } else {
-      differing.append(Pair(desired: i, prior: j))
-    }
+  private static func isUnchanged(
+    _ left: DesiredContacts,
+    _ index: Int,
+    _ prior: PriorContact
+  ) -> Bool {
+    left.fingerprint(index) == prior.fingerprint && prior.findings.isEmpty
+      && left.isProtected(index) == prior.isProtected
   }
 
   /// Negative, zero or positive, by UTF-8 bytes as `Address` orders them.

@@ -38,7 +38,7 @@ package enum ApplyEventReport {
   }
 
   /// The lines of one event, without line breaks: an applied change, then each of its findings; none for
-  /// a change that was not attempted.
+  /// a change that was not attempted because the run stopped before it.
   package static func json(_ event: ApplyEvent) -> [String] {
     switch event {
     case .started(let change):
@@ -100,6 +100,14 @@ package enum ApplyEventReport {
           writer.diagnostic(diagnostic)
         }
       ]
+    case .blocked(let diagnostic):
+      return [
+        line("not_attempted") { writer in
+          writer.change(outcome.change)
+          writer.key("error")
+          writer.diagnostic(diagnostic)
+        }
+      ]
     case .notAttempted: return []
     }
   }
@@ -124,6 +132,9 @@ package enum ApplyEventReport {
       return "\(address): \(what)\(findings)"
     case .failed(let diagnostic):
       return "\(style.paint(address, .red)): failed, \(diagnostic.code.id): "
+        + SafeText.inline(diagnostic.message)
+    case .blocked(let diagnostic):
+      return "\(style.paint(address, .red)): \(diagnostic.code.id): "
         + SafeText.inline(diagnostic.message)
     case .notAttempted: return nil
     }

@@ -65,7 +65,7 @@ extension ApplyReport {
         FindingText.sentence(for: $0, address: outcome.change.address)
       }
       further = [effect.rawValue] + findings
-    case .failed(let diagnostic):
+    case .failed(let diagnostic), .blocked(let diagnostic):
       let said = [diagnostic.detail, diagnostic.hint].compactMap { $0 }.flatMap(SafeText.lines)
       further = ["\(diagnostic.code): \(diagnostic.message)"] + said
     case .notAttempted: further = ["not attempted"]
@@ -111,7 +111,7 @@ extension Outcome {
     switch status {
     case .applied: findings.isEmpty ? .applied : .finding
     case .failed: .failed
-    case .notAttempted: .notAttempted
+    case .notAttempted, .blocked: .notAttempted
     }
   }
 }

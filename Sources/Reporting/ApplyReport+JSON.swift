@@ -118,6 +118,10 @@ extension JSONWriter {
         writer.member("contact_id", change.contactID?.rawValue)
         writer.key("error")
         writer.diagnostic(diagnostic)
+      case .blocked(let diagnostic):
+        writer.member("status", "not_attempted")
+        writer.key("error")
+        writer.diagnostic(diagnostic)
       case .notAttempted: writer.member("status", "not_attempted")
       }
       writer.member("attempts", outcome.attempts)

@@ -27,9 +27,7 @@ extension ApplyReport {
     )
     append(
       "not attempted",
-      result.outcomes.filter { $0.status == .notAttempted }.map {
-        ["  " + SafeText.inline($0.change.address.description)]
-      },
+      notAttempted(),
       to: &document
     )
     document.append("<sub>roster \(MarkdownText.code(SafeText.inline(version)))</sub>\n")
@@ -64,6 +62,19 @@ extension ApplyReport {
       "Not as planned:\n\n" + MarkdownText.block(lines, language: "text") + "\n",
       reserve: Self.reserve
     )
+  }
+
+  /// With the reason of those that wait for others.
+  private func notAttempted() -> [[String]] {
+    result.outcomes.compactMap { outcome in
+      let address = "  " + SafeText.inline(outcome.change.address.description)
+      switch outcome.status {
+      case .applied, .failed: return nil
+      case .notAttempted: return [address]
+      case .blocked(let reason):
+        return [address, "#     \(reason.code.id): \(SafeText.inline(reason.message))"]
+      }
+    }
   }
 
   private func failures() -> [[String]] {

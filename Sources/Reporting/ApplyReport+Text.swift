@@ -7,7 +7,9 @@ extension ApplyReport {
   ///
   /// Why it stopped is said in short: the diagnostic in full is printed beside the report.
   package func text(_ style: TextStyle, full: Bool = false) -> String {
-    var lines = failureLines(style, full: full)
+    let outcomes = result.outcomes
+    var lines = diagnosedLines("Failed:", outcomes.failures, style, full: full)
+    lines += diagnosedLines("Not attempted:", outcomes.blocked, style, full: full)
     lines += findingLines(style, full: full)
     lines += comparisonLines(style)
     if let ending { lines += ChangeText.wrapped(ending, width: style.width) + [""] }
@@ -36,14 +38,18 @@ extension ApplyReport {
     }
   }
 
-  private func failureLines(_ style: TextStyle, full: Bool) -> [String] {
-    let failed = result.outcomes.failures
-    guard !failed.isEmpty else { return [] }
-    var lines = [style.paint("Failed:", .bold), ""]
-    for (outcome, diagnostic) in full ? failed[...] : failed.prefix(Self.mostListed) {
+  private func diagnosedLines(
+    _ heading: String,
+    _ outcomes: [(outcome: Outcome, reason: Diagnostic)],
+    _ style: TextStyle,
+    full: Bool
+  ) -> [String] {
+    guard !outcomes.isEmpty else { return [] }
+    var lines = [style.paint(heading, .bold), ""]
+    for (outcome, diagnostic) in full ? outcomes[...] : outcomes.prefix(Self.mostListed) {
       lines += Self.failure(outcome, diagnostic, style)
     }
-    return lines + Self.more(failed.count, full: full) + [""]
+    return lines + Self.more(outcomes.count, full: full) + [""]
   }
 
   private static func failure(
@@ -79,7 +85,12 @@ extension ApplyReport {
     }
     let isRetried = groups.contains { $0.sample.retry != .nothing }
     return lines + Self.more(groups.count, full: full)
-      + ["", isRetried ? "The next plan tries these again." : "The next plan settles these.", ""]
+      + [
+        "",
+        isRetried
+          ? "The next plan tries these again." : "The state holds these; nothing is left to do.",
+        "",
+      ]
   }
 
   private static func more(_ count: Int, full: Bool) -> [String] {

@@ -79,7 +79,7 @@ struct PlanComparison {
   static func happening(_ status: Outcome.Status) -> Happening {
     switch status {
     case .failed: .failed
-    case .notAttempted: .notAttempted
+    case .notAttempted, .blocked: .notAttempted
     case .applied(let effect, _):
       switch effect {
       case .created: .created

@@ -131,7 +131,7 @@ package enum SavedPlan {
     }
     try checkParts(plan, root)
     for (previous, next) in zip(plan.changes, plan.changes.dropFirst())
-    where previous.address == next.address {
+    where previous.address == next.address && (previous.after != nil || next.after == nil) {
       throw try root["resource_changes"].inconsistent("has \(next.address) twice")
     }
   }

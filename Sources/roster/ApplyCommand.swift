@@ -234,7 +234,7 @@ struct ApplyCommand: AsyncParsableCommand {
     switch result.ending {
     case .interrupted: .interrupted
     case .stopped, .declined: .failure
-    case .complete where result.failed > 0: .failure
+    case .complete where result.failed > 0 || result.notAttempted > 0: .failure
     case .complete: result.applied.findings > 0 ? .findings : .success
     }
   }

@@ -93,7 +93,7 @@ struct ApplyOutput: Sendable {
     case .text, .markdown, .html:
       console.print(report.render(format, console.outputStyle, view), format.form)
     }
-    console.annotate(result.outcomes.failures.map(\.reason))
+    console.annotate((result.outcomes.failures + result.outcomes.blocked).map(\.reason))
     try writeFiles(report)
   }
 

@@ -107,7 +107,11 @@ final class ProgressDisplay: Sendable {
   }
 
   private func tell(_ outcome: Outcome, _ state: inout State) {
-    let isFailure = if case .failed = outcome.status { true } else { false }
+    let isFailure =
+      switch outcome.status {
+      case .failed, .blocked: true
+      case .applied, .notAttempted: false
+      }
     guard isFailure || console.isVerbose else { return }
     if let text = ApplyEventReport.text(.finished(outcome), console.errorStyle) {
       say(text, &state)

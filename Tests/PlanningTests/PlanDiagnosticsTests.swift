@@ -54,10 +54,71 @@ import Testing
         state([try applied("jane", [.email: "j@example.com", .source: "old"])])
       )
     },
-    Case("ambiguous-rename", [.ambiguousRename]) {
+    Case("identifiers-of-two", [.identifiersContradict]) {
       PlanningTests.plan(
         manifest([try declared("new", line: 5, [.email: "a@example.com", .linkedin: "l"])]),
         state([try applied("a", [.email: "a@example.com"]), try applied("b", [.linkedin: "l"])])
+      )
+    },
+    Case("identifiers-of-one", [.identifiersContradict]) {
+      PlanningTests.plan(
+        manifest([
+          try declared("one", line: 5, [.email: "a@example.com"]),
+          try declared("two", line: 8, [.linkedin: "l"]),
+        ]),
+        state([try applied("old", [.email: "a@example.com", .linkedin: "l"])])
+      )
+    },
+    Case("identifiers-exchanged", [.identifiersExchanged]) {
+      PlanningTests.plan(
+        manifest([
+          try declared("a", line: 5, [.email: "b@example.com", .firstName: "A"]),
+          try declared("b", line: 8, [.email: "a@example.com", .firstName: "B"]),
+        ]),
+        state([
+          try applied("a", [.email: "a@example.com", .firstName: "A"]),
+          try applied("b", [.email: "b@example.com", .firstName: "B"]),
+        ])
+      )
+    },
+    Case("identifier-cycle", [.identifierCycle]) {
+      PlanningTests.plan(
+        manifest([
+          try declared("a", line: 5, [.email: "a@example.com", .linkedin: "b"]),
+          try declared("b", line: 8, [.email: "b@example.com", .linkedin: "a"]),
+        ]),
+        state([
+          try applied("a", [.email: "a@example.com", .linkedin: "a"]),
+          try applied("b", [.email: "b@example.com", .linkedin: "b"]),
+        ])
+      )
+    },
+    Case("dependency-filtered-out", [.dependencyFilteredOut]) {
+      PlanningTests.plan(
+        manifest([
+          try declared("jane", [.email: "jane.doe@example.com"]),
+          try declared("new", line: 4, email),
+        ]),
+        state([try applied("jane", email)])
+      ) { $0.exclude = [AddressPattern("jane")].compactMap { $0 } }
+    },
+    Case("contacts-are-one", [.contactsAreOne]) {
+      let contact = { (key: String, other: String, email: AttributeValue) in
+        PriorContact(
+          address: try address(key),
+          id: ContactID("ctc_1"),
+          attributes: attributes([.email: email]),
+          findings: [Finding(.contactShared, expected: "contact." + other, actual: "ctc_1")]
+        )
+      }
+      return PlanningTests.plan(
+        manifest([
+          try declared("jane", email), try declared("joan", line: 4, [.email: "joan@example.com"]),
+        ]),
+        state([
+          try contact("jane", "joan", "j@example.com"),
+          try contact("joan", "jane", "joan@example.com"),
+        ])
       )
     },
     Case("pattern-matches-nothing", [.patternMatchesNothing]) {
@@ -70,6 +131,12 @@ import Testing
         manifest([try declared("new", email)]),
         state([try applied("old", email)])
       ) { $0.only = [AddressPattern("new")].compactMap { $0 } }
+    },
+    Case("rename-filtered-out-by-new-key", [.renameFilteredOut]) {
+      PlanningTests.plan(
+        manifest([try declared("new", email)], settings: ManifestSettings(onRemove: .delete)),
+        state([try applied("old", email)])
+      ) { $0.exclude = [AddressPattern("new")].compactMap { $0 } }
     },
     Case("shared-contact-kept", [.sharedContactKept]) {
       let twin = PriorContact(

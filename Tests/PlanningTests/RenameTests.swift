@@ -53,57 +53,11 @@ import Testing
     )
   }
 
-  @Test func `two candidates are no rename but a warning`() throws {
-    let desired = manifest([
-      try declared("new", line: 5, [.email: "a@example.com", .linkedin: "l"])
-    ])
-    let prior = state([
-      try applied("a", [.email: "a@example.com"]), try applied("b", [.linkedin: "l"]),
-    ])
-    let plan = plan(desired, prior)
-    #expect(plan.changes.map(\.action) == [.forget, .forget, .create])
-    let warning = try #require(plan.diagnostics.first)
-    #expect(warning.code == .ambiguousRename)
-    #expect(warning.severity == .warning)
-    #expect(warning.location?.line == 5)
-    #expect(warning.message.contains("contact.a, contact.b"))
-  }
-
-  @Test func `one contact split in two is no rename but a warning`() throws {
-    let desired = manifest([
-      try declared("one", [.email: "a@example.com"]), try declared("two", [.linkedin: "l"]),
-    ])
-    let prior = state([try applied("old", [.email: "a@example.com", .linkedin: "l"])])
-    let plan = plan(desired, prior)
-    #expect(plan.changes.map(\.action) == [.forget, .create, .create])
-    #expect(plan.diagnostics.map(\.code) == [.ambiguousRename, .ambiguousRename])
-  }
-
-  @Test func `an ambiguous rename is an error where the old contact would be deleted`() throws {
-    let desired = manifest(
-      [try declared("new", [.email: "a@example.com", .linkedin: "l"])],
-      settings: ManifestSettings(onRemove: .delete, limits: ChangeLimits(delete: .count(9)))
-    )
-    let prior = state([
-      try applied("a", [.email: "a@example.com"]), try applied("b", [.linkedin: "l"]),
-    ])
-    #expect(plan(desired, prior).isErrored)
-  }
-
-  @Test func `a contact that is still declared is never renamed`() throws {
+  @Test func `a contact that is still declared gives its email up to another`() throws {
     let desired = manifest([
       try declared("jane", [.email: "other@example.com"]), try declared("new", email),
     ])
     let plan = plan(desired, state([try applied("jane", email)]))
     #expect(plan.changes.map(\.action) == [.reidentify, .create])
-  }
-
-  @Test func `a contact known under a filtered out key is left alone with a warning`() throws {
-    let plan = plan(
-      manifest([try declared("new", email)]),
-      state([try applied("old", email)])
-    ) { $0.only = [AddressPattern("new")].compactMap { $0 } }
-    #expect(!plan.hasChanges)
-    #expect(plan.diagnostics.map(\.code) == [.renameFilteredOut])
   }
 }

@@ -35,6 +35,13 @@ import Testing
         + "1 not attempted; 1 of the created was adopted."
     ),
     Case(
+      name: "waiting",
+      result: { SampleResult.waiting($0) },
+      lastLine:
+        "Apply failed: 1 created, 4 updated, 1 renamed, 1 forgotten, 0 deleted; 1 failed, 0 findings, "
+        + "1 not attempted."
+    ),
+    Case(
       name: "failed",
       result: { SampleResult.failed($0) },
       lastLine:
@@ -197,6 +204,20 @@ import Testing
     )
     for line in lines { #expect(!line.contains("\n")) }
     expectGolden(lines.map { $0 + "\n" }.joined(), "events.jsonl")
+  }
+
+  @Test func `what waits for others is an event of its own`() throws {
+    let result = SampleResult.waiting(try SamplePlan.everyAction())
+    let events = result.outcomes.filter { if case .blocked = $0.status { true } else { false } }
+      .map { ApplyEvent.finished($0) }
+    let lines = events.flatMap(ApplyEventReport.json)
+    #expect(lines.count == 1)
+    #expect(
+      lines.first?.hasPrefix(#"{"type":"not_attempted","address":"contact.jane-smith""#) == true
+    )
+    #expect(lines.first?.contains("contact.company-retry failed") == true)
+    let text = events.compactMap { ApplyEventReport.text($0, TextStyle()) }
+    #expect(text.first?.hasPrefix("contact.jane-smith: R3001: ") == true)
   }
 
   @Test func `events as text`() throws {

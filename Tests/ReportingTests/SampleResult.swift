@@ -61,6 +61,34 @@ enum SampleResult {
     return ApplyResult(outcomes: outcomes, ending: .complete, serial: Serial(42))
   }
 
+  /// One fails, and another waits for it.
+  static func waiting(_ plan: Plan) -> ApplyResult {
+    let outcomes = plan.changes.map { change in
+      switch change.address.key {
+      case "company-retry":
+        Outcome(
+          change: change,
+          status: .failed(Diagnostic(.error, refused, "The service refused it.")),
+          attempts: 1
+        )
+      case "jane-smith":
+        Outcome(
+          change: change,
+          status: .blocked(
+            Diagnostic(
+              .error,
+              refused,
+              "contact.jane-smith was not attempted: contact.company-retry failed.",
+              hint: "Repair that, and apply again."
+            )
+          )
+        )
+      default: applied(change, findings: [])
+      }
+    }
+    return ApplyResult(outcomes: outcomes, ending: .complete, serial: Serial(42))
+  }
+
   static func stopped(_ plan: Plan) -> ApplyResult {
     ApplyResult(
       outcomes: cut(plan, after: 3),
@@ -126,7 +154,12 @@ enum SampleResult {
       }
     return Outcome(
       change: change,
-      status: .applied(given ?? effect, contact: contact.map(Outcome.Contact.init)),
+      status: .applied(
+        given ?? effect,
+        contact: contact.map {
+          Outcome.Contact(id: $0.id, findings: $0.findings)
+        }
+      ),
       attempts: change.request == nil ? 0 : 1
     )
   }

@@ -1,0 +1,73 @@
+package import Model
+
+/// What a plan with `--refresh` knows of the CRM: the contacts that are not as they were last applied.
+struct DriftedState {
+  private let drifts: [Address: Drift]
+
+  init(_ drift: [Drift]) {
+    drifts = Dictionary(drift.map { ($0.address, $0) }) { first, _ in first }
+  }
+
+  /// Whether the contact of the state with that address has drifted.
+  func isKnown(of address: Address) -> Bool { !drifts.isEmpty && drifts[address] != nil }
+
+  /// Whether somebody deleted the contact in the CRM.
+  func isGone(_ contact: PriorContact) -> Bool {
+    !drifts.isEmpty && drifts[contact.address]?.isGone == true
+  }
+
+  /// The contact with the values that the CRM holds.
+  ///
+  /// One that the CRM holds as it is declared by now is left as last applied, so that it is sent and the
+  /// state learns of it.
+  func held(_ contact: PriorContact, declared: Attributes) -> PriorContact {
+    guard !drifts.isEmpty, let fields = drifts[contact.address]?.fields else { return contact }
+    var attributes = contact.attributes
+    for field in fields where field.held == nil || field.held != declared[field.key] {
+      attributes = attributes.setting(field.key, to: field.held)
+    }
+    return PriorContact(
+      address: contact.address,
+      id: contact.id,
+      attributes: attributes,
+      owner: contact.owner,
+      company: contact.company,
+      findings: contact.findings,
+      isProtected: contact.isProtected
+    )
+  }
+
+  /// Why there is a change that asks for `after`, when the manifest itself asks for nothing new.
+  func reason(for contact: PriorContact, after: Attributes) -> ChangeReason? {
+    isKnown(of: contact.address) && contact.attributes == after ? .drift : nil
+  }
+
+  /// The identifiers under which the CRM holds the contact, as far as it is known.
+  ///
+  /// They are those that were last applied, except where the CRM kept another one or got one since.
+  func identifiers(of contact: PriorContact) -> [WrittenIdentifier] {
+    let drifted = drifts.isEmpty ? [] : drifts[contact.address]?.fields ?? []
+    return ContactField.identifiers.compactMap { field in
+      guard var value = contact.attributes.string(field) else { return nil }
+      let kept = contact.findings.lazy.compactMap(\.keptIdentifier).first { $0.field == field }
+      if let kept { value = kept.value }
+      if let drift = drifted.first(where: { $0.key == .field(field) }) {
+        guard let held = drift.held?.string else { return nil }
+        value = held
+      }
+      return WrittenIdentifier(field: field, value: value)
+    }
+  }
+}
+
+extension Finding {
+  /// The identifier that the CRM kept when another one was sent; `nil` when it is not about that.
+  package var keptIdentifier: WrittenIdentifier? {
+    guard kind == .fieldNotKept, let field = key?.field, field.role.contains(.identifier),
+      let held = actual, !held.isEmpty
+    else { return nil }
+    // The main address comes first.
+    let main = field == .email ? held.prefix { $0 != "," } : held[...]
+    return WrittenIdentifier(field: field, value: String(main))
+  }
+}

@@ -1,0 +1,139 @@
+import Diagnostics
+import Model
+
+/// What `--only` and `--exclude` leave of a plan: each contact as a whole, or not at all.
+///
+/// A contact under a new key takes part when both of its addresses are selected, and one that waits for
+/// another takes part when that one does.
+struct PlanSelection {
+  private(set) var pairs: [StateJoin.Pair]
+  private(set) var created: [Int]
+  private(set) var removed: [Int]
+  /// What was left out though its address is selected.
+  private(set) var diagnostics: [Diagnostic] = []
+
+  private enum Contact: Hashable {
+    case declared(Int)
+    case known(Int)
+  }
+
+  private let desired: DesiredState
+  private let prior: PriorState
+  private var selectedAddresses: Set<Address> = []
+  private let isWhole: Bool
+
+  init(
+    _ identities: IdentityMatch,
+    _ desired: DesiredState,
+    _ prior: PriorState,
+    filter: inout AddressFilter?
+  ) {
+    (self.desired, self.prior) = (desired, prior)
+    (pairs, created, removed) = (identities.pairs, identities.created, identities.removed)
+    guard var used = filter else {
+      isWhole = true
+      return
+    }
+    isWhole = false
+    let contacts = desired.contacts
+    var leftOut: Set<Contact> = []
+    for pair in identities.pairs {
+      let new = contacts.address(pair.desired)
+      let old = prior.contacts[pair.prior].address
+      let isNewSelected = select(new, &used)
+      let isOldSelected = new == old ? isNewSelected : select(old, &used)
+      if !isNewSelected || !isOldSelected { leftOut.insert(.declared(pair.desired)) }
+      guard isNewSelected != isOldSelected else { continue }
+      diagnostics.append(renamed(pair, isNewSelected: isNewSelected))
+    }
+    for index in identities.created where !select(contacts.address(index), &used) {
+      leftOut.insert(.declared(index))
+    }
+    for index in identities.removed where !select(prior.contacts[index].address, &used) {
+      leftOut.insert(.known(index))
+    }
+    for conflict in identities.conflicts {
+      for index in conflict.declared { _ = select(contacts.address(index), &used) }
+      for index in conflict.known { _ = select(prior.contacts[index].address, &used) }
+    }
+    leaveOutDependents(&leftOut, identities)
+    pairs.removeAll { leftOut.contains(.declared($0.desired)) }
+    created.removeAll { leftOut.contains(.declared($0)) }
+    removed.removeAll { leftOut.contains(.known($0)) }
+    filter = used
+  }
+
+  private mutating func select(_ address: Address, _ filter: inout AddressFilter) -> Bool {
+    guard filter.selects(address) else { return false }
+    selectedAddresses.insert(address)
+    return true
+  }
+
+  /// Whether any of these contacts is selected.
+  func includes(anyDeclared declared: [Int], orKnown known: [Int] = []) -> Bool {
+    isWhole || declared.contains { selectedAddresses.contains(desired.contacts.address($0)) }
+      || known.contains { selectedAddresses.contains(prior.contacts[$0].address) }
+  }
+
+  private mutating func leaveOutDependents(
+    _ leftOut: inout Set<Contact>,
+    _ identities: IdentityMatch
+  ) {
+    var dependents: [Contact: [Int]] = [:]
+    for wait in identities.waits {
+      dependents[.declared(wait.giver), default: []].append(wait.claimant)
+    }
+    if !identities.displacements.isEmpty {
+      let owners = Dictionary(
+        uniqueKeysWithValues: identities.pairs.map { ($0.prior, $0.desired) }
+      )
+      for displacement in identities.displacements {
+        let known = displacement.known
+        let occupant = owners[known].map { Contact.declared($0) } ?? .known(known)
+        dependents[occupant, default: []].append(displacement.declared)
+      }
+    }
+    var open = leftOut.filter { dependents[$0] != nil }
+    while let first = open.popFirst() {
+      for index in dependents[first] ?? [] where leftOut.insert(.declared(index)).inserted {
+        open.insert(.declared(index))
+        diagnostics.append(waiting(index, for: first))
+      }
+    }
+  }
+
+  private func renamed(_ pair: StateJoin.Pair, isNewSelected: Bool) -> Diagnostic {
+    let contact = desired.contacts[pair.desired]
+    let old = prior.contacts[pair.prior].address
+    return Diagnostic(
+      .warning,
+      .renameFilteredOut,
+      isNewSelected
+        ? "\(contact.address) is left alone: it is \(old) under a new key, which `--only` or "
+          + "`--exclude` leaves out."
+        : "\(old) is left alone: it is \(contact.address) by now, which `--only` or `--exclude` leaves "
+          + "out.",
+      address: (isNewSelected ? contact.address : old).description,
+      location: desired.location(of: contact.position),
+      hint: "Let the patterns take in both addresses."
+    )
+  }
+
+  private func waiting(_ index: Int, for other: Contact) -> Diagnostic {
+    let contact = desired.contacts[index]
+    let name =
+      switch other {
+      case .declared(let index): desired.contacts.address(index)
+      case .known(let index): prior.contacts[index].address
+      }
+    return Diagnostic(
+      .warning,
+      .dependencyFilteredOut,
+      "\(contact.address) is left alone: it gets an identifier or a key that \(name) gives up, and "
+        + "`--only` or `--exclude` leaves that one out.",
+      address: contact.address.description,
+      location: desired.location(of: contact.position),
+      hint: "Let the patterns take in both addresses."
+    )
+  }
+}
