@@ -28,6 +28,8 @@ extension ApplyRun {
   }
 
   /// What the state records after an answered request.
+  ///
+  /// That a contact was taken over is said once: the state holds all that was sent, so nothing is left to do.
   func contact(
     for change: Change,
     sent: ContactUpsert,
@@ -42,7 +44,7 @@ extension ApplyRun {
       attributes: change.after ?? sent.attributes,
       owner: answer.owner ?? known?.owner,
       company: answer.company ?? (sentLink ? nil : known?.company),
-      findings: findings,
+      findings: findings.filter { $0.kind != .adopted },
       isProtected: change.isProtected
     )
   }
@@ -78,7 +80,7 @@ extension ApplyRun {
         address: address,
         id: answered.id,
         attributes: after,
-        findings: answered.findings,
+        findings: answered.findings.filter { $0.kind != .adopted },
         isProtected: change.isProtected
       )
     }

@@ -16,8 +16,7 @@ package enum FindingText {
     let actual = finding.actual.map(SafeText.name)
     switch finding.kind {
     case .adopted:
-      return
-        "\(name) was in the CRM before roster first sent it, and was taken over\(inside(actual))."
+      return "\(name) was in the CRM already, and was taken over\(inside(actual))."
     case .companyNotLinked:
       return
         "The company \(expected ?? "asked for") was not linked to \(name): the CRM does not have it."

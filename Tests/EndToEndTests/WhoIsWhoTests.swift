@@ -187,6 +187,20 @@ import Testing
     }
   }
 
+  @Test func `a contact that was forgotten and is declared again is settled in one apply`()
+    async throws
+  {
+    try await Scenario.run { scenario in
+      try await scenario.apply(Self.people)
+      try await scenario.apply(
+        "contacts:\n  bob: {email: bob@example.com, firstName: Bob, phone: \"+2\"}\n"
+      )
+      let again = try await scenario.apply(Self.people, expecting: 3)
+      #expect(again.standardOutput.contains("was in the CRM already"), "\(again)")
+      try await scenario.expectConverged()
+    }
+  }
+
   /// A kill at any write to the state's files leaves both contacts, each with its own record.
   @Test func `a swap survives a kill at every write to the state`() async throws {
     var count = 0
