@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// Codes about who is who.
+/// Codes about who is who, and about contacts that somebody deleted in the CRM.
 extension DiagnosticCode {
   package static let identifiersContradict = DiagnosticCode(
     "R1006",
@@ -118,6 +118,43 @@ extension DiagnosticCode {
     repair: """
       If they are one person, declare one contact with the identifiers of all. If not, take the identifiers of one \
       off that contact in the CRM, run `roster state rm` with its address, and plan again.
+      """
+  )
+  package static let createdAgain = DiagnosticCode(
+    "R1034",
+    title: "contacts that were deleted in the CRM would be created again",
+    explanation: """
+      A plan with `--refresh` found that declared contacts are gone from the CRM: somebody deleted them there, \
+      or merged them into others. The plan creates them again, without their history.
+      """,
+    example: #"""
+      $ roster serve --port 8080 --rate-limit off &
+      $ export ROSTER_ENDPOINT=http://localhost:8080/api LEMLIST_API_KEY=any
+      $ roster apply --auto-approve
+      $ curl -sS -u :any -X DELETE http://localhost:8080/api/contacts/jane@example.com
+      $ roster plan --refresh --max-creates 1
+      """#,
+    repair: """
+      If they are to stay away, take them out of the manifest, or leave them out with `--exclude`.
+      """
+  )
+  package static let createdAgainUnasked = DiagnosticCode(
+    "R1035",
+    title: "no limit allows creating deleted contacts again",
+    explanation: """
+      A person who was deleted in the CRM may have asked for that, so a plan creates contacts again only under a \
+      limit that somebody set for creations: `settings.limits.create` or `--max-creates`. It counts all creations.
+      """,
+    example: #"""
+      $ roster serve --port 8080 --rate-limit off &
+      $ export ROSTER_ENDPOINT=http://localhost:8080/api LEMLIST_API_KEY=any
+      $ roster apply --auto-approve
+      $ curl -sS -u :any -X DELETE http://localhost:8080/api/contacts/jane@example.com
+      $ roster plan --refresh
+      """#,
+    repair: """
+      If they are to stay away, take them out of the manifest, or leave them out with `--exclude`. If they are to \
+      come back, give `--max-creates` with the number that the message names.
       """
   )
 }

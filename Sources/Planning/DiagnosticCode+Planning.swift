@@ -114,6 +114,7 @@ extension DiagnosticCode {
     changeLimitExceeded, deleteLimitExceeded, emptyManifest, endpointDiffers, sourceIsCreationOnly,
     identifiersContradict, patternMatchesNothing, renameFilteredOut, sharedContactKept,
     protectedContact,
-    identifiersExchanged, identifierCycle, dependencyFilteredOut, contactsAreOne,
+    identifiersExchanged, identifierCycle, dependencyFilteredOut, contactsAreOne, createdAgain,
+    createdAgainUnasked,
   ]
 }

@@ -107,6 +107,11 @@ package struct Plan: Equatable, Sendable {
   /// Whether an error forbids applying it.
   package var isErrored: Bool { diagnostics.containsError }
 
+  /// How many contacts would be created that somebody deleted in the CRM.
+  package var createdAgain: Int {
+    changes.others.count { $0.action == .create && $0.reason == .drift }
+  }
+
   package var summary: PlanSummary {
     var summary = changes.summary
     summary.unchanged = unchanged

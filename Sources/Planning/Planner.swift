@@ -79,6 +79,7 @@ package enum Planner {
       SafetyCheck.diagnostics(desired, prior, options)
       + LimitCheck(options, desired.settings, managed: prior.count).diagnostics(sorted.summary)
       + Protection.diagnostics(changes)
+      + Recreation.diagnostics(changes, creations: creations.count, options, desired.settings)
     let words = IdentityDiagnostics(desired: desired, prior: prior)
     let said =
       identities.conflicts.filter {

@@ -133,6 +133,8 @@ struct ChangeView {
     switch change.action {
     case .reidentify:
       notes.append("an identifier is new: the request names the contact by its id \(id)")
+    case .forget where change.reason == .drift:
+      notes.append("deleted in the CRM (\(id)): the state drops it")
     case .forget:
       notes.append("no longer declared: the state drops it, the CRM keeps the contact (\(id))")
     case .delete:
@@ -146,10 +148,10 @@ struct ChangeView {
     } else if change.wasProtected, !change.isProtected, change.after != nil {
       notes.append("no longer protected")
     }
-    if change.reason == .drift {
+    if change.reason == .drift, change.action != .forget {
       notes.append(
         change.action == .create
-          ? "it is gone from the CRM since the last apply; it is made again"
+          ? "it was deleted in the CRM since the last apply; it would be created again"
           : "somebody changed it in the CRM since the last apply"
       )
     }

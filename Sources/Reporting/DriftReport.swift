@@ -45,8 +45,13 @@ package struct DriftReport: Sendable {
       }
       lines.append("")
     }
+    lines += ["To bring the CRM back to the manifest:  roster apply --refresh"]
+    if gone > 0 {
+      lines += [
+        "To create again what was deleted there, too:  roster apply --refresh --max-creates \(gone)"
+      ]
+    }
     lines += [
-      "To bring the CRM back to the manifest:  roster apply --refresh",
       "To keep what the CRM holds, write it into the manifest.", "",
       style.paint(
         "Drift: \(drift.count - gone) changed, \(gone) gone; \(compared - drift.count) as applied.",

@@ -5,7 +5,8 @@ package enum SummaryLine {
   /// The plan's last line.
   ///
   /// `Plan: 2 to create, …; 210 unchanged.`, or `No changes. 214 contacts match the manifest.`, or, where errors left
-  /// nothing to compare, `No plan could be made.`
+  /// nothing to compare, `No plan could be made.` Where contacts that were deleted in the CRM would be created
+  /// again, it ends in `; 1 of those to create was deleted in the CRM.`
   package static func plan(_ plan: Plan) -> String {
     if plan.isMissing { return "No plan could be made." }
     let summary = plan.summary
@@ -14,7 +15,12 @@ package enum SummaryLine {
     }
     return "Plan: \(summary.create) to create, \(summary.update) to update, "
       + "\(summary.rename) to rename, \(summary.forget) to forget, \(summary.delete) to delete; "
-      + "\(summary.unchanged) unchanged."
+      + "\(summary.unchanged) unchanged" + again(plan.createdAgain)
+  }
+
+  private static func again(_ count: Int) -> String {
+    guard count > 0 else { return "." }
+    return "; \(count) of those to create \(count == 1 ? "was" : "were") deleted in the CRM."
   }
 
   /// The last line of an apply.

@@ -70,8 +70,17 @@ import Testing
     try await Scenario.run { scenario in
       try await edited(scenario)
       #expect(try await scenario.workspace.run("plan").lastLine.hasPrefix("No changes."))
-      let plan = try await scenario.workspace.run("plan", "--refresh", "--out", "p.json")
+      let refused = try await scenario.workspace.run("plan", "--refresh")
+      #expect(refused.status == 1 && refused.standardError.contains("R1035"), "\(refused)")
+      let options = ["--refresh", "--max-creates", "1"]
+      let plan = try await scenario.workspace.run(["plan", "--out", "p.json"] + options)
       #expect(plan.lastLine.hasPrefix("Plan: 1 to create, 2 to update"), "\(plan)")
+      #expect(plan.lastLine.hasSuffix("; 1 of those to create was deleted in the CRM."), "\(plan)")
+      #expect(plan.standardError.contains("R1034"), "\(plan)")
+      let words = plan.standardOutput.split { $0.isWhitespace }.joined(separator: " ")
+      #expect(
+        words.contains("it was deleted in the CRM since the last apply; it would be created again")
+      )
       #expect(try scenario.workspace.read("p.json").contains(#""action_reason":"drift""#))
       let requests = scenario.requestCount
       let output = try await scenario.workspace.run("apply", "p.json")

@@ -1,3 +1,4 @@
+import Diagnostics
 import Model
 import Planning
 import Testing
@@ -69,6 +70,52 @@ import Testing
     #expect(made.changes.map(\.reason) == [.drift])
     let forgotten = try plan(nil, applied("jane", Self.all), nil)
     #expect(forgotten.changes.map(\.action) == [.forget])
+  }
+
+  @Test func `a contact that is gone and has a new key is made under that`()
+    throws
+  {
+    let plan = try plan(declared("jane-doe", Self.all), applied("jane", Self.all), nil)
+    #expect(plan.changes.map(\.action) == [.forget, .create])
+    #expect(plan.changes.map(\.reason) == [.drift, .drift])
+    #expect(plan.createdAgain == 1)
+  }
+
+  @Test func `a contact that is gone and is to be deleted is only forgotten`() throws {
+    let kept = try declared("bob", [.email: "b@example.com"])
+    let gone = try applied("jane", Self.all)
+    let plan = Planner.plan(
+      desired: manifest([kept], settings: ManifestSettings(onRemove: .delete)),
+      prior: state([gone, try applied("bob", [.email: "b@example.com"])]),
+      options: PlanOptions(endpoint: endpoint),
+      drift: [Drift(address: gone.address, id: gone.id, fields: nil)]
+    )
+    #expect(plan.changes.map(\.action) == [.forget] && !plan.isErrored)
+  }
+
+  @Test(arguments: [true, false])
+  func `what somebody deleted comes back only under a limit for creations`(isByFlag: Bool) throws {
+    let jane = try applied("jane", Self.all)
+    let limits = ChangeLimits(create: .count(2))
+    func plan(_ settings: ManifestSettings, _ flags: ChangeLimits) throws -> Plan {
+      Planner.plan(
+        desired: manifest(
+          [try declared("jane", Self.all), try declared("new", [.email: "n@example.com"])],
+          settings: settings
+        ),
+        prior: state([jane]),
+        options: PlanOptions(endpoint: endpoint, limits: flags),
+        drift: [Drift(address: jane.address, id: jane.id, fields: nil)]
+      )
+    }
+    let unasked = try plan(ManifestSettings(), ChangeLimits())
+    #expect(unasked.diagnostics.map(\.code) == [.createdAgainUnasked, .createdAgain])
+    #expect(unasked.diagnostics.first?.hint?.hasSuffix("--max-creates 2") == true)
+    let allowed = try plan(
+      isByFlag ? ManifestSettings() : ManifestSettings(limits: limits),
+      isByFlag ? limits : ChangeLimits()
+    )
+    #expect(allowed.diagnostics.map(\.code) == [.createdAgain] && allowed.summary.create == 2)
   }
 
   @Test func `what is not declared any more, or ignored, is left to the CRM`() throws {

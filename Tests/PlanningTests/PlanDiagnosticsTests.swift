@@ -121,6 +121,21 @@ import Testing
         ])
       )
     },
+    Case("created-again", [.createdAgainUnasked, .createdAgain]) {
+      let gone = ["jane", "joan"].compactMap { Address(key: $0) }.map {
+        Drift(address: $0, id: ContactID("ctc_\($0.key)"), fields: nil)
+      }
+      return Planner.plan(
+        desired: manifest([
+          try declared("jane", email), try declared("joan", line: 4, [.email: "joan@example.com"]),
+        ]),
+        prior: state([
+          try applied("jane", email), try applied("joan", [.email: "joan@example.com"]),
+        ]),
+        options: PlanOptions(endpoint: endpoint),
+        drift: gone
+      )
+    },
     Case("pattern-matches-nothing", [.patternMatchesNothing]) {
       PlanningTests.plan(manifest([try declared("jane", email)]), .empty) {
         $0.only = ["jane", "zoe"].compactMap { AddressPattern($0) }

@@ -1,0 +1,50 @@
+import Diagnostics
+import Model
+
+/// Says which contacts somebody deleted in the CRM and a plan would create again.
+enum Recreation {
+  private static let mostNamed = 5
+
+  /// A warning that names them, and an error where no limit for creations allows them.
+  static func diagnostics(
+    _ changes: [Change],
+    creations: Int,
+    _ options: PlanOptions,
+    _ settings: ManifestSettings
+  ) -> [Diagnostic] {
+    let again = changes.filter { $0.action == .create && $0.reason == .drift }.sorted {
+      $0.address < $1.address
+    }
+    guard let first = again.first else { return [] }
+    let isOne = again.count == 1
+    let names = again.prefix(mostNamed).map(\.address.description).joined(separator: ", ")
+    let hidden = again.count - mostNamed
+    let more = hidden > 0 ? " and \(hidden) more" : ""
+    let who = isOne ? names : "\(again.count) contacts (\(names)\(more))"
+    let warning = Diagnostic(
+      .warning,
+      .createdAgain,
+      "\(who) \(isOne ? "was" : "were") deleted in the CRM since the last apply, and would be created "
+        + "again.",
+      address: isOne ? first.address.description : nil,
+      location: isOne ? first.location : nil,
+      hint:
+        "If \(isOne ? "it is" : "they are") to stay away, remove \(isOne ? "it" : "them") from the "
+        + "manifest, or leave \(isOne ? "it" : "them") out:\n  --exclude \(first.address)"
+    )
+    guard options.limits.create == nil, settings.limits.create == nil else { return [warning] }
+    let count = again.count + creations
+    return [
+      warning,
+      Diagnostic(
+        .error,
+        .createdAgainUnasked,
+        "The plan would create \(isOne ? "1 contact" : "\(again.count) contacts") again that "
+          + "\(isOne ? "was" : "were") deleted in the CRM, and no limit for creations is set.",
+        detail: "Whoever was deleted may have asked for that.",
+        hint: "Look through the plan. If it is what you mean, allow it for this run:\n"
+          + "  --max-creates \(count)"
+      ),
+    ]
+  }
+}
