@@ -252,12 +252,34 @@ extension DiagnosticCode {
       "Keep one of the two, and apply again: what the other applied is found and said as adopted."
   )
 
+  package static let stateWentBack = DiagnosticCode(
+    "R2060",
+    title: "the state is older than one that was here before",
+    explanation: """
+      The backup beside the state is the state before the last change, and it is not older than the state: an \
+      older state was put back, as `git checkout` and `git revert` do. What was applied since is in the CRM and \
+      not in the state, so that a plan may find nothing to do where the CRM holds something else.
+      """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ cp roster.state.jsonl old.jsonl
+      $ echo '  kim@example.com: {firstName: Kim}' >> roster.yaml
+      $ roster apply --sandbox --auto-approve
+      $ mv old.jsonl roster.state.jsonl
+      $ roster plan --sandbox
+      """#,
+    repair: """
+      Take the newest state back where an older one came by mistake; never revert a state in version control. \
+      `roster plan --refresh` shows what the CRM holds otherwise than this state says.
+      """
+  )
+
   /// Those of this module, in the order of their ids.
   package static let stateCodes: [DiagnosticCode] = [
     .stateDamaged, .stateEdited, .stateMergeConflict, .stateFromFuture, .notAState, .stateOrder,
     .stateFingerprint, .journalMismatch, .journalFolded, .stateLocked, .lockFailed,
     .stateUnreadable, .stateUnwritable, .stateFolderMissing, .stateLink,
     .stateNotRegular, .stateEndpointDiffers, .stateTeamDiffers, .stateChanged, .stateMissing,
-    .stateUnmergeable,
+    .stateUnmergeable, .stateWentBack,
   ]
 }

@@ -8,6 +8,9 @@ package struct StateSnapshot: Equatable, Sendable {
   /// Warnings, such as that a journal was found; empty as a rule.
   package let notices: [Diagnostic]
 
+  /// The notices that say how far a plan can be trusted, and so belong to its reports.
+  package var lasting: [Diagnostic] { notices.filter { $0.code == .stateWentBack } }
+
   package init(prior: PriorState, notices: [Diagnostic] = []) {
     self.prior = prior
     self.notices = notices

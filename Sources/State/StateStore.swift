@@ -49,10 +49,12 @@ package struct StateStore: Sendable {
     if let desired, try !exists(anyOf: [paths.journal]),
       let compared = ComparedState(paths.state, fileSystem, against: desired)
     {
-      return StateSnapshot(prior: PriorState(compared))
+      let prior = PriorState(compared)
+      let notice = StateAge.notice(prior, paths, fileSystem)
+      return StateSnapshot(prior: prior, notices: notice.map { [$0] } ?? [])
     }
     let loaded = try LoadedState(paths, fileSystem)
-    return StateSnapshot(prior: try loaded.priorState(paths), notices: loaded.notices)
+    return snapshot(loaded, try loaded.priorState(paths), paths)
   }
 
   /// Runs `body` with the exclusive use of the state.
@@ -109,11 +111,21 @@ package struct StateStore: Sendable {
       throw .unwritable(paths.journal, error)
     }
     return StateSession(
-      StateSnapshot(prior: prior, notices: loaded.notices),
+      snapshot(loaded, prior, paths),
       base,
       paths,
       fileSystem
     )
+  }
+
+  private func snapshot(
+    _ loaded: LoadedState,
+    _ prior: PriorState,
+    _ paths: StatePaths
+  ) -> StateSnapshot {
+    // An interrupted apply may leave the state itself as its backup.
+    let notice = loaded.hasJournal ? nil : StateAge.notice(prior, paths, fileSystem)
+    return StateSnapshot(prior: prior, notices: loaded.notices + (notice.map { [$0] } ?? []))
   }
 
   private func exists(anyOf paths: [String]) throws(StateError) -> Bool {

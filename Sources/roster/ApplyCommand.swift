@@ -106,8 +106,9 @@ struct ApplyCommand: AsyncParsableCommand {
           prior: prior,
           options: options,
           drift: try await planning.drift(of: prior, target, connection, console)
-        ).adding(warnings)
-        console.report(plan.diagnostics.filter { !warnings.contains($0) }, only: .warning)
+        ).adding(warnings + session.snapshot.lasting)
+        let said = warnings + session.snapshot.notices
+        console.report(plan.diagnostics.filter { !said.contains($0) }, only: .warning)
       } else {
         preconditionFailure("there is a saved plan or a manifest")
       }

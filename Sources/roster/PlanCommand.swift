@@ -67,8 +67,9 @@ struct PlanCommand: AsyncParsableCommand {
       prior: snapshot.prior,
       options: planning.planOptions(endpoint: endpoint, statePath: store.path),
       drift: try await planning.drift(of: snapshot.prior, target, connection, console)
-    ).adding(warnings)
-    console.report(plan.diagnostics.filter { !warnings.contains($0) }, only: .warning)
+    ).adding(warnings + snapshot.lasting)
+    let said = warnings + snapshot.notices
+    console.report(plan.diagnostics.filter { !said.contains($0) }, only: .warning)
     return plan
   }
 

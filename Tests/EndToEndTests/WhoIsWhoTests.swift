@@ -201,6 +201,19 @@ import Testing
     }
   }
 
+  @Test func `a state that went back is said beside its plan`() async throws {
+    try await Scenario.run { scenario in
+      try await scenario.apply(Self.people)
+      let old = try scenario.workspace.read("roster.state.jsonl")
+      try await scenario.apply(Self.people + "  kim: {email: kim@example.com}\n")
+      try scenario.workspace.write(old, to: "roster.state.jsonl")
+      let plan = try await scenario.plan(Self.people, "--report", "markdown=plan.md")
+      #expect(plan.lastLine.hasPrefix("No changes."), "\(plan)")
+      #expect(plan.standardError.contains("R2060"), "\(plan)")
+      #expect(try scenario.workspace.read("plan.md").contains("R2060"))
+    }
+  }
+
   /// A kill at any write to the state's files leaves both contacts, each with its own record.
   @Test func `a swap survives a kill at every write to the state`() async throws {
     var count = 0

@@ -108,6 +108,37 @@ import Testing
     }
   }
 
+  @Test func `an older state than was here before is said, however it is read`() async throws {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/roster.state.jsonl"
+      let store = StateStore(path: path)
+      try await apply([.put(contact("ada"))], to: path)
+      let old = try content(path)
+      try await apply([.put(contact("bob"))], to: path)
+      #expect(try await store.read().notices.isEmpty)
+      let newer = try content(path)
+      try write(old, to: path)
+      let notices = try await store.read().notices
+      expectGolden(notices, "notice-went-back", replacing: [folder + "/": ""])
+      let desired = DesiredState(files: [], contacts: DesiredContacts())
+      #expect(try await store.read(against: desired).notices == notices)
+      try await store.withExclusiveLock(holder: holder) { session in
+        #expect(session.snapshot.notices == notices && session.snapshot.lasting == notices)
+      }
+      // What is not older is none, nor is another lineage.
+      try write(newer, to: path)
+      #expect(try await store.read().notices.isEmpty)
+      try write(old, to: path)
+      try write(old.replacing(lineage.rawValue, with: "other"), to: path + ".backup")
+      #expect(try await store.read().notices.isEmpty)
+      try write("damaged", to: path + ".backup")
+      #expect(try await store.read().notices.isEmpty)
+      // After the next apply, the state is the newest again.
+      try await apply([.put(contact("eve"))], to: path)
+      #expect(try await store.read().notices.isEmpty)
+    }
+  }
+
   @Test func `what a journal adds is said`() async throws {
     try await withTemporaryDirectory { folder in
       let path = folder + "/roster.state.jsonl"
