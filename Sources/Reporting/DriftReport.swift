@@ -7,15 +7,18 @@ package struct DriftReport: Sendable {
   private let drift: [Drift]
   private let prior: PriorState
   private let compared: Int
+  private let unsettled: Int
 
   /// - Parameters:
   ///   - drift: Sorted by address.
   ///   - prior: What it was compared with.
   ///   - compared: How many contacts were read.
-  package init(_ drift: [Drift], prior: PriorState, compared: Int) {
+  ///   - unsettled: How many of them have not converged at the last apply, which is no drift.
+  package init(_ drift: [Drift], prior: PriorState, compared: Int, unsettled: Int = 0) {
     self.drift = drift
     self.prior = prior
     self.compared = compared
+    self.unsettled = unsettled
   }
 
   private var gone: Int { drift.count { $0.isGone } }
@@ -24,7 +27,8 @@ package struct DriftReport: Sendable {
   package func text(_ style: TextStyle) -> String {
     guard !drift.isEmpty else {
       let verb = compared == 1 ? "is" : "are"
-      return "No drift. \(ValueText.contacts(compared)) \(verb) in the CRM as last applied.\n"
+      let line = "No drift. \(ValueText.contacts(compared)) \(verb) in the CRM as last applied.\n"
+      return unsettledLines.map { $0 + "\n" }.joined() + line
     }
     let place = SafeText.inline(prior.endpoint ?? "")
     var lines = [
@@ -51,14 +55,25 @@ package struct DriftReport: Sendable {
         "To create again what was deleted there, too:  roster apply --refresh --max-creates \(gone)"
       ]
     }
+    lines += ["To keep what the CRM holds, write it into the manifest.", ""]
+    lines += unsettledLines
     lines += [
-      "To keep what the CRM holds, write it into the manifest.", "",
       style.paint(
         "Drift: \(drift.count - gone) changed, \(gone) gone; \(compared - drift.count) as applied.",
         .bold
-      ),
+      )
     ]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var unsettledLines: [String] {
+    guard unsettled > 0 else { return [] }
+    return [
+      unsettled == 1
+        ? "1 contact has not converged since the last apply; the next one tries again."
+        : "\(ValueText.count(unsettled)) contacts have not converged since the last apply; the next one tries again.",
+      "",
+    ]
   }
 
   private static func view(_ field: Drift.Field) -> ChangeView.Field {
@@ -85,6 +100,7 @@ package struct DriftReport: Sendable {
         writer.member("changed", drift.count - gone)
         writer.member("gone", gone)
         writer.member("as_applied", compared - drift.count)
+        writer.member("not_converged", unsettled)
       }
       writer.key("drift")
       writer.array { writer in

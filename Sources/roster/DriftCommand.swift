@@ -39,8 +39,13 @@ struct DriftCommand: AsyncParsableCommand {
       console,
       isSelected: isSelected
     )
-    let compared = prior.contacts.count { isSelected($0.address) }
-    let report = DriftReport(drift, prior: prior, compared: compared)
+    let compared = prior.contacts.filter { isSelected($0.address) }
+    let report = DriftReport(
+      drift,
+      prior: prior,
+      compared: compared.count,
+      unsettled: compared.count { !$0.findings.isEmpty }
+    )
     switch format {
     case .text: console.print(report.text(console.outputStyle))
     case .json: console.print(report.json(), .json)

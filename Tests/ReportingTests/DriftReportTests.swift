@@ -15,8 +15,20 @@ import Testing
     )
   }
 
-  private func report(_ drift: [Drift], compared: Int) -> DriftReport {
-    DriftReport(drift, prior: Self.prior("https://crm.example.com/api"), compared: compared)
+  private func report(_ drift: [Drift], compared: Int, unsettled: Int = 0) -> DriftReport {
+    DriftReport(
+      drift,
+      prior: Self.prior("https://crm.example.com/api"),
+      compared: compared,
+      unsettled: unsettled
+    )
+  }
+
+  @Test(arguments: [1, 2])
+  func `contacts that have not converged are no drift, and said`(_ unsettled: Int) {
+    let report = report([], compared: 5, unsettled: unsettled)
+    expectGolden(report.text(TextStyle()), "drift-unsettled-\(unsettled).txt")
+    #expect(report.json().contains("\"not_converged\":\(unsettled)"))
   }
 
   @Test func `drift is shown contact by contact`() throws {
