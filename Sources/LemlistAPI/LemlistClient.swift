@@ -179,7 +179,7 @@ package struct LemlistClient: Sendable {
     }
   }
 
-  /// A turn; after a failure one within the time that all attempts have, waits for others included.
+  /// A turn within the time that all attempts have, waits for others that were refused included.
   private func pass(
     for operation: Operation,
     after failure: APIError?,
@@ -189,10 +189,17 @@ package struct LemlistClient: Sendable {
       return try await turnstile.enter(
         operation.route,
         isRetry: failure != nil,
-        before: failure == nil ? nil : start + policy.totalBudget
+        before: start + policy.totalBudget
       )
     } catch {
-      if error == .late, let failure { throw failure }
+      if error == .late {
+        throw failure
+          ?? APIError(
+            .rateLimited,
+            operation: operation.name,
+            message: "it refused others for as long as this request may take"
+          )
+      }
       throw APIError(
         error == .stopped ? .stopped : .cancelled,
         operation: operation.name,

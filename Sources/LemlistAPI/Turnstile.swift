@@ -52,7 +52,8 @@ package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
   /// - Parameters:
   ///   - route: What kind of request it is for.
   ///   - isRetry: Whether it goes before those that were never sent.
-  ///   - deadline: Since the turnstile was made; a turn after it is of no use.
+  ///   - deadline: Since the turnstile was made: a retry's turn after it is of no use, and neither is one
+  ///     that a 429 holds back.
   /// - Returns: What `leave` takes back, always exactly once.
   /// - Throws: `Refusal`: no turn was given.
   package func enter(
@@ -61,12 +62,13 @@ package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
     before deadline: Duration? = nil
   ) async throws(Refusal) -> Pass {
     // Most find nobody before them, and a turn that is free.
-    if let pass = state.withLock({ passAtOnce(&$0, route, deadline) }) { return pass }
+    let wish = Wish(route: route, isRetry: isRetry, deadline: deadline)
+    if let pass = state.withLock({ passAtOnce(&$0, wish) }) { return pass }
     try await becomeHead(isRetry: isRetry)
     defer { passHeadOn() }
     while true {
       if Task.isCancelled { throw .cancelled }
-      let step = state.withLock { state in self.step(&state, route, deadline) }
+      let step = state.withLock { state in self.step(&state, wish) }
       switch step {
       case .refused: throw .stopped
       case .late: throw .late
@@ -135,22 +137,31 @@ package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
     case rest(changes: Int, deadline: C.Instant?)
   }
 
-  private func passAtOnce(_ state: inout State, _ route: Route, _ deadline: Duration?) -> Pass? {
-    guard !state.headIsTaken, !Task.isCancelled,
-      case .passed(let pass) = step(&state, route, deadline)
+  /// Who wants to enter.
+  private struct Wish {
+    let route: Route
+    let isRetry: Bool
+    let deadline: Duration?
+  }
+
+  private func passAtOnce(_ state: inout State, _ wish: Wish) -> Pass? {
+    guard !state.headIsTaken, !Task.isCancelled, case .passed(let pass) = step(&state, wish)
     else { return nil }
     return pass
   }
 
-  private func step(_ state: inout State, _ route: Route, _ deadline: Duration?) -> Step {
+  private func step(_ state: inout State, _ wish: Wish) -> Step {
     if state.isStopped { return .refused }
     let now = self.now
+    // Of a first attempt only a 429 uses the time up: a long queue is no failure.
+    let isHeldBack = state.pacer.rest(at: now) != nil
+    let deadline = wish.isRetry || isHeldBack ? wish.deadline : nil
     if let deadline, now > deadline { return .late }
     guard state.inFlight < parallelism else { return .rest(changes: state.changes, deadline: nil) }
     switch state.pacer.decide(at: now) {
     case .send:
       state.inFlight += 1
-      return .passed(Pass(ticket: state.pacer.send(route, at: now)))
+      return .passed(Pass(ticket: state.pacer.send(wish.route, at: now)))
     case .wait(let until):
       if let deadline, until > deadline { return .late }
       return .rest(changes: state.changes, deadline: start.advanced(by: until))
