@@ -20,12 +20,21 @@ enum Protection {
     }
   }
 
+  /// Whether that is an identifier which does not only have another spelling.
+  private static func isAnotherIdentifier(_ key: AttributeKey, _ change: Change) -> Bool {
+    guard let field = key.field, field.role.contains(.identifier) else { return false }
+    guard let before = change.before?.string(field), let after = change.after?.string(field) else {
+      return true
+    }
+    return NormalizedIdentifier(field, before) != NormalizedIdentifier(field, after)
+  }
+
   private static func refusal(of change: Change) -> String? {
     switch change.action {
     case .forget: return "be forgotten, as it is no longer declared"
     case .delete: return "be deleted, as it is no longer declared"
     case .create, .update, .reidentify, .rename, .release:
-      let moved = change.changedKeys.filter { $0.field?.role.contains(.identifier) ?? false }
+      let moved = change.changedKeys.filter { isAnotherIdentifier($0, change) }
       guard !moved.isEmpty else { return nil }
       let names = moved.map(\.description).joined(separator: ", ")
       return "be re-identified by another \(names)"

@@ -108,4 +108,21 @@ import Testing
     #expect(plan.changes.map(\.action) == [.release, .update])
     #expect(plan.changes.map(\.isProtected) == [true, true])
   }
+
+  @Test(arguments: [
+    ("https://www.linkedin.com/in/jane", "https://fr.linkedin.com/in/Jane/fr", true),
+    ("https://www.linkedin.com/in/jane", "https://www.linkedin.com/in/june", false),
+  ])
+  func `another spelling of an identifier is the same person`(
+    old: String,
+    new: String,
+    isAllowed: Bool
+  ) throws {
+    let plan = plan(
+      manifest([try declaredProtected("a", [.linkedin: .string(new)])]),
+      state([try appliedProtected("a", [.linkedin: .string(old)])])
+    )
+    #expect(plan.changes.count == 1)
+    #expect(plan.isErrored != isAllowed)
+  }
 }
