@@ -158,5 +158,6 @@ import Testing
 }
 
 extension AttributeValue: ExpressibleByStringLiteral {
+  /// A text.
   public init(stringLiteral value: String) { self = .string(value) }
 }
