@@ -20,21 +20,23 @@ extension ApplyReport {
     appendEnding(to: &document)
     appendComparison(to: &document)
     append("failed", failures(), to: &document)
+    let groups = FindingGroup.groups(result.outcomes)
     append(
       "not converged",
-      FindingGroup.groups(result.outcomes).map { ["! " + $0.sentence] },
+      groups.filter(\.isRetried).map { ["! " + $0.sentence] },
       to: &document
     )
     append(
-      "not attempted",
-      notAttempted(),
+      "taken over",
+      groups.filter { !$0.isRetried }.map { ["! " + $0.sentence] },
       to: &document
     )
+    append("not attempted", notAttempted(), to: &document)
     document.append("<sub>roster \(MarkdownText.code(SafeText.inline(version)))</sub>\n")
     return document.text
   }
 
-  /// Enough for four headings that say what is missing, and the end.
+  /// Enough for five headings that say what is missing, and the end.
   private static let reserve = 600
 
   private func appendEnding(to document: inout MarkdownDocument) {

@@ -75,22 +75,27 @@ extension ApplyReport {
 
   private func findingLines(_ style: TextStyle, full: Bool) -> [String] {
     let groups = FindingGroup.groups(result.outcomes)
+    let settled = "The state holds what was sent; nothing is left to do."
+    return Self.lines("Not converged:", groups.filter(\.isRetried), style, full: full)
+      + Self.lines("Taken over:", groups.filter { !$0.isRetried }, end: settled, style, full: full)
+  }
+
+  private static func lines(
+    _ heading: String,
+    _ groups: [FindingGroup],
+    end: String = "The next plan tries these again.",
+    _ style: TextStyle,
+    full: Bool
+  ) -> [String] {
     guard !groups.isEmpty else { return [] }
-    var lines = [style.paint("Not converged:", .bold), ""]
-    for group in full ? groups[...] : groups.prefix(Self.mostListed) {
+    var lines = [style.paint(heading, .bold), ""]
+    for group in full ? groups[...] : groups.prefix(mostListed) {
       let parts = ChangeText.wrapped(group.sentence, width: style.width - 4)
       lines += parts.enumerated().map { index, part in
         index == 0 ? "  \(style.paint("!", .yellow)) \(part)" : "    \(part)"
       }
     }
-    let isRetried = groups.contains { $0.sample.retry != .nothing }
-    return lines + Self.more(groups.count, full: full)
-      + [
-        "",
-        isRetried
-          ? "The next plan tries these again." : "The state holds these; nothing is left to do.",
-        "",
-      ]
+    return lines + more(groups.count, full: full) + ["", end, ""]
   }
 
   private static func more(_ count: Int, full: Bool) -> [String] {

@@ -7,6 +7,9 @@ struct FindingGroup {
   let sample: Finding
   let addresses: [Address]
 
+  /// Whether the next plan tries it again; otherwise it is said once.
+  var isRetried: Bool { sample.retry != .nothing }
+
   /// In the order of their first contact; alike are those of one kind about the same thing.
   static func groups(_ outcomes: Outcomes) -> [FindingGroup] {
     struct Cause: Hashable {
