@@ -8,7 +8,25 @@ struct IdentityDiagnostics {
 
   private static let mostNamed = 5
 
-  func diagnostic(_ conflict: IdentityMatch.Conflict) -> Diagnostic {
+  /// What there is to say of the contacts that are selected; `edited` are those whose values change.
+  func diagnostics(
+    _ identities: IdentityMatch,
+    _ shared: SharedContacts,
+    _ selection: PlanSelection,
+    edited: Set<Int>
+  ) -> [Diagnostic] {
+    let conflicts = identities.conflicts.filter {
+      selection.includes(anyDeclared: $0.declared, orKnown: $0.known)
+    }
+    let rings = identities.rings.filter { $0.declared.contains(where: edited.contains) }
+    let groups = shared.groups.filter {
+      selection.includes(anyDeclared: $0.pairs.map(\.desired))
+    }
+    return conflicts.map(diagnostic) + rings.map(exchange)
+      + groups.map { self.shared($0.pairs, $0.id) }
+  }
+
+  private func diagnostic(_ conflict: IdentityMatch.Conflict) -> Diagnostic {
     conflict.isRing ? cycle(conflict) : contradiction(conflict)
   }
 
@@ -89,7 +107,7 @@ struct IdentityDiagnostics {
   }
 
   /// Contacts that each keep their identifiers under the key of the next, and get what is declared there.
-  func exchange(_ ring: IdentityMatch.Ring) -> Diagnostic {
+  private func exchange(_ ring: IdentityMatch.Ring) -> Diagnostic {
     let fields = Self.list(ring.fields.map(\.name))
     return Diagnostic(
       .warning,
@@ -107,7 +125,7 @@ struct IdentityDiagnostics {
   }
 
   /// Several declared contacts that the state knows as one contact of the CRM.
-  func shared(_ pairs: [StateJoin.Pair], _ id: ContactID) -> Diagnostic {
+  private func shared(_ pairs: [StateJoin.Pair], _ id: ContactID) -> Diagnostic {
     let declared = pairs.map(\.desired)
     let last = prior.contacts[pairs[pairs.count - 1].prior].address
     return Diagnostic(

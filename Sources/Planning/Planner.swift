@@ -39,36 +39,13 @@ package enum Planner {
     let oneContact = SharedContacts(identities.pairs, prior)
     let refused = Set(oneContact.groups.flatMap { $0.pairs.map(\.desired) })
 
-    var unchanged = join.unchanged
-    var changes = removal.changes
-    var sources = SourceWarnings()
-    var edited: Set<Int> = []
-    var compared = selection.pairs.map { ($0.desired, prior.contacts[$0.prior]) }
-    let differing = Set(shared.contacts.isEmpty ? [] : identities.pairs.map(\.desired))
-    for (place, contact) in shared.contacts where !differing.contains(place) {
-      compared.append((place, contact))
-      unchanged -= 1
+    var comparisons = Comparisons(desired, drifted)
+    for pair in selection.pairs where !refused.contains(pair.desired) {
+      comparisons.add(pair.desired, shared.contacts[pair.desired] ?? prior.contacts[pair.prior])
     }
-    for (place, known) in compared where !refused.contains(place) {
-      let contact = desired.contacts[place]
-      guard !drifted.isGone(known) else {
-        changes.append(PlanChanges.creation(of: contact, desired, because: .drift))
-        if contact.address != known.address {
-          changes.append(Removal.forgetting(known, because: .drift))
-        }
-        continue
-      }
-      let held = drifted.held(shared.contacts[place] ?? known, declared: contact.attributes)
-      let comparison = ContactChange(contact, held)
-      if comparison.ignoresSource { sources.add(place, contact) }
-      let reason = drifted.reason(for: known, after: comparison.after)
-      if let change = comparison.change(desired, because: reason) {
-        if !change.changedKeys.isEmpty { edited.insert(place) }
-        changes.append(change)
-      } else {
-        unchanged += 1
-      }
-    }
+    let resent = shared.contacts.isEmpty ? [:] : shared.without(identities.pairs)
+    for place in resent.keys.sorted() { resent[place].map { comparisons.add(place, $0) } }
+    let changes = removal.changes + comparisons.changes
     let creations = selection.created
     let sorted = PlanChanges(changes, creations: creations, desired)
 
@@ -81,20 +58,14 @@ package enum Planner {
       + Protection.diagnostics(changes)
       + Recreation.diagnostics(changes, creations: creations.count, options, desired.settings)
     let words = IdentityDiagnostics(desired: desired, prior: prior)
-    let said =
-      identities.conflicts.filter {
-        selection.includes(anyDeclared: $0.declared, orKnown: $0.known)
-      }.map(words.diagnostic)
-      + identities.rings.filter { $0.declared.contains(where: edited.contains) }.map(words.exchange)
-      + oneContact.groups.filter { selection.includes(anyDeclared: $0.pairs.map(\.desired)) }
-      .map { words.shared($0.pairs, $0.id) }
+    let said = words.diagnostics(identities, oneContact, selection, edited: comparisons.edited)
     return Plan(
       basis: basis(desired, prior, options, isRefreshed: !drift.isEmpty),
       changes: sorted,
-      unchanged: unchanged,
+      unchanged: join.unchanged - resent.count + comparisons.unchanged,
       customFields: customFields.fields(desired),
       diagnostics: checks + said + selection.diagnostics + removal.diagnostics
-        + sources.diagnostics(desired) + (filter?.warnings ?? []),
+        + comparisons.sources.diagnostics(desired) + (filter?.warnings ?? []),
       filters: filter?.descriptions ?? []
     )
   }

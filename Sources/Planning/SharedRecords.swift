@@ -32,6 +32,12 @@ struct SharedRecords {
     addUnread(removed, desired, prior, isSelected)
   }
 
+  /// Those that are in none of these pairs, as nothing else of them differs.
+  func without(_ pairs: [StateJoin.Pair]) -> [Int: PriorContact] {
+    let differing = Set(pairs.map(\.desired))
+    return contacts.filter { !differing.contains($0.key) }
+  }
+
   /// Of contacts that were not decoded, since nothing of them differs, the other one's finding tells.
   private mutating func addUnread(
     _ removed: [Int],

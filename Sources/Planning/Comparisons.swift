@@ -1,0 +1,40 @@
+import Model
+
+/// Compares declared contacts with what the state has of them, one by one, and collects what changes.
+struct Comparisons {
+  private(set) var changes: [Change] = []
+  private(set) var unchanged = 0
+  private(set) var sources = SourceWarnings()
+  /// Declared contacts of which a value changes, by their indices.
+  private(set) var edited: Set<Int> = []
+
+  private let desired: DesiredState
+  private let drifted: DriftedState
+
+  init(_ desired: DesiredState, _ drifted: DriftedState) {
+    (self.desired, self.drifted) = (desired, drifted)
+  }
+
+  /// Compares the declared contact of that index with the contact of the state that it is.
+  mutating func add(_ index: Int, _ known: PriorContact) {
+    let contact = desired.contacts[index]
+    guard !drifted.isGone(known) else { return create(contact, again: known) }
+    let held = drifted.held(known, declared: contact.attributes)
+    let comparison = ContactChange(contact, held)
+    if comparison.ignoresSource { sources.add(index, contact) }
+    let reason = drifted.reason(for: known, after: comparison.after)
+    guard let change = comparison.change(desired, because: reason) else {
+      unchanged += 1
+      return
+    }
+    if !change.changedKeys.isEmpty { edited.insert(index) }
+    changes.append(change)
+  }
+
+  /// Somebody deleted the contact in the CRM.
+  private mutating func create(_ contact: DesiredContact, again known: PriorContact) {
+    changes.append(PlanChanges.creation(of: contact, desired, because: .drift))
+    guard contact.address != known.address else { return }
+    changes.append(Removal.forgetting(known, because: .drift))
+  }
+}
