@@ -60,7 +60,8 @@ package enum PlanGuard {
         + "\(prior.serial) now.",
       detail:
         "Something was applied or changed in the state since; the plan may undo or repeat it.",
-      hint: "Make a new plan and review it:\n  roster plan --out \(file)"
+      hint: "Make a new plan and review it, from the same manifest and with the same options:\n"
+        + "  roster plan --out \(ShellWord.path(file))"
     )
   }
 

@@ -76,12 +76,24 @@ package enum Preflight {
 
   private static func teamProblem(_ team: Team?, _ plan: Plan, _ prior: PriorState) -> Diagnostic? {
     guard let team, let expected = prior.team ?? plan.basis.team else { return nil }
-    return teamProblem(team, expected: expected)
+    return teamProblem(team, expected: expected, endpoint: plan.basis.endpoint)
   }
 
   /// What is wrong with a key of that team, where a state belongs to a team.
-  static func teamProblem(_ team: Team, expected: TeamID) -> Diagnostic? {
+  static func teamProblem(_ team: Team, expected: TeamID, endpoint: String?) -> Diagnostic? {
     guard team.id != expected else { return nil }
+    if endpoint == PlanOptions.sandbox {
+      return Diagnostic(
+        .error,
+        .otherTeam,
+        "This sandbox is not the state's: its team is \(team.id), and the state belongs to team "
+          + "\(expected).",
+        detail: "Nothing was sent. A sandbox is a file beside the state, .roster/sandbox.sqlite, "
+          + "and missing from a clone or copy that has the state alone.",
+        hint: "Put the state's sandbox back, or begin anew with a state of its own:\n"
+          + "  --state new.state.jsonl"
+      )
+    }
     return Diagnostic(
       .error,
       .otherTeam,

@@ -28,7 +28,11 @@ package enum Refresh {
     guard !contacts.isEmpty else { return [] }
     if let expected = prior.team {
       let team = try await client.team()
-      if let problem = Preflight.teamProblem(team, expected: expected) {
+      if let problem = Preflight.teamProblem(
+        team,
+        expected: expected,
+        endpoint: prior.endpoint
+      ) {
         throw DiagnosticsError(problem)
       }
     }

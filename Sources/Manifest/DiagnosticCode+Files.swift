@@ -5,7 +5,10 @@ extension DiagnosticCode {
   package static let fileNotFound = DiagnosticCode(
     "R0120",
     title: "a file or folder does not exist",
-    explanation: "A path that was given, or a link in a folder, leads nowhere.",
+    explanation: """
+      A path that was given, or a link in a folder, leads nowhere. What a link would lead to may declare people, \
+      so it is not left out, whatever its name is.
+      """,
     example: #"""
       $ roster validate gone.yaml
       """#,
@@ -113,6 +116,37 @@ extension DiagnosticCode {
     repair: "Repair those that are said, and run the command again."
   )
 
+  package static let fileLeftOut = DiagnosticCode(
+    "R0130",
+    title: "files that look like manifests are not read",
+    explanation: """
+      Of a folder, files whose names end in `.yaml` or `.yml` are read. Others look like manifests, such as \
+      `b.YAML`, `c.yaml.txt`, the copies that an editor leaves, or hidden files with contacts: they are left out, and \
+      named once in case that is not meant.
+      """,
+    example: #"""
+      $ mkdir people
+      $ echo 'contacts: {ada@example.com: {}}' | tee people/a.yaml > people/b.YAML
+      $ roster validate people
+      """#,
+    repair: "Rename them if they are to be read; move them out of the folder if not."
+  )
+
+  package static let fileNameNotUTF8 = DiagnosticCode(
+    "R0131",
+    title: "the name of a manifest is not UTF-8",
+    explanation: """
+      Plans and diagnostics name the files that they are about, which takes names that can be written down. A name \
+      in an older encoding mostly comes out of an archive.
+      """,
+    example: #"""
+      $ mkdir people
+      $ echo 'contacts: {ada@example.com: {}}' > people/$'ad\351le.yaml'
+      $ roster validate people
+      """#,
+    repair: "Give the file or folder another name."
+  )
+
   package static let linkLeadsOut = DiagnosticCode(
     "R0140",
     title: "a link leads out of the manifest's folder",
@@ -158,6 +192,7 @@ extension DiagnosticCode {
   /// Those about files.
   static let manifestFilesCodes: [DiagnosticCode] = [
     fileNotFound, fileUnreadable, fileIrregular, folderEmpty, fileTooLarge, fileTwice, fileEmpty,
-    fileChanged, tooManyProblems, linkLeadsOut, fileHoldsKey, linkedFileUnsound,
+    fileChanged, tooManyProblems, fileLeftOut, fileNameNotUTF8, linkLeadsOut, fileHoldsKey,
+    linkedFileUnsound,
   ]
 }

@@ -16,6 +16,8 @@ struct FileCollector {
   private var known: [Identity: String] = [:]
   /// Folders, too, are entered once each, so that links in circles end.
   private var entered: Set<Identity> = []
+  /// Files that look like manifests and are none by their names.
+  private var leftOut: [String] = []
 
   private struct Identity: Hashable {
     let device: UInt64
@@ -43,6 +45,7 @@ struct FileCollector {
         files.append(SourceFile(standardInput: bytes))
       }
     }
+    reportLeftOut()
   }
 
   private mutating func add(_ path: String) {
@@ -96,41 +99,81 @@ struct FileCollector {
     files.append(SourceFile(path: path, size: Int(status.st_size), leadsOut: leadsOut))
   }
 
+  /// What stands in a folder and cannot be looked at is an error: people may be declared in it.
   private mutating func collect(
     _ folder: String,
     _ identity: Identity,
     into found: inout [(path: String, status: stat)]
   ) {
     guard entered.insert(identity).inserted else { return }
-    guard let stream = opendir(folder) else {
-      return report(SourceFile.unreadable(folder, isFolder: true))
+    let names: [FileName]
+    do throws(SourceFile.Failure) {
+      names = try FileName.all(in: folder)
+    } catch {
+      return report(error)
     }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    closedir(stream)
-    names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     for name in names {
       let path = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
-      let isManifest = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+      guard !name.isHidden else {
+        if name.isLikeManifest, HiddenManifest.isOne(path) { leftOut.append(path) }
+        continue
+      }
+      guard name.text != nil else {
+        reportUnspelled(name, in: folder, path)
+        continue
+      }
       var status = stat()
       guard stat(path, &status) == 0 else {
-        if isManifest { report(SourceFile.unreadable(path)) }
+        // Names can be listed in a folder that may not be entered.
+        if errno == EACCES, lstat(path, &status) != 0 {
+          return report(SourceFile.unreadable(folder, isFolder: true))
+        }
+        report(SourceFile.unreadable(path))
         continue
       }
       let isFolder = status.st_mode & S_IFMT == S_IFDIR
-      if isFolder || isManifest, !followLinks, LinkPlace.leadsOut(path, of: root) {
+      if isFolder || name.isManifest, !followLinks, LinkPlace.leadsOut(path, of: root) {
         report(SourceFile.linkLeadingOut(path))
       } else if isFolder {
         collect(path, Identity(status), into: &found)
-      } else if isManifest {
+      } else if name.isManifest {
         found.append((path, status))
+      } else if name.isLikeManifest {
+        leftOut.append(path)
       }
     }
+  }
+
+  /// A name that is not UTF-8 cannot be written down in a plan or a diagnostic.
+  private mutating func reportUnspelled(_ name: FileName, in folder: String, _ path: String) {
+    guard name.isManifest || name.isFolder(in: folder) else { return }
+    problems.append(
+      Problem(
+        .error,
+        .fileNameNotUTF8,
+        "The name of `\(path)` is not UTF-8, so it cannot be read.",
+        hint: "Give it another name, or take it out of the folder.",
+        place: nil
+      )
+    )
+  }
+
+  /// Says once what looks like a manifest and is left out on purpose.
+  private mutating func reportLeftOut() {
+    guard !leftOut.isEmpty else { return }
+    let isOne = leftOut.count == 1
+    let named = enumeration(leftOut.prefix(5)) + (leftOut.count > 5 ? ", …" : "")
+    problems.append(
+      Problem(
+        .warning,
+        .fileLeftOut,
+        "\(leftOut.count) \(isOne ? "file looks like a manifest and is" : "files look like manifests and are")"
+          + " not read: \(named).",
+        hint:
+          "Manifest files end in `.yaml` or `.yml`, in small letters, and do not begin with a dot.",
+        place: nil
+      )
+    )
   }
 
   private mutating func report(_ failure: SourceFile.Failure) {

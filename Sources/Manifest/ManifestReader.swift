@@ -19,4 +19,9 @@ package enum ManifestReader {
     var reading = SetReading(inputs, width, followLinks: followLinks, secrets: secrets)
     return reading.run()
   }
+
+  /// The paths of the files that the inputs stand for, in reading order; what cannot be read is left out.
+  package static func paths(_ inputs: [ManifestInput]) -> [String] {
+    FileCollector(inputs, followLinks: true).files.filter { !$0.isStandardInput }.map(\.path)
+  }
 }

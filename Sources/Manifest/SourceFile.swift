@@ -178,7 +178,9 @@ extension SourceFile {
 
   private static func remedy(_ reason: Int32, _ path: String, isFolder: Bool) -> String {
     switch reason {
-    case EACCES: "Allow reading it, for instance with\n    chmod u+r\(isFolder ? "x" : "") \(path)"
+    case EACCES:
+      "Allow reading it, for instance with\n    "
+        + "chmod u+r\(isFolder ? "x" : "") \(ShellWord.path(path))"
     case ELOOP: "Remove the link that leads back to itself, or name the file that is meant."
     default: "Repair the cause, or take the file out of the paths that are read."
     }

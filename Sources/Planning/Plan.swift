@@ -20,6 +20,9 @@ package struct Plan: Equatable, Sendable {
     ///
     /// Then `before` of a change is what the CRM held.
     package let isRefreshed: Bool
+    /// The way from the folder of the file that it is saved in to the one that its paths are seen from; `nil` when it
+    /// is not saved in a file.
+    package let folder: String?
 
     package init(
       lineage: Lineage?,
@@ -28,7 +31,8 @@ package struct Plan: Equatable, Sendable {
       team: TeamID?,
       files: [DesiredState.File],
       statePath: String? = nil,
-      isRefreshed: Bool = false
+      isRefreshed: Bool = false,
+      folder: String? = nil
     ) {
       self.lineage = lineage
       self.serial = serial
@@ -37,6 +41,7 @@ package struct Plan: Equatable, Sendable {
       self.files = files
       self.statePath = statePath
       self.isRefreshed = isRefreshed
+      self.folder = folder
     }
   }
 
@@ -85,6 +90,27 @@ package struct Plan: Equatable, Sendable {
     self.customFields = customFields
     self.diagnostics = diagnostics.sorted()
     self.filters = filters
+  }
+
+  /// The same plan as it is saved in a file, from whose folder `folder` is the way to the one that its paths are seen from.
+  package func placed(in folder: String) -> Plan {
+    Plan(
+      basis: Basis(
+        lineage: basis.lineage,
+        serial: basis.serial,
+        endpoint: basis.endpoint,
+        team: basis.team,
+        files: basis.files,
+        statePath: basis.statePath,
+        isRefreshed: basis.isRefreshed,
+        folder: folder
+      ),
+      changes: changes,
+      unchanged: unchanged,
+      customFields: customFields,
+      diagnostics: diagnostics,
+      filters: filters
+    )
   }
 
   /// What a run has to report that came to no plan.

@@ -2,6 +2,9 @@ package import Model
 
 /// What the command line says about a plan, beside the manifest and the state.
 package struct PlanOptions: Hashable, Sendable {
+  /// The name of the embedded CRM, in place of an endpoint's URL.
+  package static let sandbox = "sandbox"
+
   /// Where the plan is to be applied.
   package var endpoint: String
   /// Limits from flags; each that is set overrides the manifest's.

@@ -34,13 +34,18 @@ enum SafetyCheck {
   static func otherEndpoint(_ prior: PriorState, _ options: PlanOptions) -> Diagnostic? {
     guard let endpoint = prior.endpoint, prior.count > 0 else { return nil }
     guard !Planner.isSameEndpoint(endpoint, options.endpoint) else { return nil }
+    let choice =
+      endpoint == PlanOptions.sandbox
+      ? "--sandbox" : "--endpoint " + ShellWord.quoted(endpoint)
+    let instead = options.endpoint == PlanOptions.sandbox ? " instead of --sandbox" : ""
     return Diagnostic(
       .error,
       .endpointDiffers,
       "The state belongs to \(endpoint), and this plan is for \(options.endpoint).",
       detail: "The ids in a state mean nothing at another endpoint.",
-      hint: "Choose the state's endpoint, or another state:\n  --endpoint \(endpoint)\n"
-        + "  --state FILE\nWith --sandbox, the endpoint is the sandbox's."
+      hint:
+        "Choose the state's endpoint\(instead), or a state of its own for this one:\n  \(choice)\n"
+        + "  --state other.state.jsonl"
     )
   }
 }

@@ -8,17 +8,26 @@ package struct DriftReport: Sendable {
   private let prior: PriorState
   private let compared: Int
   private let unsettled: Int
+  private let undo: String
 
   /// - Parameters:
   ///   - drift: Sorted by address.
   ///   - prior: What it was compared with.
   ///   - compared: How many contacts were read.
   ///   - unsettled: How many of them have not converged at the last apply, which is no drift.
-  package init(_ drift: [Drift], prior: PriorState, compared: Int, unsettled: Int = 0) {
+  ///   - undo: The command that brings the CRM back.
+  package init(
+    _ drift: [Drift],
+    prior: PriorState,
+    compared: Int,
+    unsettled: Int = 0,
+    undo: String = "roster apply --refresh"
+  ) {
     self.drift = drift
     self.prior = prior
     self.compared = compared
     self.unsettled = unsettled
+    self.undo = undo
   }
 
   private var gone: Int { drift.count { $0.isGone } }
@@ -49,10 +58,11 @@ package struct DriftReport: Sendable {
       }
       lines.append("")
     }
-    lines += ["To bring the CRM back to the manifest:  roster apply --refresh"]
+    let undo = SafeText.inline(undo)
+    lines += ["To bring the CRM back to the manifest:  \(undo)"]
     if gone > 0 {
       lines += [
-        "To create again what was deleted there, too:  roster apply --refresh --max-creates \(gone)"
+        "To create again what was deleted there, too:  \(undo) --max-creates \(gone)"
       ]
     }
     lines += ["To keep what the CRM holds, write it into the manifest.", ""]

@@ -126,6 +126,7 @@ struct PlanDocument {
     member { $0.nullable("team", basis.team?.rawValue) }
     member { $0.nullable("state", basis.statePath) }
     if basis.isRefreshed { member { $0.member("refreshed", true) } }
+    if let folder = basis.folder { member { $0.member("folder", folder) } }
     member { $0.member("manifest_sha256", Self.manifestDigest(basis.files)) }
     member { $0.files(basis.files) }
     member { $0.member("applyable", plan.hasChanges && !plan.isErrored) }

@@ -30,6 +30,7 @@ package enum PlanSchema {
         "team": {"type": ["string", "null"], "description": "The CRM's team; null when not known yet."},
         "state": {"type": ["string", "null"], "description": "The state file's path, as given or found."},
         "refreshed": {"type": "boolean", "description": "The CRM was read and differed; `before` is what it held."},
+        "folder": {"type": "string", "description": "The way from the saved plan's folder to the one that `state` and `files` are seen from."},
         "manifest_sha256": {"$ref": "#/$defs/sha256", "description": "Of the lines that sha256sum prints for `files`."},
         "files": {"type": "array", "description": "The manifest's files, in reading order; none where no plan could be made.", "items": {
           "type": "object", "additionalProperties": false, "required": ["path", "sha256"],

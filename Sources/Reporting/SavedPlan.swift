@@ -76,7 +76,8 @@ package enum SavedPlan {
       statePath: try root.nullable("state").map { (node) throws(SavedPlanError) in
         try node.string()
       },
-      isRefreshed: try root.optional("refreshed")?.boolean() ?? false
+      isRefreshed: try root.optional("refreshed")?.boolean() ?? false,
+      folder: try root.optional("folder")?.string()
     )
     return Plan(
       basis: basis,

@@ -5,12 +5,13 @@ package enum SummaryLine {
   /// The plan's last line.
   ///
   /// `Plan: 2 to create, …; 210 unchanged.`, or `No changes. 214 contacts match the manifest.`, or, where errors left
-  /// nothing to compare, `No plan could be made.` Where contacts that were deleted in the CRM would be created
-  /// again, it ends in `; 1 of those to create was deleted in the CRM.`
+  /// nothing to compare or to change, `No plan could be made.` Where contacts that were deleted in the CRM would be
+  /// created again, it ends in `; 1 of those to create was deleted in the CRM.`
   package static func plan(_ plan: Plan) -> String {
     if plan.isMissing { return "No plan could be made." }
     let summary = plan.summary
     guard plan.hasChanges else {
+      if plan.isErrored { return "No plan could be made." }
       return "No changes. \(summary.unchanged) contacts match the manifest."
     }
     return "Plan: \(summary.create) to create, \(summary.update) to update, "

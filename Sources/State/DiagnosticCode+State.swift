@@ -228,10 +228,14 @@ extension DiagnosticCode {
   )
   package static let stateMissing = DiagnosticCode(
     "R2043",
-    title: "there is no state to change",
-    explanation: "The command changes a state, and there is none.",
+    title: "there is no state",
+    explanation: """
+      The command looks at a state or changes it, and there is none where it was named or belongs. Where a plan \
+      is made against a named state that is not there, this is a warning, as the first apply makes it; with \
+      `--detailed-exitcode` it is an error.
+      """,
     example: #"""
-      $ roster state repair --merge gone.jsonl
+      $ roster state list --state gone.jsonl
       """#,
     repair: "Check `--state` and `ROSTER_STATE`."
   )
@@ -250,6 +254,52 @@ extension DiagnosticCode {
       """#,
     repair:
       "Keep one of the two, and apply again: what the other applied is found and said as adopted."
+  )
+
+  package static let stateElsewhere = DiagnosticCode(
+    "R2045",
+    title: "the manifest's state is somewhere else",
+    explanation: """
+      A state belongs to its manifest's real place, however the path is spelled: the folder that the file is in, \
+      or the folder that was given; of a folder `contacts`, the one that it is in. There is none, and another \
+      folder that may be meant has one; or the manifests are in several folders, and more than one has a state.
+      """,
+    example: #"""
+      $ mkdir -p people/eu
+      $ echo 'contacts: {ada@example.com: {}}' > people/eu/ada.yaml
+      $ roster apply --sandbox --auto-approve people
+      $ roster plan --sandbox people/eu
+      """#,
+    repair: "Name the state with `--state`, or move it to where it belongs."
+  )
+  package static let stateEncoding = DiagnosticCode(
+    "R2046",
+    title: "an editor has changed the state's encoding",
+    explanation: """
+      The state begins with a byte-order mark, or is UTF-16: an editor or a shell wrote it in another encoding. \
+      Its content is the same.
+      """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ sed -i '1s/^/\xEF\xBB\xBF/' roster.state.jsonl
+      $ roster state list
+      """#,
+    repair: "Run `roster state repair`, which loses nothing but the mark."
+  )
+  package static let stateHeaderLost = DiagnosticCode(
+    "R2047",
+    title: "the state's header is lost, and with it the endpoint",
+    explanation: """
+      The first line of a state says which CRM its ids belong to. It cannot be read any more, and roster does not \
+      guess: at another endpoint the ids would name nobody, or somebody else.
+      """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ sed -i 1d roster.state.jsonl
+      $ roster state repair
+      """#,
+    repair:
+      "Take the file from version control or from its `.backup`, or say where it belongs: `roster state repair --endpoint URL`, or `--sandbox`."
   )
 
   package static let stateWentBack = DiagnosticCode(
@@ -280,6 +330,6 @@ extension DiagnosticCode {
     .stateFingerprint, .journalMismatch, .journalFolded, .stateLocked, .lockFailed,
     .stateUnreadable, .stateUnwritable, .stateFolderMissing, .stateLink,
     .stateNotRegular, .stateEndpointDiffers, .stateTeamDiffers, .stateChanged, .stateMissing,
-    .stateUnmergeable, .stateWentBack,
+    .stateUnmergeable, .stateElsewhere, .stateEncoding, .stateHeaderLost, .stateWentBack,
   ]
 }

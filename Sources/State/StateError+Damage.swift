@@ -47,8 +47,8 @@ extension StateError {
         location: location,
         hint: """
           See what is sound in it, then keep that:
-            roster state repair --dry-run
-            roster state repair
+            \(RepairCommand.dryRun(path))
+            \(RepairCommand.line(path))
           """
       )
     )
@@ -76,8 +76,8 @@ extension StateError {
         hint: """
           Put back the state that the journal belongs to (perhaps \(paths.backup)), or see what both \
           hold and join them:
-            roster state repair --dry-run
-            roster state repair
+            \(RepairCommand.dryRun(paths.state))
+            \(RepairCommand.line(paths.state))
           """
       )
     )
@@ -129,6 +129,7 @@ extension StateProblem {
     case .contact(.fingerprint): .stateFingerprint
     case .unsorted, .doubled: .stateOrder
     case .carriageReturns, .count, .digest, .layout: .stateEdited
+    case .encoding: .stateEncoding
     }
   }
 
@@ -143,6 +144,9 @@ extension StateProblem {
     case .header(.damaged(let what)): "The state's header is damaged: \(what)."
     case .cutOff: "The state is cut off: its last line, with count and digest, is missing."
     case .carriageReturns: "The state's lines end in CR LF: something converted its line ends."
+    case .encoding(.mark): "The state begins with a byte-order mark: an editor put it there."
+    case .encoding(.utf16):
+      "The state is UTF-16: an editor or a shell wrote it in another encoding."
     case .contact(.fingerprint(let address)):
       "The attributes of \(address) do not match their fingerprint."
     case .contact(let defect): "A contact's line is damaged: \(defect)."
@@ -178,17 +182,20 @@ extension StateProblem {
   ) -> String {
     // Git names files from the repository's root, or, so begun, from the current folder.
     let file = path.hasPrefix("/") ? "./" + (path.split(separator: "/").last ?? "") : "./" + path
+    let word = ShellWord.quoted(file)
+    // The revision may hold a command, which quotes would keep from being run.
+    func blob(_ revision: String) -> String { "\(revision):\(word)" }
     let what =
       self.what == .mergeConflict || self.what == .twoStates ? "Take" : "If git merged it, take"
     return """
       \(what) both sides and what they grew from out of git, and make one sound state of them:
-        git show \(base):\(file) > base.jsonl
-        git show \(theirs):\(file) > theirs.jsonl
-        git show \(ours):\(file) > \(path)
-        roster state repair --merge theirs.jsonl --base base.jsonl
-        git add \(path)
+        git show \(blob(base)) > base.jsonl
+        git show \(blob(theirs)) > theirs.jsonl
+        git show \(blob(ours)) > \(ShellWord.path(path))
+        \(RepairCommand.line(path)) --merge theirs.jsonl --base base.jsonl
+        git add \(ShellWord.path(path))
       Or keep what both agree on, and have the rest planned again:
-        roster state repair
+        \(RepairCommand.line(path))
       """
   }
 
@@ -207,15 +214,20 @@ extension StateProblem {
     case .carriageReturns:
       """
       Write it anew, which loses nothing but the CR:
-        roster state repair
+        \(RepairCommand.line(path))
       If git converted it, tell it to leave the file alone:
         echo '*.state.jsonl -text' >> .gitattributes
+      """
+    case .encoding:
+      """
+      Write it anew, which loses nothing:
+        \(RepairCommand.line(path))
       """
     default:
       """
       Take the file from version control or from \(path).backup, or keep what is sound in it:
-        roster state repair --dry-run
-        roster state repair
+        \(RepairCommand.dryRun(path))
+        \(RepairCommand.line(path))
       """
         + (isMergeLikely
           ? "\nIf git merged two states, `roster explain R2003` says how to join them." : "")

@@ -52,7 +52,8 @@ extension StateError {
         .error,
         .stateFolderMissing,
         "The folder \(folder) of the state \(path) cannot be used: \(cause.reason).",
-        hint: "Check --state and ROSTER_STATE, or make the folder:\n  mkdir -p \(folder)"
+        hint: "Check --state and ROSTER_STATE, or make the folder:\n"
+          + "  mkdir -p \(ShellWord.path(folder))"
       ),
       cause: cause
     )
@@ -70,7 +71,7 @@ extension StateError {
           Following it could overwrite a file that nobody meant, and journal and lock would not stand \
           beside the state.
           """,
-        hint: file.map { "Name the file itself:\n  --state \($0)" }
+        hint: file.map { "Name the file itself:\n  --state \(ShellWord.path($0))" }
           ?? "Remove the link, or put a regular file in its place."
       )
     )
@@ -154,13 +155,80 @@ extension StateError {
     )
   }
 
-  static func noState(_ path: String) -> StateError {
+  /// There is nothing under a path at which a state has to be.
+  package static func noState(_ path: String) -> StateError {
+    StateError(noState(path, .error))
+  }
+
+  /// The same as a warning, where a state is about to be made.
+  package static func noState(_ path: String, _ severity: Diagnostic.Severity) -> Diagnostic {
+    Diagnostic(
+      severity,
+      .stateMissing,
+      "There is no state at \(path).",
+      hint: severity == .error
+        ? "Check --state and ROSTER_STATE; the first `roster apply` makes the file."
+        : "If there should be one, check --state and ROSTER_STATE; the first apply makes the file."
+    )
+  }
+
+  /// A repair cannot know which CRM the contacts are in.
+  static func headerLost(_ path: String) -> StateError {
     StateError(
       Diagnostic(
         .error,
-        .stateMissing,
-        "There is no state at \(path) to change.",
-        hint: "Check --state and ROSTER_STATE."
+        .stateHeaderLost,
+        "Which endpoint the state \(path) belongs to cannot be read any more, and is not guessed.",
+        detail: "At another endpoint the ids of its contacts would name nobody, or somebody else.",
+        hint: """
+          Take the file from version control or from \(path).backup, or say where its contacts are:
+            \(RepairCommand.line(path, "--sandbox"))
+            \(RepairCommand.line(path, "--endpoint", "https://api.lemlist.com/api"))
+          """
+      )
+    )
+  }
+
+  /// There is none where it belongs, and others that may be meant.
+  static func stateElsewhere(_ path: String, _ others: [String]) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateElsewhere,
+        "There is no state at \(path), where this manifest's belongs, and there is one at "
+          + others.joined(separator: " and ") + ".",
+        detail: "Without its state, everything in the manifest would be planned anew.",
+        hint: "Say which one is meant, or move it there:\n  --state \(ShellWord.path(others[0]))\n"
+          + "To begin a new one:\n  --state \(ShellWord.path(path))"
+      )
+    )
+  }
+
+  /// The manifests' places have more than one.
+  static func severalStates(_ paths: [String]) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateElsewhere,
+        "The manifests are in several folders, and more than one has a state: "
+          + paths.joined(separator: ", ") + ".",
+        detail: "With the wrong one, people would be planned anew or to go.",
+        hint: "Say which one is meant:\n"
+          + paths.prefix(5).map { "  --state \(ShellWord.path($0))" }.joined(separator: "\n")
+      )
+    )
+  }
+
+  /// The manifests' places have none, and no folder for a new one suggests itself.
+  static func noPlace(_ places: [String]) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateElsewhere,
+        "The manifests are in several folders (\(places.joined(separator: ", "))), and none has a state.",
+        detail:
+          "No folder below the current one has them all, so where a new state belongs is open.",
+        hint: "Say where it is to be:\n  --state \(StateLocation.fileName)"
       )
     )
   }

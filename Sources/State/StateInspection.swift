@@ -21,9 +21,11 @@ package struct StateInspection: Equatable, Sendable {
 
   /// Everything that is wrong, in the order of the files and their lines; empty when both are sound.
   package let problems: [Diagnostic]
-  /// All that is sound, the journal's entries folded in; lineage and endpoint are `nil` when no header
-  /// can be read.
+  /// All that is sound, the journal's entries folded in; lineage and endpoint are `nil` when they
+  /// cannot be read.
   package let salvage: PriorState
+  /// Whether there is a state whose first line cannot be read whole, so that what `salvage` lacks of it is lost.
+  package let isHeaderLost: Bool
   /// How many entries of the journal are in it.
   package let foldedEntries: Int
   /// Contacts that were recorded twice and differ, sorted.
@@ -39,6 +41,12 @@ package struct StateInspection: Equatable, Sendable {
   /// None is kept, so that removing one cannot delete the other, and the next plan asks for them anew.
   package let renamed: [Address]
   package let lost: [LostLine]
+
+  /// Whether nothing in the files is of a state: they are something else, and no repair can make a state of them.
+  package var isSomethingElse: Bool {
+    isHeaderLost && salvage.contacts.isEmpty && salvage.endpoint == nil && salvage.team == nil
+      && salvage.lineage == nil && problems.contains { $0.code == .notAState }
+  }
 
   /// Whether there is nothing to repair.
   package var isSound: Bool { problems.isEmpty }

@@ -24,6 +24,8 @@ struct StateProblem: Hashable, Sendable {
     case cutOff
     /// Lines end in CR LF.
     case carriageReturns
+    /// It is in another encoding, or begins with a mark of one.
+    case encoding(StateText.Encoding)
     case contact(ContactLine.Defect)
     /// The address does not come after the one before it.
     case unsorted(Address)
@@ -45,6 +47,8 @@ struct StateInspector {
   private(set) var problems: [StateProblem] = []
   /// In a merge the one of the highest serial; `nil` when none can be read.
   private(set) var header: StateHeader?
+  /// What can still be read of a first line that is no header; `nil` when there is a header, or nothing of one.
+  private(set) var headerRemains: HeaderRemains?
   /// Those contacts whose lines are sound in themselves, in the order of the lines.
   private(set) var contacts: [(line: Int, contact: PriorContact)] = []
   /// The numbers of the lines that hold no sound contact and should.
@@ -54,30 +58,51 @@ struct StateInspector {
     Array($0.utf8)
   }
 
-  init(_ bytes: [UInt8]) {
-    guard !bytes.isEmpty else {
+  init(_ content: [UInt8]) {
+    guard !content.isEmpty else {
       problems = [StateProblem(line: nil, .empty)]
       return
     }
+    let text = StateText(content)
+    var bytes = text.bytes
+    if let encoding = text.encoding { problems.append(StateProblem(line: 1, .encoding(encoding))) }
+    if !bytes.contains(UInt8(ascii: "\n")), bytes.contains(UInt8(ascii: "\r")) {
+      // Line ends of long ago, which programs still can be told to write.
+      problems.append(StateProblem(line: 1, .carriageReturns))
+      bytes = bytes.map { $0 == UInt8(ascii: "\r") ? UInt8(ascii: "\n") : $0 }
+    }
     var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let endsWithBreak = lines.last?.isEmpty == true
-    if endsWithBreak { lines.removeLast() }
-    if let conflict = lines.firstIndex(where: { $0.starts(with: Self.mergeMarks[0]) }) {
-      problems.append(StateProblem(line: conflict + 1, .mergeConflict))
-    }
+    while lines.count > 1, let last = lines.last, Self.isBlank(last) { lines.removeLast() }
+    let conflict = lines.firstIndex { $0.starts(with: Self.mergeMarks[0]) }
+    if let conflict { problems.append(StateProblem(line: conflict + 1, .mergeConflict)) }
     if let converted = lines.firstIndex(where: { $0.last == UInt8(ascii: "\r") }) {
       problems.append(StateProblem(line: converted + 1, .carriageReturns))
       lines = lines.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
+      while lines.count > 1, let last = lines.last, Self.isBlank(last) { lines.removeLast() }
     }
-    if problems.first?.what != .mergeConflict { readHeader(lines[0]) }
+    if conflict == nil { readHeader(lines[0]) }
     let footer =
       endsWithBreak && lines.count > 1 ? lines.last.flatMap { StateFooter(line: $0) } : nil
-    let first = problems.first?.what == .mergeConflict ? 0 : 1
+    // Where the header's line is gone, the first is another's.
+    let isHeaderGone = header == nil && (try? ContactLine.read(lines[0])) != nil
+    let first = conflict == nil && !isHeaderGone ? 1 : 0
     readContacts(lines[first..<(footer == nil ? lines.count : lines.count - 1)])
+    if header == nil, !isHeaderGone { headerRemains = HeaderRemains(of: lines[0]) }
+    let isState = headerRemains != nil || !contacts.isEmpty || footer != nil || header != nil
+    if isState, let index = problems.firstIndex(where: { $0.what == .header(.notAState) }) {
+      let what = isHeaderGone ? "its line is gone" : "it cannot be read"
+      problems[index] = StateProblem(line: 1, .header(.damaged(what)))
+    }
     check(footer, at: lines.count, bytes)
     if problems.isEmpty, StateFile(scanning: bytes) == nil {
       problems = [StateProblem(line: nil, .layout)]
     }
+  }
+
+  /// Whether a line says nothing, such as one that an editor put in.
+  private static func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
+    line.allSatisfy { [0x20, 0x09, 0x0D].contains($0) }
   }
 
   /// Whether two states stand in the file.
@@ -95,7 +120,9 @@ struct StateInspector {
     var seen: [Address: Int] = [:]
     var last: Address?
     for (index, line) in zip(lines.indices, lines) {
-      if Self.mergeMarks.contains(where: { line.starts(with: $0) }) { continue }
+      if Self.isBlank(line) || Self.mergeMarks.contains(where: { line.starts(with: $0) }) {
+        continue
+      }
       let number = index + 1
       do throws(ContactLine.Defect) {
         let contact = try ContactLine.read(line)
@@ -140,8 +167,11 @@ struct StateInspector {
     } else if footer.count != found {
       problems.append(StateProblem(line: line, .count(given: footer.count, found: found)))
     }
-    // Whatever else is wrong explains why the digest does not match.
-    guard problems.isEmpty else { return }
+    // Whatever else is wrong explains why the digest does not match, but for the encoding.
+    let isExplained = problems.contains { problem in
+      if case .encoding = problem.what { false } else { true }
+    }
+    guard !isExplained else { return }
     let end = bytes.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let digest = bytes.withUnsafeBytes {
       StateFile.digest(of: UnsafeRawBufferPointer(rebasing: $0[..<end]))

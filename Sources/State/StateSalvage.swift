@@ -25,14 +25,19 @@ struct StateSalvage {
     if let journalInspector, let journal {
       salvage.add(journalInspector, journal, to: stateInspector?.header, state: state, paths)
     }
-    return salvage.inspection(stateInspector?.header, journalInspector?.header)
+    return salvage.inspection(
+      stateInspector?.header,
+      stateInspector?.headerRemains,
+      journalInspector?.header,
+      hasState: state != nil
+    )
   }
 
   private mutating func add(_ inspector: StateInspector, _ paths: StatePaths) {
     problems += inspector.problems.map { $0.diagnostic(in: paths.state) }
     for (_, contact) in inspector.contacts { join(contact) }
     if inspector.isMerge { dropRenamed() }
-    unsettled = Set(inspector.header?.unsettled ?? [])
+    unsettled = Set(inspector.header?.unsettled ?? inspector.headerRemains?.unsettled ?? [])
     lost += inspector.lostLines.map {
       StateInspection.LostLine(file: paths.state, line: $0.line, address: $0.address)
     }
@@ -132,18 +137,24 @@ struct StateSalvage {
 
   private func inspection(
     _ state: StateHeader?,
-    _ journal: JournalHeader?
+    _ remains: HeaderRemains?,
+    _ journal: JournalHeader?,
+    hasState: Bool
   ) -> StateInspection {
-    StateInspection(
+    let serial = max(state?.serial ?? remains?.serial ?? .none, journal?.serial ?? .none)
+    let lineage = state?.lineage ?? remains?.lineage ?? journal?.lineage
+    return StateInspection(
       problems: problems,
       salvage: PriorState(
-        lineage: state?.lineage ?? journal?.lineage,
-        serial: max(state?.serial ?? .none, journal?.serial ?? .none),
-        endpoint: state?.endpoint ?? journal?.endpoint,
-        team: state?.team ?? journal?.team,
+        // A lineage whose serial is lost could be given a serial that it has had before.
+        lineage: serial == .none && hasState ? nil : lineage,
+        serial: serial,
+        endpoint: state?.endpoint ?? remains?.endpoint ?? journal?.endpoint,
+        team: state?.team ?? remains?.team ?? journal?.team,
         contacts: contacts.values.sorted { $0.address < $1.address },
         unsettled: unsettled.filter { contacts[$0] == nil }.sorted()
       ),
+      isHeaderLost: hasState && state == nil,
       foldedEntries: foldedEntries,
       joined: joined.sorted(),
       contradictory: contradictory.sorted(),

@@ -1,3 +1,4 @@
+import Diagnostics
 package import Model
 
 extension StateStore {
@@ -32,29 +33,40 @@ extension StateStore {
   /// - Parameters:
   ///   - holder: As for `withExclusiveLock`.
   ///   - timeout: As for `withExclusiveLock`.
-  ///   - lineage: The repaired state's, used only when no header can be read.
-  ///   - endpoint: The repaired state's, used only when no header can be read.
+  ///   - lineage: The repaired state's, used only when its own cannot be read.
+  ///   - endpoint: The repaired state's, used only when its own cannot be read; `nil` when nobody has said it.
   ///   - confirm: Told what was found; `false` leaves everything as it is.
   /// - Returns: what was found and done.
-  /// - Throws: `StateError`, `CancellationError`, and what `confirm` throws.
+  /// - Throws: `StateError`, also for files that are no state or one of a newer roster, and when the endpoint is
+  ///   lost and was not said; `CancellationError`, and what `confirm` throws.
   package func repair(
     holder: LockHolder,
     timeout: Duration = .zero,
     lineage: Lineage,
-    endpoint: String,
+    endpoint: String?,
     confirm: (StateInspection) async throws -> Bool
   ) async throws -> Repair {
     let paths = try StatePaths(resolving: path, in: fileSystem)
     return try await withLock(paths, holder, timeout) {
       let inspection = try inspect(paths)
-      guard !inspection.isSound, try await confirm(inspection) else {
+      if let reason = inspection.problems.first(where: { problem in
+        problem.code == .stateFromFuture || problem.code == .notAState && inspection.isSomethingElse
+      }) {
+        throw StateError(reason)
+      }
+      guard !inspection.isSound else {
         return Repair(inspection: inspection, serial: nil, setAside: [])
       }
+      let isConfirmed = try await confirm(inspection)
       let salvage = inspection.salvage
+      guard let endpoint = salvage.endpoint ?? endpoint else { throw StateError.headerLost(path) }
+      guard isConfirmed else {
+        return Repair(inspection: inspection, serial: nil, setAside: [])
+      }
       let header = StateHeader(
         lineage: salvage.lineage ?? lineage,
         serial: salvage.serial.next,
-        endpoint: salvage.endpoint ?? endpoint,
+        endpoint: endpoint,
         team: salvage.team,
         count: salvage.contacts.count,
         unsettled: salvage.unsettled
@@ -62,6 +74,14 @@ extension StateStore {
       let setAside = try replace(paths, by: header, salvage.contacts)
       return Repair(inspection: inspection, serial: header.serial, setAside: setAside)
     }
+  }
+
+  /// Whether there is neither a state nor the journal of a first apply.
+  ///
+  /// - Throws: `StateError` when that cannot be found out.
+  package func isMissing() throws(StateError) -> Bool {
+    let paths = try StatePaths(resolving: path, in: fileSystem)
+    return try !exists(anyOf: [paths.state, paths.journal])
   }
 
   private func inspect(_ paths: StatePaths) throws(StateError) -> StateInspection {

@@ -128,7 +128,17 @@ package struct StateStore: Sendable {
     return StateSnapshot(prior: prior, notices: loaded.notices + (notice.map { [$0] } ?? []))
   }
 
-  private func exists(anyOf paths: [String]) throws(StateError) -> Bool {
+  /// The lineage that the state's first line gives, read without a lock; `nil` when there is none, or it cannot be read.
+  package func lineage() -> Lineage? {
+    guard let paths = try? StatePaths(resolving: path, in: fileSystem),
+      let (file, size) = try? FileContent.open(paths.state, fileSystem)
+    else { return nil }
+    defer { fileSystem.close(file) }
+    let start = try? FileContent.read(file, expecting: min(size, 4096), fileSystem)
+    return start.flatMap { HeaderRemains(of: $0[...])?.lineage }
+  }
+
+  func exists(anyOf paths: [String]) throws(StateError) -> Bool {
     for path in paths {
       do throws(SystemError) {
         if try fileSystem.kind(of: path) != nil { return true }

@@ -18,7 +18,7 @@ struct ApplyCommand: AsyncParsableCommand {
       `roster plan --out` is applied exactly as it was reviewed.
 
       Exit status: 0 done and converged, 1 something failed, 3 all was sent and something did not \
-      converge, 130 interrupted.
+      converge, 4 all was applied and a report could not be written, 130 interrupted.
       """
   )
 
@@ -50,45 +50,114 @@ struct ApplyCommand: AsyncParsableCommand {
     if maxFailures < 0 { throw ValidationError("--max-failures must be 0 or more.") }
   }
 
+  /// What is applied.
+  private enum Input {
+    case saved(SavedPlanFile)
+    case manifest(ManifestOptions.Source)
+  }
+
+  private func findInput() throws -> Input {
+    if let saved = try SavedPlanFile.detect(manifest.paths) { return .saved(saved) }
+    return .manifest(try manifest.source(CommandHint("apply").with(commonWords)))
+  }
+
+  /// The options that say where the CRM and the state are, for hints.
+  private var commonWords: [String] {
+    target.hintWords + connection.hintWords + stateOptions.hintWords
+  }
+
   func run() async throws {
     let console = output.console
-    for target in reports.reports { try Files.checkFolder(of: target.path) }
+    let input = Result { try findInput() }
+    let files = try reportFiles(try? input.get())
     let control = ApplyControl()
     // Of a run that has come to no plan.
     let stage = ApplyStage(
-      ApplyOutput(plan: .none(for: "unknown"), reports: reports, console: console)
+      ApplyOutput(
+        plan: .none(for: "unknown"),
+        reports: reports,
+        files: files,
+        console: console
+      )
     )
     let result = try await Interruption.watch(control, stage) {
       do {
-        return try await planAndApply(control, stage, console)
+        return try await planAndApply(try input.get(), control, stage, console)
       } catch let error as any DiagnosableError {
         console.report(error.diagnostics)
         return .notStarted(stage.output.plan, because: error.diagnostics)
       }
     }
     stage.end()
-    try stage.output.finished(result)
-    let status = Self.status(of: result)
+    let problems = stage.output.finished(result)
+    console.report(problems)
+    var status = Self.status(of: result)
+    if !problems.isEmpty || StandardOutput.finish() != nil, status == .success {
+      console.report([Self.unreported])
+      status = .unreported
+    }
     if status != .success { throw status.exitCode }
   }
 
+  private static let unreported = Diagnostic(
+    .error,
+    .reportUnwritten,
+    "All was applied and recorded; only a report could not be written.",
+    hint: "Nothing has to be applied again. `roster plan` shows that it is done."
+  )
+
+  /// The reports' files, held against what the run reads and keeps before it does anything.
+  private func reportFiles(_ input: Input?) throws -> [ReportFile] {
+    var outputs = RunOutputs()
+    guard !reports.reports.isEmpty || StepSummary.isAsked || outputs.watchesStandardOutput else {
+      return []
+    }
+    switch input {
+    case .saved(let saved):
+      outputs.keep(saved.path, as: "the plan that is applied")
+      outputs.keepManifests(saved.manifestPaths + ManifestOptions.here)
+      outputs.keepState(stateOptions.path(of: saved))
+    case .manifest(let source): outputs.keepManifests(source.paths)
+    case nil: outputs.keepManifests(manifest.paths)
+    }
+    for path in stateOptions.candidates(manifestPaths: manifest.paths) { outputs.keepState(path) }
+    outputs.keep(connection.apiKeyFile, as: "the file of the API key")
+    outputs.keep(connection.seed, as: "the sandbox's seed")
+    try outputs.checkStandardOutput()
+    let files = try reports.files(&outputs)
+    try StepSummary.prepare(&outputs)
+    return files
+  }
+
   private func planAndApply(
+    _ input: Input,
     _ control: ApplyControl,
     _ stage: ApplyStage,
     _ console: Console
   ) async throws -> ApplyResult {
-    let savedPlan = try SavedPlanFile.detect(manifest.paths)
+    var savedPlan: SavedPlanFile?
+    if case .saved(let saved) = input { savedPlan = saved }
     if let plan = savedPlan?.plan { stage.plan(plan) }
     try savedPlan?.check(planning, manifest)
     let target = target.following(savedPlan?.plan)
     let endpoint = try target.name()
     if savedPlan == nil { stage.plan(.none(for: endpoint)) }
     try requireApproval(isReviewed: savedPlan != nil)
-    let paths = try savedPlan == nil ? ManifestOptions.effectivePaths(manifest.paths) : []
-    let declared = try savedPlan == nil ? manifest.read(console) : nil
-    console.report(declared?.warnings ?? [])
-    let store =
-      savedPlan.map { stateOptions.store(of: $0.plan) } ?? stateOptions.store(manifestPaths: paths)
+    var declared: (DesiredState, warnings: [Diagnostic])?
+    let store: StateStore
+    switch input {
+    case .manifest(let source):
+      let read = try manifest.read(source)
+      console.report(read.warnings)
+      declared = read
+      store = try stateOptions.store(manifestPaths: source.paths)
+      if stateOptions.named != nil, try store.isMissing() {
+        console.report([StateError.noState(store.path, .warning)])
+      }
+    case .saved(let saved):
+      store = StateStore(path: stateOptions.path(of: saved))
+    }
+    let sandbox = EmbeddedSandbox(beside: store.path)
     let options = planning.planOptions(endpoint: endpoint, statePath: store.path)
     if let savedPlan { try await check(savedPlan, store, options, console) }
     return try await store.withExclusiveLock(
@@ -105,7 +174,7 @@ struct ApplyCommand: AsyncParsableCommand {
           desired: desired,
           prior: prior,
           options: options,
-          drift: try await planning.drift(of: prior, target, connection, console)
+          drift: try await planning.drift(of: prior, target, connection, sandbox, console)
         ).adding(warnings + session.snapshot.lasting)
         let said = warnings + session.snapshot.notices
         console.report(plan.diagnostics.filter { !said.contains($0) }, only: .warning)
@@ -116,6 +185,7 @@ struct ApplyCommand: AsyncParsableCommand {
       return try await apply(
         plan,
         to: target,
+        sandbox,
         isReviewed: savedPlan != nil,
         session,
         control,
@@ -133,10 +203,14 @@ struct ApplyCommand: AsyncParsableCommand {
     _ options: PlanOptions,
     _ console: Console
   ) async throws {
-    let isNamed = stateOptions.isNamed
-    let paths = SavedPlanPaths(planPath: savedPlan.path, statePath: isNamed ? store.path : nil)
-    let problems = paths.problems(savedPlan.plan, statePath: isNamed ? nil : store.path)
+    // Of the lineage that the plan was made from there is one state, wherever the plan says that it is.
+    let isKnown = stateOptions.named != nil || savedPlan.isState(store.path)
+    let paths = SavedPlanPaths(planPath: savedPlan.path, statePath: isKnown ? store.path : nil)
+    let problems = paths.problems(savedPlan, statePath: isKnown ? nil : store.path)
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
+    if savedPlan.plan.basis.lineage != nil, try store.isMissing() {
+      throw DiagnosticsError(savedPlan.missingState)
+    }
     console.report(savedPlan.changedFiles(paths))
     let snapshot = try await store.read(
       lockTimeout: stateOptions.lockTimeout.duration,
@@ -148,13 +222,16 @@ struct ApplyCommand: AsyncParsableCommand {
   /// An unattended run must say that it is meant, before any work.
   private func requireApproval(isReviewed: Bool) throws {
     guard !isReviewed, !autoApprove, !Console.isInteractive else { return }
+    let plan = CommandHint("plan").with(commonWords + planning.hintWords + manifest.hintWords)
+      .with("--out", "plan.json")
+    let apply = CommandHint("apply").with(commonWords).with("plan.json")
     throw DiagnosticsError(
       Diagnostic(
         .error,
         .noApproval,
         "There is no terminal to ask for approval on. Nothing was done.",
         hint: "Apply a reviewed plan, or say that it is meant:\n"
-          + "  roster plan --out plan.json && roster apply plan.json\n  roster apply --auto-approve"
+          + "  \(plan) && \(apply)\n  \(CommandHint.current.with("--auto-approve"))"
       )
     )
   }
@@ -162,6 +239,7 @@ struct ApplyCommand: AsyncParsableCommand {
   private func apply(
     _ plan: Plan,
     to target: TargetOptions,
+    _ sandbox: EmbeddedSandbox,
     isReviewed: Bool,
     _ session: StateSession,
     _ control: ApplyControl,
@@ -171,8 +249,17 @@ struct ApplyCommand: AsyncParsableCommand {
     output.planned(PlanReport(plan: plan, version: Version.current))
     output.console.report(plan.diagnostics, only: .error)
     if plan.isErrored { return .notStarted(plan, because: plan.diagnostics) }
+    let prior = session.snapshot.prior
+    let absence =
+      target.sandbox && connection.seed == nil
+      ? sandbox.absence(from: prior, plan.hasChanges ? .error : .warning) : nil
+    if let absence { output.console.report([absence]) }
     guard plan.hasChanges else {
       return ApplyResult(outcomes: [], ending: .complete, serial: nil)
+    }
+    // A plan that nobody could see is not applied.
+    if let problem = absence ?? StandardOutput.problem {
+      return .notStarted(plan, because: [problem])
     }
     if !isReviewed, !autoApprove {
       stage.ask()
@@ -180,7 +267,8 @@ struct ApplyCommand: AsyncParsableCommand {
     }
     stage.send()
     return try await output.showProgress {
-      try await TargetConnection.open(target, connection, onEvent: output.observe) { client in
+      try await TargetConnection.open(target, connection, sandbox, onEvent: output.observe) {
+        client in
         try await send(plan, session, client, control, output)
       }
     }

@@ -10,32 +10,32 @@ import Synchronization
 struct ApplyOutput: Sendable {
   let plan: Plan
   let format: ReportFormat
-  let targets: [ReportTarget]
+  let files: [ReportFile]
   let view: PlanView
   let console: Console
   private let progress: ProgressDisplay
 
-  init(plan: Plan, reports: ReportOptions, console: Console) {
-    self.init(plan, reports.format, reports.reports, reports.planView, console)
+  init(plan: Plan, reports: ReportOptions, files: [ReportFile], console: Console) {
+    self.init(plan, reports.format, files, reports.planView, console)
   }
 
   private init(
     _ plan: Plan,
     _ format: ReportFormat,
-    _ targets: [ReportTarget],
+    _ files: [ReportFile],
     _ view: PlanView,
     _ console: Console
   ) {
     self.plan = plan
     self.format = format
-    self.targets = targets
+    self.files = files
     self.view = view
     self.console = console
     progress = ProgressDisplay(total: plan.changes.count, console: console)
   }
 
   /// The same for that plan, before any progress.
-  func of(_ plan: Plan) -> ApplyOutput { ApplyOutput(plan, format, targets, view, console) }
+  func of(_ plan: Plan) -> ApplyOutput { ApplyOutput(plan, format, files, view, console) }
 
   /// Before the question.
   func planned(_ report: PlanReport) {
@@ -81,7 +81,9 @@ struct ApplyOutput: Sendable {
   }
 
   /// After all, however it ended: the report, and its files.
-  func finished(_ result: ApplyResult) throws {
+  ///
+  /// - Returns: why files could not be written.
+  func finished(_ result: ApplyResult) -> [Diagnostic] {
     if case .stopped(let reason) = result.ending, !result.diagnostics.contains(reason) {
       console.report([reason])
     }
@@ -94,16 +96,24 @@ struct ApplyOutput: Sendable {
       console.print(report.render(format, console.outputStyle, view), format.form)
     }
     console.annotate((result.outcomes.failures + result.outcomes.blocked).map(\.reason))
-    try writeFiles(report)
+    return writeFiles(report)
   }
 
-  /// All that can be written; the first error only then.
-  private func writeFiles(_ report: ApplyReport) throws {
-    var writes = targets.map { target in
-      { try Files.write(report.render(target.format, .plain, view), to: target.path) }
+  /// All that can be written.
+  private func writeFiles(_ report: ApplyReport) -> [Diagnostic] {
+    var writes = files.map { target in
+      { try target.file.write(report.render(target.format, .plain, view)) }
     }
     writes.append { try StepSummary.append(report.markdown(maxBytes: view.maxBytes)) }
-    let results = writes.map { write in Result { try write() } }
-    for result in results { try result.get() }
+    return writes.flatMap { write -> [Diagnostic] in
+      do {
+        try write()
+        return []
+      } catch let error as any DiagnosableError {
+        return error.diagnostics
+      } catch {
+        return Files.problem("write", "a report", error).diagnostics
+      }
+    }
   }
 }

@@ -42,8 +42,9 @@ final class ApplyStage: Sendable {
       case .asking: state.output.endQuestion()
       case .planning: break
       }
-      // What could not be written has been said by then, and nothing can be done about it.
-      try? state.output.finished(.notStarted(state.output.plan, because: []))
+      state.output.console.report(
+        state.output.finished(.notStarted(state.output.plan, because: []))
+      )
       _exit(ExitStatus.interrupted.rawValue)
     }
   }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Where results and messages go: results to standard output, everything else to standard error.
 ///
-/// A reader that went away (`| head`) is no reason to stop: what cannot be written is dropped.
+/// What cannot be written is dropped, and does not stop the work; `StandardOutput` remembers it.
 struct Console: Sendable {
   let color: ColorChoice
   let isQuiet: Bool
@@ -26,7 +26,7 @@ struct Console: Sendable {
   /// A result, to standard output.
   func print(_ text: String, _ form: WorkflowText.Form = .text) {
     let text = LogText.safe(text, form)
-    Self.write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n", to: STDOUT_FILENO)
+    StandardOutput.write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n")
   }
 
   /// A message, to standard error; `--quiet` drops it.
@@ -48,7 +48,7 @@ struct Console: Sendable {
   static func writeMessage(_ text: String) { write(LogText.safe(text), to: STDERR_FILENO) }
 
   /// Commands to the service that runs a workflow, to standard output.
-  func printCommands(_ text: String) { Self.write(Secrets.redacted(text), to: STDOUT_FILENO) }
+  func printCommands(_ text: String) { StandardOutput.write(Secrets.redacted(text)) }
 
   /// Those of that severity only: a plan's warnings are said before it, and its errors after it, where they are seen.
   func report(_ diagnostics: [Diagnostic], only severity: Diagnostic.Severity) {
@@ -64,20 +64,25 @@ struct Console: Sendable {
     Self.write(Secrets.redacted(text), to: STDERR_FILENO)
   }
 
-  /// All of the text, through interruptions and short writes; gives up when the reader is gone.
-  static func write(_ text: String, to descriptor: Int32) {
+  /// Writes all of the text, through interruptions and short writes.
+  ///
+  /// - Returns: the `errno` of what kept the rest from being written, such as `EPIPE` when the reader is gone.
+  @discardableResult
+  static func write(_ text: String, to descriptor: Int32) -> Int32? {
     var text = text
-    text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
         let count = writeOnce(descriptor, rest)
         if count < 0 {
-          guard errno == EINTR || errno == EAGAIN else { return }
-          if errno == EAGAIN { waitForRoom(descriptor) }
+          let code = errno
+          guard code == EINTR || code == EAGAIN else { return code }
+          if code == EAGAIN { waitForRoom(descriptor) }
           continue
         }
         rest = rest.dropFirst(count)
       }
+      return nil
     }
   }
 

@@ -103,6 +103,92 @@ extension DiagnosticCode {
       "Name another file, or merge into the folder with --merge-into, which adds a file beside the others."
   )
 
+  static let outputReplaces = DiagnosticCode(
+    "R0010",
+    title: "An output would replace something else",
+    explanation: """
+      `--out` and `--report` write over what is there, and that is a manifest of this run, the state or a file \
+      beside it, the sandbox's database, the file of the key, or another output. Files are compared by what they \
+      are, not by how their paths are spelled. Nothing was done.
+      """,
+    example: #"""
+      $ roster plan --sandbox --report markdown=roster.yaml
+      """#,
+    repair: "Name another file."
+  )
+
+  static let outputUnwritable = DiagnosticCode(
+    "R0011",
+    title: "Standard output could not be written",
+    explanation: """
+      The disk is full, a limit was reached, or standard output is closed: what was printed is cut off. Only a \
+      reader that stops reading, such as `head`, is no error. `apply` sends nothing when it cannot show the plan.
+      """,
+    example: #"""
+      $ roster validate > /dev/full
+      """#,
+    repair: "Make room, or let standard output lead to something that can be written."
+  )
+
+  static let reportUnwritten = DiagnosticCode(
+    "R0012",
+    title: "All was applied, and a report could not be written",
+    explanation: """
+      Every change was sent, answered and recorded in the state; then a report, the step summary or standard output \
+      could not be written, as the error before this one says. `apply` exits with 4.
+      """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve --report json=/dev/full
+      """#,
+    repair: "Make room for the report. Nothing has to be applied again."
+  )
+
+  static let folderNotRead = DiagnosticCode(
+    "R0013",
+    title: "The folder contacts is not read",
+    explanation: """
+      Without a path, `roster.yaml` is read, and the folder `contacts` beside it as well where `roster.yaml` has \
+      settings and the like but no `contacts` itself. Here it has both.
+      """,
+    example: #"""
+      $ mkdir contacts
+      $ echo 'contacts: {ada@example.com: {}}' > contacts/ada.yaml
+      $ roster validate
+      """#,
+    repair: "Name both, or put everybody into one of the two."
+  )
+
+  static let sandboxMissing = DiagnosticCode(
+    "R0014",
+    title: "The sandbox that the state belongs to is not here",
+    explanation: """
+      With `--sandbox` the CRM is a file beside the state, `.roster/sandbox.sqlite`. A clone or a copy that has the \
+      state but not that file would meet an empty CRM, in which none of the state's contacts are.
+      """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ rm -r .roster
+      $ roster drift --sandbox
+      """#,
+    repair: "Put the database back, or begin anew with another `--state`."
+  )
+
+  static let planStateMissing = DiagnosticCode(
+    "R0015",
+    title: "The state of a saved plan is not found",
+    explanation: """
+      A saved plan says where its state is, seen from its own folder, so that it can be applied from anywhere. It was \
+      moved without the rest of its folder, or the state is gone.
+      """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ roster plan --sandbox --out plan.json
+      $ mkdir elsewhere && mv plan.json elsewhere && cd elsewhere
+      $ roster apply plan.json
+      """#,
+    repair: "Apply it from the folder in which it was made, or name the state with `--state`."
+  )
+
   static let planPathForeign = DiagnosticCode(
     "R0020",
     title: "The saved plan names a file in another folder",
@@ -122,6 +208,7 @@ extension DiagnosticCode {
 
   static let commandLineCodes: [DiagnosticCode] = [
     noManifest, noKey, noApproval, unreadableFile, unknownCode, unknownAddress,
-    manifestChanged, addressTaken, fileExists, planPathForeign,
+    manifestChanged, addressTaken, fileExists, outputReplaces, outputUnwritable, reportUnwritten,
+    folderNotRead, sandboxMissing, planStateMissing, planPathForeign,
   ]
 }

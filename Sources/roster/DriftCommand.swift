@@ -30,21 +30,26 @@ struct DriftCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = output.console
-    let prior = try await stateOptions.snapshot(console).prior
+    let store = try stateOptions.existing(console)
+    let prior = try await stateOptions.snapshot(of: store, console).prior
     let isSelected = { (address: Address) in glob?.pattern.matches(address) ?? true }
     let drift = try await Refreshing.drift(
       of: prior,
       target,
       connection,
+      EmbeddedSandbox(beside: store.path),
       console,
       isSelected: isSelected
     )
+    if let glob { glob.warn(among: prior.contacts, console) }
     let compared = prior.contacts.filter { isSelected($0.address) }
     let report = DriftReport(
       drift,
       prior: prior,
       compared: compared.count,
-      unsettled: compared.count { !$0.findings.isEmpty }
+      unsettled: compared.count { !$0.findings.isEmpty },
+      undo: CommandHint("apply").with("--refresh")
+        .with(target.hintWords + connection.hintWords + stateOptions.hintWords).description
     )
     switch format {
     case .text: console.print(report.text(console.outputStyle))

@@ -10,6 +10,8 @@ enum ExitStatus: Int32 {
   case changes = 2
   /// `apply`: all requests succeeded, and some contact has a finding.
   case findings = 3
+  /// `apply`: all was applied and recorded, and a report could not be written.
+  case unreported = 4
   /// Wrong use of the command line.
   case usage = 64
   /// Stopped by a signal.

@@ -131,12 +131,15 @@ struct ImportCommand: ParsableCommand {
     let existing = try mergeInto.flatMap { try NewManifest.declared(in: $0) }
     let first = files.first { $0 != "-" } ?? "contacts"
     let name = URL(fileURLWithPath: first).deletingPathExtension()
+    var outputs = RunOutputs()
+    for file in files where file != "-" { outputs.keep(file, as: "a file to import") }
+    try outputs.checkStandardOutput()
     let destination = try NewManifest.destination(
       out: out,
       mergeInto: mergeInto,
-      name: name.lastPathComponent
+      name: name.lastPathComponent,
+      &outputs
     )
-    if let destination { try Files.checkFolder(of: destination) }
     let result = Importer.importFiles(
       try files.map(Self.read),
       options: options,

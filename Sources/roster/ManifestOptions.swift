@@ -20,19 +20,77 @@ struct ManifestOptions: ParsableArguments {
   )
   var followLinks = false
 
-  /// The desired state; its problems are said on the way.
+  /// Manifests to read, and what is to be said of the choice.
+  struct Source {
+    let paths: [String]
+    var notices: [Diagnostic] = []
+  }
+
+  /// The manifests given, or those that are here.
+  ///
+  /// - Throws: `DiagnosticsError` when there are none.
+  func source(_ command: CommandHint) throws -> Source {
+    guard paths.isEmpty else {
+      guard paths.filter({ $0 == "-" }).count <= 1 else {
+        throw ValidationError("Standard input (-) can be given only once.")
+      }
+      return Source(paths: paths)
+    }
+    let found = Self.here
+    guard let first = found.first else {
+      throw DiagnosticsError(
+        Diagnostic(
+          .error,
+          .noManifest,
+          "There is no manifest here: neither roster.yaml nor a folder contacts.",
+          hint: Self.above.map { "There is one in the folder above:\n  \(command.with($0))" }
+            ?? "Name one, such as `\(command.with("team.yaml"))`, or begin with:\n"
+            + "  contacts:\n    jane@example.com: {firstName: Jane}"
+        )
+      )
+    }
+    guard found.count > 1, DefaultManifest.declaresContacts(first) else {
+      return Source(paths: found)
+    }
+    return Source(
+      paths: [first],
+      notices: [
+        Diagnostic(
+          .warning,
+          .folderNotRead,
+          "The folder contacts is not read, because \(first) declares contacts itself.",
+          hint: "To read both:\n  \(command.with(found))"
+        )
+      ]
+    )
+  }
+
+  /// The manifests that are taken where none is given: a file, and beside it a folder that holds some.
+  static var here: [String] {
+    let file = ["roster.yaml", "roster.yml"].first(where: FileManager.default.fileExists)
+    let folder = "contacts"
+    guard let file else { return FileManager.default.fileExists(atPath: folder) ? [folder] : [] }
+    return ManifestReader.paths([.path(folder)]).isEmpty ? [file] : [file, folder]
+  }
+
+  /// The manifest that would be taken in the folder above.
+  private static var above: String? {
+    ["../roster.yaml", "../roster.yml"].first(where: FileManager.default.fileExists)
+  }
+
+  /// The desired state.
   ///
   /// - Throws: `DiagnosticsError` with everything that is wrong.
-  func read(_ console: Console) throws -> (DesiredState, warnings: [Diagnostic]) {
-    let result = try diagnose()
+  func read(_ source: Source) throws -> (DesiredState, warnings: [Diagnostic]) {
+    let result = diagnose(source)
     guard let desired = result.desired else { throw DiagnosticsError(result.diagnostics) }
     return (desired, result.diagnostics)
   }
 
   /// Everything that is to be said of the manifest.
-  func diagnose() throws -> ManifestResult {
-    ManifestReader.read(
-      try Self.effectivePaths(paths).map { path in
+  func diagnose(_ source: Source) -> ManifestResult {
+    let result = ManifestReader.read(
+      source.paths.map { path in
         path == "-"
           ? .standardInput([UInt8](FileHandle.standardInput.readDataToEndOfFile()))
           : .path(path)
@@ -40,26 +98,32 @@ struct ManifestOptions: ParsableArguments {
       followLinks: followLinks,
       secrets: Secrets.shortForms
     )
-  }
-
-  /// The paths given, or the default one.
-  static func effectivePaths(_ paths: [String]) throws -> [String] {
-    if !paths.isEmpty {
-      guard paths.filter({ $0 == "-" }).count <= 1 else {
-        throw ValidationError("Standard input (-) can be given only once.")
-      }
-      return paths
-    }
-    let candidates = ["roster.yaml", "roster.yml", "contacts"]
-    if let found = candidates.first(where: FileManager.default.fileExists) { return [found] }
-    throw DiagnosticsError(
-      Diagnostic(
-        .error,
-        .noManifest,
-        "There is no manifest here: neither roster.yaml nor a folder contacts.",
-        hint: "Name one, such as `roster plan team.yaml`, or begin with:\n"
-          + "  contacts:\n    jane@example.com: {firstName: Jane}"
+    guard !source.notices.isEmpty else { return result }
+    return ManifestResult(
+      desired: result.desired,
+      diagnostics: source.notices + result.diagnostics,
+      counts: DiagnosticCounts(
+        errors: result.counts.errors,
+        warnings: result.counts.warnings + source.notices.count
       )
     )
+  }
+}
+
+/// The manifest that is taken where none is given.
+enum DefaultManifest {
+  /// Whether a file declares contacts, looked at without reading it as a manifest: a file of settings beside a folder
+  /// of people does not.
+  static func declaresContacts(_ path: String) -> Bool {
+    guard let bytes = try? Files.read(path) else { return true }
+    let lines = bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    let isFlow =
+      lines.first { !$0.starts(with: "#".utf8) && !$0.starts(with: "---".utf8) }?
+      .first == UInt8(ascii: "{")
+    return lines.contains { line in
+      let key = line.drop { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+      return key.starts(with: "contacts".utf8)
+        || isFlow && line.firstRange(of: Array("contacts".utf8)) != nil
+    }
   }
 }

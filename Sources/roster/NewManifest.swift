@@ -14,11 +14,21 @@ enum NewManifest {
     throw DiagnosticsError(result.diagnostics)
   }
 
-  /// The file to write, which does not exist; `nil` for standard output.
-  static func destination(out: String?, mergeInto folder: String?, name: String) throws -> String? {
-    if let folder { return free(in: folder, name) }
+  /// The file to write, which does not exist, or the device or pipe; `nil` for standard output.
+  static func destination(
+    out: String?,
+    mergeInto folder: String?,
+    name: String,
+    _ outputs: inout RunOutputs
+  ) throws -> OutputFile? {
+    if let folder {
+      let path = free(in: folder, name)
+      return try outputs.take(path, for: path)
+    }
     guard let out else { return nil }
-    guard isTaken(out) else { return out }
+    guard let place = try? FilePlace(out), place.isRegular, place.descriptor == nil else {
+      return try outputs.take(out, for: "--out \(out)")
+    }
     throw DiagnosticsError(
       Diagnostic(
         .error,
@@ -27,6 +37,11 @@ enum NewManifest {
         hint: "Name another file with --out."
       )
     )
+  }
+
+  /// A path that no command takes for an option.
+  private static func argument(_ path: String) -> String {
+    path.hasPrefix("-") ? "./" + path : path
   }
 
   /// Whether anything has that name, be it a link that leads nowhere.
@@ -46,7 +61,7 @@ enum NewManifest {
   /// Says what was taken over, and writes the manifest.
   static func write(
     _ result: ImportResult,
-    to destination: String?,
+    to destination: OutputFile?,
     mergeInto: String?,
     _ console: Console
   ) throws {
@@ -60,11 +75,9 @@ enum NewManifest {
     guard result.report.contacts > 0 else {
       return console.say("No file is written: there is no contact to add.")
     }
-    try Files.writeNew(manifest, to: destination)
+    try destination.writeNew(manifest)
     // What was merged uses companies and fields of the other files.
-    console.say(
-      "Written to \(destination). Check it with:\n  roster validate "
-        + shellWord(mergeInto ?? destination)
-    )
+    let check = CommandHint("validate").with(Self.argument(mergeInto ?? destination.path))
+    console.say("Written to \(destination.path). Check it with:\n  \(check)")
   }
 }

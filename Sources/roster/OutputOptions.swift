@@ -24,6 +24,12 @@ struct ReportTarget: ExpressibleByArgument {
   }
 }
 
+/// A report, and the file that it goes to.
+struct ReportFile: Sendable {
+  let format: ReportFormat
+  let file: OutputFile
+}
+
 struct OutputOptions: ParsableArguments {
   @Option(help: "When to use colour: auto, always or never. NO_COLOR is honoured.")
   var color: ColorChoice = .auto
@@ -71,6 +77,16 @@ struct ReportOptions: ParsableArguments {
 
   func validate() throws {
     if maxBytes < 1000 { throw ValidationError("--max-bytes must be 1000 or more.") }
+  }
+
+  /// The reports' files, found to be writable.
+  ///
+  /// - Throws: `DiagnosticsError` when one cannot be written, or must not be.
+  func files(_ outputs: inout RunOutputs) throws -> [ReportFile] {
+    try reports.map { report in
+      let option = "--report \(report.format.rawValue)=\(report.path)"
+      return ReportFile(format: report.format, file: try outputs.take(report.path, for: option))
+    }
   }
 
   /// How a plan is shown.

@@ -39,48 +39,99 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = output.console
-    for target in reports.reports { try Files.checkFolder(of: target.path) }
+    let source = Result { try manifest.source(command) }
+    let outputs = try outputs((try? source.get())?.paths ?? manifest.paths)
     let plan: Plan
     do {
-      plan = try await makePlan(console)
+      plan = try await makePlan(try source.get(), console)
     } catch let error as any DiagnosableError {
       plan = .none(for: (try? target.name()) ?? "unknown", because: error.diagnostics)
     }
-    try show(plan, console)
+    try show(plan, outputs, console)
+  }
+
+  /// The command as it was given, but for what it reads and writes.
+  private var command: CommandHint {
+    CommandHint("plan").with(target.hintWords + stateOptions.hintWords)
+  }
+
+  /// The files that are written, each found to be writable.
+  private struct Outputs {
+    let reports: [ReportFile]
+    let plan: OutputFile?
+  }
+
+  private func outputs(_ manifests: [String]) throws -> Outputs {
+    var outputs = RunOutputs()
+    guard
+      out != nil || !reports.reports.isEmpty || StepSummary.isAsked
+        || outputs.watchesStandardOutput
+    else { return Outputs(reports: [], plan: nil) }
+    outputs.keepManifests(manifests)
+    for path in stateOptions.candidates(manifestPaths: manifests) { outputs.keepState(path) }
+    outputs.keep(connection.apiKeyFile, as: "the file of the API key")
+    outputs.keep(connection.seed, as: "the sandbox's seed")
+    try outputs.checkStandardOutput()
+    let plan = try out.map { try outputs.take($0, for: "--out \($0)") }
+    let files = try reports.files(&outputs)
+    try StepSummary.prepare(&outputs)
+    return Outputs(reports: files, plan: plan)
   }
 
   /// Says its warnings on the way.
-  private func makePlan(_ console: Console) async throws -> Plan {
+  private func makePlan(
+    _ source: ManifestOptions.Source,
+    _ console: Console
+  ) async throws -> Plan {
     let endpoint = try target.name()
-    let paths = try ManifestOptions.effectivePaths(manifest.paths)
-    let (desired, warnings) = try manifest.read(console)
+    let (desired, warnings) = try manifest.read(source)
     console.report(warnings)
-    let store = stateOptions.store(manifestPaths: paths)
+    let store = try stateOptions.store(manifestPaths: source.paths)
+    if stateOptions.named != nil, try store.isMissing() {
+      guard !detailedExitcode else { throw StateError.noState(store.path) }
+      console.report([StateError.noState(store.path, .warning)])
+    }
     let snapshot = try await store.read(
       lockTimeout: stateOptions.lockTimeout.duration,
       // What is read from the CRM is held against every contact.
       against: planning.refresh ? nil : desired
     )
     console.report(snapshot.notices)
+    let sandbox = EmbeddedSandbox(beside: store.path)
+    if target.sandbox, !planning.refresh,
+      let absence = sandbox.absence(from: snapshot.prior, .warning)
+    {
+      console.report([absence])
+    }
     let plan = Planner.plan(
       desired: desired,
       prior: snapshot.prior,
       options: planning.planOptions(endpoint: endpoint, statePath: store.path),
-      drift: try await planning.drift(of: snapshot.prior, target, connection, console)
+      drift: try await planning.drift(
+        of: snapshot.prior,
+        target,
+        connection,
+        sandbox,
+        console
+      )
     ).adding(warnings + snapshot.lasting)
     let said = warnings + snapshot.notices
     console.report(plan.diagnostics.filter { !said.contains($0) }, only: .warning)
     return plan
   }
 
-  private func show(_ plan: Plan, _ console: Console) throws {
+  private func show(_ plan: Plan, _ outputs: Outputs, _ console: Console) throws {
     let report = PlanReport(plan: plan, version: Version.current)
-    try reports.show(report, console)
+    try reports.show(report, outputs.reports, console)
     try StepSummary.append(report.markdown(maxBytes: reports.maxBytes))
     if plan.isErrored { throw ExitStatus.failure.exitCode }
-    if let out {
-      try Files.write(to: out) { append in try report.writeJSON(to: append) }
-      console.say("The plan was saved. Apply exactly that with:\n  roster apply \(out)")
+    if let file = outputs.plan {
+      let placed = PlanReport(plan: plan.saved(in: file), version: Version.current)
+      try file.write { append in try placed.writeJSON(to: append) }
+      let apply = CommandHint("apply").with(
+        target.hintWords + connection.hintWords + stateOptions.hintWords
+      ).with(file.path.hasPrefix("-") ? "./" + file.path : file.path)
+      console.say("The plan was saved. Apply exactly that with:\n  \(apply)")
     }
     if detailedExitcode, plan.hasChanges { throw ExitStatus.changes.exitCode }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Model
 import Planning
 
@@ -12,6 +13,26 @@ struct AddressPatternArgument: ExpressibleByArgument {
   init?(argument: String) {
     guard let pattern = AddressPattern(argument) else { return nil }
     self.pattern = pattern
+  }
+}
+
+extension AddressPatternArgument {
+  /// Says when the pattern matches none of the state's contacts.
+  func warn(among contacts: [PriorContact], _ console: Console) {
+    guard !contacts.contains(where: { pattern.matches($0.address) }) else { return }
+    let near = Suggestion.nearest(
+      to: pattern.description,
+      among: contacts.lazy.map(\.address.description)
+    )
+    console.report([
+      Diagnostic(
+        .warning,
+        .patternMatchesNothing,
+        "`\(pattern.description)` matches no contact of the state.",
+        hint: near.map { "Did you mean `\($0)`?" }
+          ?? "Patterns are over keys, such as `jane-*` or `*@example.com`; case counts."
+      )
+    ])
   }
 }
 
@@ -85,10 +106,11 @@ extension PlanningOptions {
     of prior: PriorState,
     _ target: TargetOptions,
     _ connection: ConnectionOptions,
+    _ sandbox: EmbeddedSandbox,
     _ console: Console
   ) async throws -> [Drift] {
     guard refresh else { return [] }
-    return try await Refreshing.drift(of: prior, target, connection, console) { address in
+    return try await Refreshing.drift(of: prior, target, connection, sandbox, console) { address in
       (only.isEmpty || only.contains { $0.pattern.matches(address) })
         && !exclude.contains { $0.pattern.matches(address) }
     }

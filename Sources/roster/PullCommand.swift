@@ -1,10 +1,12 @@
 import Applying
 import ArgumentParser
 import Diagnostics
+import Foundation
 import Importing
 import JSONText
 import LemlistAPI
 import Model
+import State
 
 struct PullCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -47,10 +49,27 @@ struct PullCommand: AsyncParsableCommand {
   func run() async throws {
     let console = output.console
     let existing = try mergeInto.flatMap { try NewManifest.declared(in: $0) }
-    let destination = try NewManifest.destination(out: out, mergeInto: mergeInto, name: "pulled")
-    let (contacts, types) = try await TargetConnection.open(target, connection, onEvent: { _ in }) {
-      client in try await read(client, console)
-    }
+    var outputs = RunOutputs()
+    outputs.keep(connection.apiKeyFile, as: "the file of the API key")
+    let destination = try NewManifest.destination(
+      out: out,
+      mergeInto: mergeInto,
+      name: "pulled",
+      &outputs
+    )
+    let here = StateLocation(manifests: ManifestOptions.here)
+    // No state is read here: where it could be meant in two ways, the sandbox that is there is taken.
+    let statePath =
+      (try? here.path())
+      ?? here.candidates.first { path in
+        FileManager.default.fileExists(atPath: EmbeddedSandbox(beside: path).database)
+      }
+    let (contacts, types) = try await TargetConnection.open(
+      target,
+      connection,
+      EmbeddedSandbox(beside: statePath ?? StateLocation.fileName),
+      onEvent: { _ in }
+    ) { client in try await read(client, console) }
     let result = Importer.manifest(
       of: contacts,
       source: try target.name(),

@@ -7,20 +7,25 @@ import Planning
 enum Refreshing {
   /// What the CRM holds otherwise than it was last applied, sorted by address.
   ///
-  /// - Throws: `DiagnosticsError` when the state is another endpoint's or team's; `APIError`.
+  /// - Throws: `DiagnosticsError` when the state is another endpoint's, team's or sandbox's; `APIError`.
   static func drift(
     of prior: PriorState,
     _ target: TargetOptions,
     _ connection: ConnectionOptions,
+    _ sandbox: EmbeddedSandbox,
     _ console: Console,
     isSelected: (Address) -> Bool
   ) async throws -> [Drift] {
     guard !prior.contacts.isEmpty else { return [] }
     let options = PlanOptions(endpoint: try target.name())
     if let problem = Planner.endpointProblem(prior, options) { throw DiagnosticsError(problem) }
+    if target.sandbox, let absence = sandbox.absence(from: prior, .error) {
+      throw DiagnosticsError(absence)
+    }
     let selected = prior.contacts.count { isSelected($0.address) }
     if console.isVerbose { console.say("Reading \(selected) contacts from the CRM …") }
-    return try await TargetConnection.open(target, connection, onEvent: { _ in }) { client in
+    return try await TargetConnection.open(target, connection, sandbox, onEvent: { _ in }) {
+      client in
       try await Refresh.drift(of: prior, client: client, isSelected: isSelected)
     }
   }

@@ -3,6 +3,7 @@ import Manifest
 import Model
 import Planning
 import Reporting
+import State
 
 extension TextStyle {
   /// For files: no colour, 100 columns.
@@ -36,7 +37,7 @@ extension ReportOptions {
   /// Errors come after the plan, where they are seen; where they are why there is none, in its place.
   ///
   /// - Throws: `DiagnosticsError` when a report cannot be written.
-  func show(_ report: PlanReport, _ console: Console) throws {
+  func show(_ report: PlanReport, _ files: [ReportFile], _ console: Console) throws {
     let plan = report.plan
     if plan.isMissing { console.report(plan.diagnostics) }
     console.print(
@@ -45,8 +46,9 @@ extension ReportOptions {
       format.form
     )
     if !plan.isMissing { console.report(plan.diagnostics, only: .error) }
-    for target in reports {
-      try Files.write(report.render(target.format, .plain, planView), to: target.path)
+    for target in files {
+      let placed = PlanReport(plan: plan.saved(in: target.file), version: Version.current)
+      try target.file.write(placed.render(target.format, .plain, planView))
     }
   }
 }
@@ -63,6 +65,15 @@ extension ApplyReport {
 }
 
 extension Plan {
+  /// The same plan as it is to be saved in that file: with the way from there to the current folder, from which its paths
+  /// are seen.
+  func saved(in file: OutputFile) -> Plan {
+    guard !isMissing, let folder = file.folder, let current = RelativePath.real(".") else {
+      return self
+    }
+    return placed(in: RelativePath.from(folder, to: current))
+  }
+
   /// The same plan that also carries what was said of the manifest.
   func adding(_ diagnostics: [Diagnostic]) -> Plan {
     Plan(

@@ -33,18 +33,21 @@ struct RosterCommand: AsyncParsableCommand {
 @main
 enum Main {
   static func main() {
-    // A closed pipe must be an error that can be handled, not the end of an apply.
+    // A closed pipe and a file that may not grow must be errors that can be handled, not the end of an apply.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     occupyStandardDescriptors()
     let done = DispatchSemaphore(value: 0)
     Task.detached {
-      await run()
+      let status = checkingOutput(await run())
+      if status != 0 { Foundation.exit(status) }
       done.signal()
     }
     done.wait()
   }
 
-  private static func run() async {
+  /// Runs what the command line says, and returns how the process is to end.
+  private static func run() async -> Int32 {
     do {
       var command = try RosterCommand.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -52,26 +55,41 @@ enum Main {
       } else {
         try command.run()
       }
+      return ExitStatus.success.rawValue
     } catch let error as any DiagnosableError {
       Console.standard.report(error.diagnostics)
-      Foundation.exit(ExitStatus.failure.rawValue)
+      return ExitStatus.failure.rawValue
     } catch {
+      // Help and the like are results, and wrong use is a message.
       let text = RosterCommand.fullMessage(for: error)
-      let status = RosterCommand.exitCode(for: error)
-      if status.isSuccess {
-        Console.standard.print(text)
-      } else if !text.isEmpty {
-        Console.standard.say(text)
+      let status = RosterCommand.exitCode(for: error).rawValue
+      if !text.isEmpty {
+        if status == ExitStatus.success.rawValue {
+          Console.standard.print(text)
+        } else {
+          Console.standard.say(text)
+        }
       }
-      Foundation.exit(status.rawValue)
+      return status
     }
   }
 
+  /// No run is a success whose output is cut off.
+  private static func checkingOutput(_ status: Int32) -> Int32 {
+    guard let problem = StandardOutput.finish() else { return status }
+    Console.standard.report([problem])
+    let isSuccess =
+      status == ExitStatus.success.rawValue || status == ExitStatus.changes.rawValue
+    return isSuccess ? ExitStatus.failure.rawValue : status
+  }
+
   /// Where a standard stream is closed, the next file to be opened would take its place, and what is printed go into it.
+  ///
+  /// What takes its place is for reading only: standard input is empty then, and writing to the others fails, as it should.
   private static func occupyStandardDescriptors() {
     for descriptor in 0...2 as ClosedRange<Int32> where fcntl(descriptor, F_GETFD) < 0 {
       // The lowest that is free is taken, and those below are not free.
-      _ = open("/dev/null", O_RDWR)
+      _ = open("/dev/null", O_RDONLY)
     }
   }
 }

@@ -39,7 +39,8 @@ struct SavedPlanFile {
   /// Warns of manifest files that are not any more what the plan was made from.
   func changedFiles(_ paths: SavedPlanPaths) -> [Diagnostic] {
     let changed = plan.basis.files.filter { file in
-      guard paths.mayRead(file.path), let digest = Files.digest(file.path) else { return false }
+      let path = location(of: file) ?? file.path
+      guard paths.mayRead(path), let digest = Files.digest(path) else { return false }
       return digest != file.sha256
     }
     guard !changed.isEmpty else { return [] }

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Model
 import Planning
+import State
 
 /// Holds the paths that a saved plan names against the folders that its user named.
 ///
@@ -24,24 +25,24 @@ struct SavedPlanPaths {
   /// Why the plan may not be applied from here.
   ///
   /// - Parameters:
-  ///   - plan: The saved plan.
+  ///   - saved: The saved plan.
   ///   - statePath: The state that it will be applied to, if it is the plan that names it.
   /// - Returns: errors; none when it may.
-  func problems(_ plan: Plan, statePath: String?) -> [Diagnostic] {
-    if let statePath, let reason = strangeness(of: statePath, in: plan) {
+  func problems(_ saved: SavedPlanFile, statePath: String?) -> [Diagnostic] {
+    if let statePath, let reason = strangeness(of: statePath, in: saved) {
       return [
         refusal(
           "names \(reason): \(statePath)",
           why: "A plan may name a state in the current folder, in its own, or beside its manifest.",
-          hint: "If it is the state that you mean, say so:\n  --state \(Self.quoted(statePath))"
+          hint: "If it is the state that you mean, say so:\n  --state \(ShellWord.path(statePath))"
         )
       ]
     }
-    let foreign = plan.basis.files.first { $0.path != "<stdin>" && !isSpelledInside($0.path) }
+    let foreign = saved.manifestPaths.first { !isSpelledInside($0) }
     guard let foreign else { return [] }
     return [
       refusal(
-        "names a manifest in another folder: \(foreign.path)",
+        "names a manifest in another folder: \(foreign)",
         why:
           "A plan's manifest must be below the current folder, below the plan's, or below that of the "
           + "state that the command line names.",
@@ -58,18 +59,18 @@ struct SavedPlanPaths {
   }
 
   /// Why a state is none that the plan may name; `nil` when it is beside the plan or the manifest.
-  private func strangeness(of path: String, in plan: Plan) -> String? {
+  private func strangeness(of path: String, in saved: SavedPlanFile) -> String? {
     let folder = Self.resolved(path.parentFolder)
     let isBeside =
       roots.contains(folder)
       || isInside(folder)
-        && plan.basis.files.contains { file in
-          Self.isPath(Self.resolved(file.path.parentFolder), in: folder)
+        && saved.manifestPaths.contains { path in
+          Self.isPath(Self.resolved(path.parentFolder), in: folder)
         }
     guard isBeside else { return "a state in another folder" }
     // A new one is made, so it must not take any other name.
-    let isUsual = path == StateOptions.name || path.hasSuffix("/" + StateOptions.name)
-    return plan.basis.lineage == nil && !isUsual ? "a new state of an unusual name" : nil
+    let isUsual = path == StateLocation.fileName || path.hasSuffix("/" + StateLocation.fileName)
+    return saved.plan.basis.lineage == nil && !isUsual ? "a new state of an unusual name" : nil
   }
 
   private func isInside(_ folder: String) -> Bool {
@@ -102,10 +103,6 @@ struct SavedPlanPaths {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
     return "/" + parts.joined(separator: "/")
-  }
-
-  private static func quoted(_ path: String) -> String {
-    "'" + path.replacingOccurrences(of: "'", with: "'\\''") + "'"
   }
 
   private func refusal(_ reason: String, why: String, hint: String) -> Diagnostic {

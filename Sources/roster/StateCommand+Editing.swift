@@ -30,7 +30,7 @@ extension StateCommand {
         throw ValidationError("\(destination) cannot be an address.")
       }
       try await stateOptions.edit("state mv", isDryRun: dryRun.dryRun, output.console) { contacts in
-        let contact = try StateCommand.contact(source, in: contacts)
+        let contact = try StateCommand.contact(source, in: contacts, stateOptions)
         if contacts.contains(where: { $0.address == address }) {
           throw DiagnosticsError(
             Diagnostic(
@@ -38,7 +38,9 @@ extension StateCommand {
               .addressTaken,
               "The state has \(address) already.",
               hint:
-                "Choose another address, or remove that one first:\n  roster state rm \(address)"
+                "Choose another address, or remove that one first:\n  "
+                + CommandHint("state", "rm").with(stateOptions.hintWords)
+                .with(address.description).description
             )
           )
         }
@@ -64,7 +66,7 @@ extension StateCommand {
 
     func run() async throws {
       try await stateOptions.edit("state rm", isDryRun: dryRun.dryRun, output.console) { contacts in
-        let removed = try addresses.map { try StateCommand.contact($0, in: contacts) }
+        let removed = try addresses.map { try StateCommand.contact($0, in: contacts, stateOptions) }
         let gone = Set(removed.map(\.address))
         return (
           contacts.filter { !gone.contains($0.address) },
@@ -84,7 +86,7 @@ extension StateOptions {
     _ console: Console,
     _ change: ([PriorContact]) throws -> (contacts: [PriorContact], message: String)
   ) async throws {
-    let store = store(manifestPaths: [])
+    let store = try existing(console)
     try await store.withExclusiveLock(
       holder: LockHolder.current(command: command),
       timeout: lockTimeout.duration

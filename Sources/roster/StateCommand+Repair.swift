@@ -43,13 +43,14 @@ extension StateCommand {
     func run() async throws {
       let console = output.console
       if let merge { return try await run(merging: merge, console) }
-      let store = stateOptions.store(manifestPaths: [])
+      let store = try stateOptions.store(manifestPaths: [])
+      if try store.isMissing() { throw StateError.noState(store.path) }
       let isDryRun = dryRun.dryRun
       let repair = try await store.repair(
         holder: LockHolder.current(command: "state repair"),
         timeout: stateOptions.lockTimeout.duration,
         lineage: Lineage(UUID().uuidString.lowercased()),
-        endpoint: try target.name()
+        endpoint: try target.given()
       ) { inspection in
         console.report(inspection.problems)
         for line in SafeText.lines(Self.description(of: inspection)) { console.print(line) }
@@ -68,7 +69,7 @@ extension StateCommand {
     }
 
     private func run(merging other: String, _ console: Console) async throws {
-      let store = stateOptions.store(manifestPaths: [])
+      let store = try stateOptions.store(manifestPaths: [])
       let isDryRun = dryRun.dryRun
       let merge = try await store.merge(
         other,
@@ -91,9 +92,36 @@ extension StateCommand {
       }
     }
 
+    /// What is left of a header, and what its loss means.
+    private static func header(_ salvage: PriorState) -> [String] {
+      let kept = [
+        salvage.lineage.map { "lineage \($0), serial \(salvage.serial)" },
+        salvage.endpoint.map { "endpoint \($0)" }, salvage.team.map { "team \($0)" },
+      ].compactMap(\.self)
+      var lines = [
+        kept.isEmpty
+          ? "Nothing of the first line can be read."
+          : "Of the first line can be read: \(kept.joined(separator: ", "))."
+      ]
+      if salvage.lineage == nil {
+        lines.append(
+          "Lineage or serial is lost: a new lineage begins, and plans saved before are void."
+        )
+      }
+      if salvage.endpoint == nil { lines.append("The endpoint is lost.") }
+      if salvage.team == nil {
+        lines.append("The team is lost, if it had one: the next apply takes that of its API key.")
+      }
+      if salvage.unsettled.isEmpty {
+        lines.append("Creations that were never settled may be lost: they would be planned anew.")
+      }
+      return lines
+    }
+
     private static func description(of inspection: StateInspection) -> String {
       let sound = inspection.salvage.contacts.count
       var lines = [sound == 1 ? "1 contact is sound." : "\(sound) contacts are sound."]
+      if inspection.isHeaderLost { lines += header(inspection.salvage) }
       if inspection.foldedEntries > 0 {
         lines.append("\(inspection.foldedEntries) entries of the journal are folded in.")
       }

@@ -37,6 +37,7 @@ extension StateCommand {
       let console = output.console
       let snapshot = try await stateOptions.snapshot(console)
       let contacts = snapshot.prior.contacts.filter { glob?.pattern.matches($0.address) ?? true }
+      if let glob { glob.warn(among: snapshot.prior.contacts, console) }
       switch format {
       case .text: console.print(StateReport.listText(contacts))
       case .json: console.print(StateReport.listJSON(contacts), .json)
@@ -61,7 +62,7 @@ extension StateCommand {
       let console = output.console
       let snapshot = try await stateOptions.snapshot(console)
       let contacts = snapshot.prior.contacts
-      let contact = try StateCommand.contact(address, in: contacts)
+      let contact = try StateCommand.contact(address, in: contacts, stateOptions)
       switch format {
       case .text: console.print(StateReport.showText(contact, console.outputStyle))
       case .json: console.print(StateReport.showJSON(contact), .json)
@@ -73,7 +74,12 @@ extension StateCommand {
 extension StateOptions {
   /// The state of the default manifest, or the one named.
   func snapshot(_ console: Console) async throws -> StateSnapshot {
-    let snapshot = try await store(manifestPaths: []).read(lockTimeout: lockTimeout.duration)
+    try await snapshot(of: try existing(console), console)
+  }
+
+  /// What that state holds; what there is to say of it is said.
+  func snapshot(of store: StateStore, _ console: Console) async throws -> StateSnapshot {
+    let snapshot = try await store.read(lockTimeout: lockTimeout.duration)
     console.report(snapshot.notices)
     return snapshot
   }
@@ -81,7 +87,11 @@ extension StateOptions {
 
 extension StateCommand {
   /// The contact that has the address, given with or without `contact.`.
-  static func contact(_ address: String, in contacts: [PriorContact]) throws -> PriorContact {
+  static func contact(
+    _ address: String,
+    in contacts: [PriorContact],
+    _ options: StateOptions
+  ) throws -> PriorContact {
     let wanted = Address(address) ?? Address(key: address)
     if let contact = contacts.first(where: { $0.address == wanted }) { return contact }
     let near = Suggestion.nearest(to: address, among: contacts.map(\.address.description))
@@ -90,7 +100,8 @@ extension StateCommand {
         .error,
         .unknownAddress,
         "The state has no contact \(address).",
-        hint: near.map { "Did you mean \($0)?" } ?? "List those it has:\n  roster state list"
+        hint: near.map { "Did you mean \($0)?" }
+          ?? "List those it has:\n  \(CommandHint("state", "list").with(options.hintWords))"
       )
     )
   }

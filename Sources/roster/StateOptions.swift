@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Planning
 import State
@@ -6,7 +7,7 @@ import State
 struct StateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The state file (default: $ROSTER_STATE, else roster.state.jsonl beside the manifest).",
+      "The state file (default: $ROSTER_STATE, else roster.state.jsonl where the manifest is).",
       valueName: "file"
     ),
     completion: .file()
@@ -21,42 +22,42 @@ struct StateOptions: ParsableArguments {
   )
   var lockTimeout: DurationArgument = DurationArgument(.zero)
 
-  /// The state for the manifest at those paths.
-  func store(manifestPaths: [String]) -> StateStore {
-    StateStore(path: path(manifestPaths: manifestPaths))
-  }
-
-  /// The state that a saved plan was made from, unless another is named.
-  func store(of plan: Plan) -> StateStore {
-    guard !isNamed, let path = plan.basis.statePath else { return store(manifestPaths: []) }
-    return StateStore(path: path)
-  }
-
-  /// Whether the command line or the environment names the state.
-  var isNamed: Bool {
-    state != nil || !(ProcessInfo.processInfo.environment["ROSTER_STATE"] ?? "").isEmpty
-  }
-
-  func path(manifestPaths: [String]) -> String {
+  /// The file that was named, on the command line or in the environment.
+  var named: String? {
     if let state { return state }
     let variable = ProcessInfo.processInfo.environment["ROSTER_STATE"] ?? ""
-    if !variable.isEmpty { return variable }
-    guard let first = manifestPaths.first, first != "-" else { return Self.name }
-    let folder = Self.folder(beside: first)
-    return folder.isEmpty ? Self.name : folder + "/" + Self.name
+    return variable.isEmpty ? nil : variable
   }
 
-  /// What a state is called that nobody named.
-  static let name = "roster.state.jsonl"
+  /// The state for the manifests at those paths; with none, for those that are here.
+  ///
+  /// - Throws: `StateError` when it could be in several places, or lies where it does not belong.
+  func store(manifestPaths: [String]) throws -> StateStore {
+    StateStore(path: try path(manifestPaths: manifestPaths))
+  }
 
-  /// The folder that a manifest is in: empty for the current one; a folder such as `.` is its own.
-  private static func folder(beside path: String) -> String {
-    var path = path[...]
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    let last = path.split(separator: "/").last.map(String.init) ?? "/"
-    if [".", "..", "/"].contains(last) { return String(path) }
-    guard let slash = path.lastIndex(of: "/") else { return "" }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+  func path(manifestPaths: [String]) throws -> String {
+    try named ?? location(manifestPaths).path()
+  }
+
+  /// The state of the manifests that are here, or the one named, which has to be there.
+  ///
+  /// - Throws: `StateError` when it was named and is not there.
+  func existing(_ console: Console) throws -> StateStore {
+    let store = try store(manifestPaths: [])
+    guard try store.isMissing() else { return store }
+    guard named == nil else { throw StateError.noState(store.path) }
+    console.report([StateError.noState(store.path, .warning)])
+    return store
+  }
+
+  /// Every path at which a state is looked for.
+  func candidates(manifestPaths: [String]) -> [String] {
+    named.map { [$0] } ?? location(manifestPaths).candidates
+  }
+
+  private func location(_ paths: [String]) -> StateLocation {
+    StateLocation(manifests: (paths.isEmpty ? ManifestOptions.here : paths).filter { $0 != "-" })
   }
 }
 

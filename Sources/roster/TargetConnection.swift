@@ -8,6 +8,7 @@ enum TargetConnection {
   static func open<Result: Sendable>(
     _ target: TargetOptions,
     _ connection: ConnectionOptions,
+    _ embedded: EmbeddedSandbox,
     onEvent: @escaping @Sendable (ClientEvent) -> Void,
     _ body: (LemlistClient) async throws -> Result
   ) async throws -> Result {
@@ -19,8 +20,9 @@ enum TargetConnection {
       return try await LemlistClient.withClient(configuration, onEvent: onEvent, body)
     }
     let key = UUID().uuidString
+    try embedded.makeFolder()
     let sandbox = SandboxConfiguration(
-      database: .file(try sandboxDatabase()),
+      database: .file(embedded.database),
       keys: [key],
       seed: try SandboxSeed.named(connection.seed),
       requestLogCapacity: 0
@@ -30,14 +32,5 @@ enum TargetConnection {
       let configuration = connection.configuration(endpoint: try Endpoint(server.url), key: key)
       return try await LemlistClient.withClient(configuration, onEvent: onEvent, body)
     }
-  }
-
-  /// The path of the embedded CRM's database; its folder is made if it is missing.
-  private static func sandboxDatabase() throws -> String {
-    let folder = ".roster"
-    if mkdir(folder, 0o700) != 0, errno != EEXIST {
-      throw Files.problem("create", folder, POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO))
-    }
-    return folder + "/sandbox.sqlite"
   }
 }

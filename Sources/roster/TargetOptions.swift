@@ -15,7 +15,10 @@ struct TargetOptions: ParsableArguments {
   )
   var endpoint: String?
 
-  @Flag(help: "Use the embedded CRM, kept in .roster/sandbox.sqlite: no account is needed.")
+  @Flag(
+    help:
+      "Use the embedded CRM, kept in .roster/sandbox.sqlite beside the state: no account is needed."
+  )
   var sandbox = false
 
   func validate() throws {
@@ -27,7 +30,13 @@ struct TargetOptions: ParsableArguments {
   /// The name under which the state and plans know the target.
   func name() throws -> String { sandbox ? Self.sandboxName : try address().description }
 
-  static let sandboxName = "sandbox"
+  static let sandboxName = PlanOptions.sandbox
+
+  /// The same where the command line or the environment says it; `nil` where only the default would be left.
+  func given() throws -> String? {
+    let variable = ProcessInfo.processInfo.environment["ROSTER_ENDPOINT"] ?? ""
+    return sandbox || endpoint != nil || !variable.isEmpty ? try name() : nil
+  }
 
   /// The same, or the sandbox where a saved plan is for that and nothing else is named.
   ///

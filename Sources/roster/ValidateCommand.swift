@@ -29,7 +29,8 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let console = output.console
-    let result = try manifest.diagnose()
+    let command = CommandHint("validate")
+    let result = manifest.diagnose(try manifest.source(command))
     switch format {
     case .text: console.report(result.diagnostics)
     case .json:

@@ -52,7 +52,50 @@ import Testing
       before: [["plan", "--state", "states/crm.jsonl", "--out", "p.json"]],
       arguments: ["apply", "p.json"]
     ),
+    Case(code: "R0010", arguments: ["plan", "--out", "./roster.yaml"]),
+    Case(code: "R0012", arguments: apply + ["--report", "json=/dev/full"], status: 4),
+    Case(
+      code: "R0013",
+      files: [
+        "roster.yaml": BadInputTests.sound, "contacts/b.yaml": "contacts: {b@example.com: {}}",
+      ],
+      arguments: ["validate"],
+      status: 0
+    ),
     Case(code: "R0120", arguments: ["validate", "gone.yaml"]),
+    Case(
+      code: "R0130",
+      files: [
+        "people/a.yaml": BadInputTests.sound, "people/b.YAML": "", "people/c.yaml.txt": "",
+        "people/.d.yaml": BadInputTests.sound, "people/.e.yml": "x: y\n", "people/f.yml~": "",
+      ],
+      arguments: ["validate", "people"],
+      status: 0
+    ),
+    Case(
+      code: "R2043",
+      arguments: ["state", "list", "--state", "my state.jsonl"]
+    ),
+    Case(
+      code: "R2045",
+      files: ["people/eu/a.yaml": BadInputTests.sound],
+      before: [apply + ["people"]],
+      arguments: ["plan", "people/eu"]
+    ),
+    Case(
+      code: "R2046",
+      before: [apply],
+      then: ["roster.state.jsonl": "\u{FEFF}{\"format\":\"roster-state\"}\n"],
+      arguments: ["state", "list"]
+    ),
+    Case(
+      code: "R2047",
+      files: [
+        "roster.yaml": BadInputTests.sound, "s.jsonl": #"{"lineage":"l","serial":3,"# + "\n",
+      ],
+      environment: ["ROSTER_ENDPOINT": ""],
+      arguments: ["state", "repair", "--state", "s.jsonl", "--dry-run"]
+    ),
     Case(code: "R0122", arguments: ["validate", "/dev/zero"]),
     Case(code: "R0125", arguments: ["validate", "roster.yaml", "./roster.yaml"], status: 0),
     Case(
@@ -162,6 +205,35 @@ import Testing
       }
       try await scenario.apply("contacts: {a@example.com: {firstName: A}}")
       try await scenario.expectConverged()
+    }
+  }
+
+  @Test func `what is said of files that only a shell can make is what was reviewed`() async throws
+  {
+    let people = "contacts: {a@example.com: {firstName: A}}"
+    let cases = [
+      ("R0011", "roster validate > /dev/full"),
+      (
+        "R0014",
+        "roster apply --sandbox --auto-approve > out; rm -r .roster; roster plan --sandbox > out"
+      ),
+      (
+        "R0015",
+        "roster apply --sandbox --auto-approve > out; roster plan --sandbox --out 'a plan.json' -q > out\n"
+          + "mkdir far; mv *.json far; cd far; roster apply --sandbox 'a plan.json' > out"
+      ),
+      (
+        "R0131",
+        "mkdir people; cp roster.yaml people/$'ad\\351le.yaml'; mkdir people/$'\\377'; roster validate people"
+      ),
+    ]
+    for (code, script) in cases {
+      try await withTemporaryDirectory { path in
+        let workspace = Workspace(path: path)
+        try workspace.write(people)
+        let output = try await workspace.shell(script)
+        expectGolden(output.standardError, "\(code).txt")
+      }
     }
   }
 

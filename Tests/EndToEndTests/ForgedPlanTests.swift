@@ -194,7 +194,7 @@ import Testing
       plan.text(replacing: /"lineage":"[^"]*"/, with: "\"lineage\":null")
       plan.replace("\"state\":\"roster.state.jsonl\"", "\"state\":\".gitlab-ci.yml\"")
     },
-    Forgery("another state", "R5011") { plan, _ in
+    Forgery("another state", "R0015") { plan, _ in
       plan.replace("\"state\":\"roster.state.jsonl\"", "\"state\":\"other.state.jsonl\"")
     },
     Forgery("a manifest that is a device", "R0020") { plan, _ in

@@ -79,4 +79,15 @@ struct Workspace: Sendable {
     try await PlanSchemaCheck.check(self, arguments, output)
     return output
   }
+
+  /// Runs a script of bash in the folder, in which `roster` is the binary.
+  func shell(_ script: String) async throws -> RunOutput {
+    let tools = URL(fileURLWithPath: Self.binary).deletingLastPathComponent().path
+    let process = try RunningProcess(
+      self,
+      ["-c", "PATH='\(tools)':$PATH\n" + script],
+      executable: "/bin/bash"
+    )
+    return try await process.wait()
+  }
 }

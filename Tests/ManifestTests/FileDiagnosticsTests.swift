@@ -231,8 +231,8 @@ private final class FileReplacing: Sendable {
 
   init(path: String, texts: [String]) {
     let replace: @Sendable (String) -> Void = { text in
-      try? Data(text.utf8).write(to: URL(fileURLWithPath: path + ".next"))
-      rename(path + ".next", path)
+      try? Data(text.utf8).write(to: URL(fileURLWithPath: path.replacing(".yaml", with: "-next")))
+      rename(path.replacing(".yaml", with: "-next"), path)
     }
     replace(texts[0])
     Thread.detachNewThread {

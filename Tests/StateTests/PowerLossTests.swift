@@ -234,7 +234,7 @@ import Testing
 
   @Test func `the calls of a repair are in their order`() async throws {
     let image: PowerLossFileSystem.Image = [
-      "roster.state.jsonl": Array("damaged\n".utf8),
+      "roster.state.jsonl": Array(#"{"lineage":"l","serial":1,"#.utf8),
       "roster.state.jsonl.journal": Array("damaged\n".utf8),
     ]
     let system = PowerLossFileSystem(image)

@@ -204,11 +204,110 @@ import Testing
     }
   }
 
+  @Test func `what was only written in another encoding is repaired without a loss`() async throws {
+    let utf16 = { (text: String) in text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } }
+    let changes: [(String) -> [UInt8]] = [
+      { [0xEF, 0xBB, 0xBF] + Array($0.utf8) },
+      { [0xEF, 0xBB, 0xBF] + Array($0.replacingOccurrences(of: "\n", with: "\r\n").utf8) },
+      { [0xFF, 0xFE] + utf16($0) }, utf16,
+      { [0xFE, 0xFF] + $0.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] } },
+      { Array(($0 + "\n\n").utf8) }, { Array($0.dropLast().utf8) },
+      { Array($0.replacing("\n", with: "\n\n").utf8) }, { Array(("# edited\n" + $0).utf8) },
+      { Array($0.replacing("\n", with: "\r").utf8) },
+      { Array(($0.prefix { $0 != "\n" } + "\n" + $0).utf8) },
+    ]
+    for (index, change) in changes.enumerated() {
+      try await withTemporaryDirectory { folder in
+        let path = folder + "/s.jsonl"
+        try await apply([.put(contact("ada")), .put(fullContact)], to: path)
+        let damaged = change(try content(path))
+        try Data(damaged).write(to: URL(fileURLWithPath: path))
+        await #expect(throws: StateError.self, "\(index)") { try await read(path) }
+        let result = try await StateStore(path: path).repair(
+          holder: holder,
+          lineage: Lineage("new"),
+          endpoint: nil
+        ) { _ in true }
+        #expect(result.inspection.lost == [], "\(index)")
+        #expect(!result.inspection.isHeaderLost && result.serial == Serial(2), "\(index)")
+        let prior = try await read(path)
+        #expect(prior.contacts == [contact("ada"), fullContact], "\(index)")
+        #expect(prior.lineage == lineage && prior.endpoint == endpoint && prior.team == team)
+      }
+    }
+  }
+
+  @Test func `where the header's line is gone, no contact is`() async throws {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try await apply([.put(contact("ada")), .put(contact("bob"))], to: path)
+      let lines = try content(path).split(separator: "\n").dropFirst()
+      try write(lines.joined(separator: "\n") + "\n", to: path)
+      let result = try await repair(path)
+      #expect(result.inspection.lost == [] && result.inspection.isHeaderLost)
+      #expect(try await read(path).contacts == [contact("ada"), contact("bob")])
+    }
+  }
+
+  /// How much of the header is left, and what is kept of it.
+  @Test(arguments: [
+    (#","count""#, true, true, true), (#","team""#, true, true, false),
+    (#"","team""#, true, false, false), (#","endpoint""#, false, false, false),
+    (#","serial""#, false, false, false),
+  ])
+  func `what is left of a header that was cut is kept, and an endpoint is never made up`(
+    _ end: String,
+    _ keepsLineage: Bool,
+    _ keepsEndpoint: Bool,
+    _ keepsTeam: Bool
+  ) async throws {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try await apply([.put(contact("ada"))], to: path)
+      let lines = try content(path).split(separator: "\n").map(String.init)
+      let cut = lines[0].prefix(upTo: try #require(lines[0].range(of: end)).lowerBound)
+      let damaged = ([String(cut)] + lines.dropFirst()).joined(separator: "\n") + "\n"
+      try write(damaged, to: path)
+      let attempt = {
+        try await StateStore(path: path).repair(
+          holder: holder,
+          lineage: Lineage("new"),
+          endpoint: nil
+        ) { _ in true }
+      }
+      if keepsEndpoint {
+        _ = try await attempt()
+      } else {
+        let error = await #expect(throws: StateError.self) { try await attempt() }
+        #expect(error?.code == .stateHeaderLost)
+        #expect(try content(path) == damaged)
+        _ = try await repair(path)
+      }
+      let prior = try await read(path)
+      #expect(prior.contacts == [contact("ada")])
+      #expect(prior.lineage == (keepsLineage ? lineage : Lineage("new")))
+      #expect(prior.endpoint == (keepsEndpoint ? endpoint : "https://new.example.com"))
+      #expect(prior.team == (keepsTeam ? team : nil))
+    }
+  }
+
+  @Test(arguments: [
+    "contacts:\n  ada: {}\n", "not a state", #"{"format":"roster-state","version":2}"# + "\n",
+  ])
+  func `what is no state, or a newer one, is never made one`(_ text: String) async throws {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try write(text, to: path)
+      await #expect(throws: StateError.self) { try await repair(path) }
+      #expect(try content(path) == text && !exists(path + ".damaged"))
+    }
+  }
+
   @Test func `repairing twice sets aside under another name`() async throws {
     try await withTemporaryDirectory { folder in
       let path = folder + "/s.jsonl"
       for _ in 0..<2 {
-        try write("not a state", to: path)
+        try write(#"{"format":"roster-state","version":1,"lineage":"l","serial":1,"#, to: path)
         _ = try await repair(path)
       }
       #expect(exists(path + ".damaged"))

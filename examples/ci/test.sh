@@ -63,7 +63,8 @@ run 0 "$here/drift-check.sh" --sandbox
 
 # Somebody changed Ann in the CRM: the nightly check says so, and the next apply of its plan undoes it.
 printf 'contacts:\n  ann: {email: ann@example.com, firstName: Anna}\n' >"$work/elsewhere.yaml"
-run 0 roster apply --sandbox --auto-approve --adopt --state "$work/elsewhere.jsonl" "$work/elsewhere.yaml"
+run 0 roster apply --sandbox --auto-approve --adopt --state elsewhere.jsonl "$work/elsewhere.yaml"
+rm elsewhere.jsonl*
 run 2 "$here/drift-check.sh" --sandbox
 has drift.md "somebody changed it in the CRM"
 run 0 roster apply --sandbox --auto-approve --refresh

@@ -127,10 +127,10 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roste
 complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roster" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roster plan" -ge 1' -fa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" follow-links' -l 'follow-links' -d 'Follow links in a manifest\'s folder that lead out of it; what they lead to is not quoted.'
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl beside the manifest).' -rF
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl where the manifest is).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" lock-timeout' -l 'lock-timeout' -d 'How long to wait for another roster that has the state locked, such as 30s or 2m.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" endpoint' -l 'endpoint' -d 'The API to use (default: $ROSTER_ENDPOINT, else https://api.lemlist.com/api).' -rfka ''
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" sandbox' -l 'sandbox' -d 'Use the embedded CRM, kept in .roster/sandbox.sqlite: no account is needed.'
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" sandbox' -l 'sandbox' -d 'Use the embedded CRM, kept in .roster/sandbox.sqlite beside the state: no account is needed.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" api-key-file' -l 'api-key-file' -d 'A file that holds the API key (default: the key is in $LEMLIST_API_KEY).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" seed' -l 'seed' -d 'With --sandbox: what a new sandbox holds at first, as YAML.' -rfa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" parallelism' -l 'parallelism' -d 'How many requests are in flight at once.' -rfka ''
@@ -160,10 +160,10 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster plan" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roster apply" -ge 1' -fa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" follow-links' -l 'follow-links' -d 'Follow links in a manifest\'s folder that lead out of it; what they lead to is not quoted.'
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl beside the manifest).' -rF
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl where the manifest is).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" lock-timeout' -l 'lock-timeout' -d 'How long to wait for another roster that has the state locked, such as 30s or 2m.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" endpoint' -l 'endpoint' -d 'The API to use (default: $ROSTER_ENDPOINT, else https://api.lemlist.com/api).' -rfka ''
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" sandbox' -l 'sandbox' -d 'Use the embedded CRM, kept in .roster/sandbox.sqlite: no account is needed.'
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" sandbox' -l 'sandbox' -d 'Use the embedded CRM, kept in .roster/sandbox.sqlite beside the state: no account is needed.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" api-key-file' -l 'api-key-file' -d 'A file that holds the API key (default: the key is in $LEMLIST_API_KEY).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" seed' -l 'seed' -d 'With --sandbox: what a new sandbox holds at first, as YAML.' -rfa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" parallelism' -l 'parallelism' -d 'How many requests are in flight at once.' -rfka ''
@@ -214,10 +214,10 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster show" v verbose' -l 'verbose' -s 'v' -d 'Say more about what happens.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster show" version' -l 'version' -d 'Show the version.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster show" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster drift" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl beside the manifest).' -rF
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster drift" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl where the manifest is).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster drift" lock-timeout' -l 'lock-timeout' -d 'How long to wait for another roster that has the state locked, such as 30s or 2m.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster drift" endpoint' -l 'endpoint' -d 'The API to use (default: $ROSTER_ENDPOINT, else https://api.lemlist.com/api).' -rfka ''
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster drift" sandbox' -l 'sandbox' -d 'Use the embedded CRM, kept in .roster/sandbox.sqlite: no account is needed.'
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster drift" sandbox' -l 'sandbox' -d 'Use the embedded CRM, kept in .roster/sandbox.sqlite beside the state: no account is needed.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster drift" api-key-file' -l 'api-key-file' -d 'A file that holds the API key (default: the key is in $LEMLIST_API_KEY).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster drift" seed' -l 'seed' -d 'With --sandbox: what a new sandbox holds at first, as YAML.' -rfa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster drift" parallelism' -l 'parallelism' -d 'How many requests are in flight at once.' -rfka ''
@@ -238,7 +238,7 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roste
 complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roster state" -eq 1' -fa 'mv' -d 'Move a contact to another address in the state; the CRM is not touched.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roster state" -eq 1' -fa 'rm' -d 'Remove contacts from the state; the CRM is not touched.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_positional "roster state" -eq 1' -fa 'repair' -d 'Replace a damaged state by what is sound in it.'
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state list" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl beside the manifest).' -rF
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state list" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl where the manifest is).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state list" lock-timeout' -l 'lock-timeout' -d 'How long to wait for another roster that has the state locked, such as 30s or 2m.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state list" color' -l 'color' -d 'When to use colour: auto, always or never. NO_COLOR is honoured.' -rfka 'auto always never'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state list" q quiet' -l 'quiet' -s 'q' -d 'Say only results and errors.'
@@ -246,7 +246,7 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state list" format' -l 'format' -d 'The form of the result: text or json.' -rfka 'text json'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state list" version' -l 'version' -d 'Show the version.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state list" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state show" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl beside the manifest).' -rF
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state show" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl where the manifest is).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state show" lock-timeout' -l 'lock-timeout' -d 'How long to wait for another roster that has the state locked, such as 30s or 2m.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state show" color' -l 'color' -d 'When to use colour: auto, always or never. NO_COLOR is honoured.' -rfka 'auto always never'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state show" q quiet' -l 'quiet' -s 'q' -d 'Say only results and errors.'
@@ -254,7 +254,7 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state show" format' -l 'format' -d 'The form of the result: text or json.' -rfka 'text json'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state show" version' -l 'version' -d 'Show the version.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state show" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state mv" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl beside the manifest).' -rF
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state mv" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl where the manifest is).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state mv" lock-timeout' -l 'lock-timeout' -d 'How long to wait for another roster that has the state locked, such as 30s or 2m.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state mv" dry-run' -l 'dry-run' -d 'Say what would be done, and do nothing.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state mv" color' -l 'color' -d 'When to use colour: auto, always or never. NO_COLOR is honoured.' -rfka 'auto always never'
@@ -262,7 +262,7 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state mv" v verbose' -l 'verbose' -s 'v' -d 'Say more about what happens.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state mv" version' -l 'version' -d 'Show the version.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state mv" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state rm" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl beside the manifest).' -rF
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state rm" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl where the manifest is).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state rm" lock-timeout' -l 'lock-timeout' -d 'How long to wait for another roster that has the state locked, such as 30s or 2m.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state rm" dry-run' -l 'dry-run' -d 'Say what would be done, and do nothing.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state rm" color' -l 'color' -d 'When to use colour: auto, always or never. NO_COLOR is honoured.' -rfka 'auto always never'
@@ -272,10 +272,10 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state rm" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" merge' -l 'merge' -d 'Merge this other state into the one in place.' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" base' -l 'base' -d 'With --merge: the state that both grew from.' -rF
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl beside the manifest).' -rF
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" state' -l 'state' -d 'The state file (default: $ROSTER_STATE, else roster.state.jsonl where the manifest is).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" lock-timeout' -l 'lock-timeout' -d 'How long to wait for another roster that has the state locked, such as 30s or 2m.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" endpoint' -l 'endpoint' -d 'The API to use (default: $ROSTER_ENDPOINT, else https://api.lemlist.com/api).' -rfka ''
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" sandbox' -l 'sandbox' -d 'Use the embedded CRM, kept in .roster/sandbox.sqlite: no account is needed.'
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" sandbox' -l 'sandbox' -d 'Use the embedded CRM, kept in .roster/sandbox.sqlite beside the state: no account is needed.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" dry-run' -l 'dry-run' -d 'Say what would be done, and do nothing.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" color' -l 'color' -d 'When to use colour: auto, always or never. NO_COLOR is honoured.' -rfka 'auto always never'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster state repair" q quiet' -l 'quiet' -s 'q' -d 'Say only results and errors.'
@@ -300,7 +300,7 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster pull" merge-into' -l 'merge-into' -d 'Add only contacts that the manifests in that folder do not declare yet, as a new file in it.' -rfa '(__roster_complete_directories)'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster pull" without-owners' -l 'without-owners' -d 'Leave the owners out: they stay as the CRM has them.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster pull" endpoint' -l 'endpoint' -d 'The API to use (default: $ROSTER_ENDPOINT, else https://api.lemlist.com/api).' -rfka ''
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster pull" sandbox' -l 'sandbox' -d 'Use the embedded CRM, kept in .roster/sandbox.sqlite: no account is needed.'
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster pull" sandbox' -l 'sandbox' -d 'Use the embedded CRM, kept in .roster/sandbox.sqlite beside the state: no account is needed.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster pull" api-key-file' -l 'api-key-file' -d 'A file that holds the API key (default: the key is in $LEMLIST_API_KEY).' -rF
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster pull" seed' -l 'seed' -d 'With --sandbox: what a new sandbox holds at first, as YAML.' -rfa '(set -l exts \'yaml\' \'yml\';for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.{$exts};printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster pull" parallelism' -l 'parallelism' -d 'How many requests are in flight at once.' -rfka ''

@@ -1,0 +1,165 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+import Diagnostics
+
+/// Where the state of a manifest lies: a question of where the manifest really is, not of how its path is spelled.
+///
+/// A manifest's place is the folder that a file is in, or the folder that was given; of a folder `contacts`, the one that
+/// it is in, since that is where `roster.yaml` would be. A `contacts` that holds `roster.yaml` or is a repository of its own is a
+/// place itself. Links are followed. For manifests of several places, the state is in the one of these places
+/// that has one, else in the folder that all of them are in.
+package struct StateLocation: Sendable {
+  package static let fileName = "roster.state.jsonl"
+
+  /// Real paths of the places of the manifests, each once, in order.
+  private let places: [String]
+  /// Where else a state of theirs may lie.
+  private let neighbours: [String]
+
+  /// - Parameter manifests: Files and folders, as given; none for the current folder.
+  package init(manifests: [String]) {
+    let paths = manifests.isEmpty ? ["."] : manifests
+    places = Set(paths.map { Self.place(of: $0) }).sorted()
+    neighbours = paths.flatMap { Self.folders(around: $0) }
+  }
+
+  /// Where the state is, or will be, as a path from the current folder.
+  ///
+  /// - Throws: `StateError` where there is none, and another folder has one that may be meant, and where it could be
+  ///   in several.
+  package func path() throws(StateError) -> String {
+    if places.count > 1 { return try pathOfSeveral() }
+    let place = places[0]
+    if !Self.hasState(place) { try refuseNeighbours(besides: place) }
+    return Self.shown(place)
+  }
+
+  /// Every path at which this looks for a state: no output may take one of them.
+  package var candidates: [String] {
+    Set(places + [Self.common(places)] + neighbours).sorted().map(Self.shown)
+  }
+
+  private func pathOfSeveral() throws(StateError) -> String {
+    let common = Self.common(places)
+    let known = Set(places + [common]).sorted().filter(Self.hasState)
+    if known.count == 1 { return Self.shown(known[0]) }
+    guard known.isEmpty else { throw .severalStates(known.map(Self.shown)) }
+    try refuseNeighbours(besides: common)
+    let isSound = places.contains(common) || !Self.isOutside(common)
+    guard isSound else { throw .noPlace(places.map { Self.shown($0, name: "") }) }
+    return Self.shown(common)
+  }
+
+  private func refuseNeighbours(besides place: String) throws(StateError) {
+    let others = Set(neighbours).subtracting([place]).sorted().filter(Self.hasState)
+    guard others.isEmpty else {
+      throw .stateElsewhere(Self.shown(place), others.map(Self.shown))
+    }
+  }
+}
+
+extension StateLocation {
+  /// The place of one manifest, as a real path.
+  private static func place(of path: String) -> String {
+    guard let real = realPath(path) else {
+      // It cannot be read either; what is wrong with it is said then.
+      return realPath(folder(of: path)) ?? realPath(".") ?? "."
+    }
+    return place(inFolder: isFolder(real) ? real : folder(of: real))
+  }
+
+  private static func place(inFolder folder: String) -> String {
+    let isPart = name(of: folder) == "contacts" && !isOwn(folder)
+    return isPart ? self.folder(of: folder) : folder
+  }
+
+  /// Whether a folder is a place of its own, whatever its name.
+  private static func isOwn(_ folder: String) -> Bool {
+    ["roster.yaml", "roster.yml", ".git"].contains { exists(folder + "/" + $0) }
+  }
+
+  /// Folders in which somebody may have put the state of that manifest: its own, that of a link to it, and the one above.
+  private static func folders(around path: String) -> [String] {
+    guard let real = realPath(path) else { return [] }
+    let own = isFolder(real) ? real : folder(of: real)
+    var folders = [own]
+    if let linked = realPath(isFolder(real) ? path : folder(of: path)) { folders.append(linked) }
+    let above = folder(of: own)
+    // A repository's state is not outside of it, a folder that everybody writes into has nobody's, and two folders that
+    // have a roster.yaml each have a state each.
+    let isApart = exists(own + "/.git") || isOwn(own) && isOwn(above)
+    if !isApart, !isShared(above) { folders += [above, place(inFolder: above)] }
+    return folders
+  }
+
+  /// The folder that all of them are in.
+  private static func common(_ folders: [String]) -> String {
+    var common = folders[0].split(separator: "/")[...]
+    for folder in folders.dropFirst() {
+      let parts = folder.split(separator: "/")
+      let count = zip(common, parts).prefix { $0 == $1 }.count
+      common = common.prefix(count)
+    }
+    return "/" + common.joined(separator: "/")
+  }
+
+  /// Whether a new state there would be a surprise: above the current folder, or in one that everybody writes into.
+  private static func isOutside(_ folder: String) -> Bool {
+    guard let current = realPath(".") else { return true }
+    let isAbove = folder != current && (current + "/").hasPrefix(folder == "/" ? "/" : folder + "/")
+    return isAbove || isShared(folder)
+  }
+
+  private static func hasState(_ folder: String) -> Bool {
+    let path = join(folder, fileName)
+    return exists(path) || exists(path + ".journal")
+  }
+
+  /// A real folder's file as it is seen from the current folder.
+  private static func shown(_ folder: String) -> String { shown(folder, name: fileName) }
+
+  private static func shown(_ folder: String, name: String) -> String {
+    let path = RelativePath.from(realPath(".") ?? "/", to: folder)
+    return name.isEmpty ? path : path == "." ? name : join(path, name)
+  }
+}
+
+extension StateLocation {
+  private static func realPath(_ path: String) -> String? { RelativePath.real(path) }
+
+  private static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  private static func isFolder(_ path: String) -> Bool { mode(path) & S_IFMT == S_IFDIR }
+
+  /// Whether everybody may write into it, as into `/tmp`.
+  private static func isShared(_ path: String) -> Bool { mode(path) & S_ISVTX != 0 || path == "/" }
+
+  private static func mode(_ path: String) -> mode_t {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode : 0
+  }
+
+  private static func folder(of path: String) -> String {
+    var path = path[...]
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? "/"
+  }
+
+  private static func join(_ folder: String, _ name: String) -> String {
+    folder == "/" ? "/" + name : folder + "/" + name
+  }
+}

@@ -1,0 +1,41 @@
+import Diagnostics
+import Foundation
+import Model
+import Planning
+
+/// The embedded CRM, which is kept beside the state.
+struct EmbeddedSandbox: Sendable {
+  private let folder: String
+
+  init(beside statePath: String) {
+    let slash = statePath.lastIndex(of: "/").map { statePath.index(after: $0) }
+    folder = (slash.map { statePath[..<$0] } ?? "") + ".roster"
+  }
+
+  var database: String { folder + "/sandbox.sqlite" }
+
+  /// Makes the database's folder if it is missing.
+  func makeFolder() throws {
+    if mkdir(folder, 0o700) != 0, errno != EEXIST {
+      throw Files.problem("create", folder, POSIXError.current)
+    }
+  }
+
+  /// What is said when the state's contacts are in a sandbox that is not here; `nil` when it is.
+  ///
+  /// It is an error where the sandbox is about to be used: a new, empty one would be made.
+  func absence(from prior: PriorState, _ severity: Diagnostic.Severity) -> Diagnostic? {
+    guard prior.endpoint == PlanOptions.sandbox, prior.count > 0, access(database, F_OK) != 0 else {
+      return nil
+    }
+    let count = prior.count == 1 ? "1 contact" : "\(prior.count) contacts"
+    return Diagnostic(
+      severity,
+      .sandboxMissing,
+      "The state records \(count) in a sandbox that is not here: there is no \(database).",
+      detail: "The sandbox's database is not part of a clone or copy that has the state alone.",
+      hint: "Put the database back, or begin anew with a state of its own for an empty sandbox:\n"
+        + "  --state new.state.jsonl"
+    )
+  }
+}
