@@ -183,6 +183,57 @@ import Testing
     #expect(outcome.attempts == 2 + faults.count(of: "429"))
   }
 
+  @Test(arguments: [false, true])
+  func `a creation that an interrupted run may have made is not called adopted`(isNoted: Bool)
+    async throws
+  {
+    let jane = try ApplyScenario.creation("jane")
+    // What the CRM has by then.
+    let other = Change(
+      address: try ApplyScenario.address("a"),
+      action: .create,
+      after: jane.after,
+      changedKeys: jane.changedKeys,
+      request: jane.request
+    )
+    let ending = try await ApplyScenario(unsettled: isNoted ? [jane.address] : []).apply([
+      other, jane,
+    ])
+    let statuses = ending.result.outcomes.map(\.status)
+    guard case .applied(let effect, let contact) = statuses.last else {
+      Issue.record("\(statuses)")
+      return
+    }
+    #expect(effect == (isNoted ? .created : .adopted))
+    let findings = contact?.findings.map(\.kind) ?? []
+    #expect(findings.contains(.adopted) == !isNoted)
+  }
+
+  @Test(arguments: [AttributeKey.field(.companyDomain), .field(.phone)])
+  func `a company stays in the state until a link is sent`(_ key: AttributeKey) async throws {
+    let before = ApplyScenario.attributes("jane")
+    let after = before.setting(key, to: .string("1.example"))
+    let prior = PriorContact(
+      address: try ApplyScenario.address("jane"),
+      id: ContactID("ctc_jane"),
+      attributes: before,
+      company: CompanyID("cpn_Old")
+    )
+    let change = Change(
+      address: prior.address,
+      action: .update,
+      contactID: prior.id,
+      before: before,
+      after: after,
+      changedKeys: [key],
+      request: .upsert(ContactUpsert(attributes: after))
+    )
+    let ending = try await ApplyScenario(contacts: [prior]).apply([change])
+    #expect(statuses(ending) == "+")
+    let company = ending.state.contacts.first?.company
+    #expect(company == (key == .field(.phone) ? CompanyID("cpn_Old") : nil))
+  }
+
   // MARK: Who is where
 
   @Test func `two addresses that get one record are told`() async throws {
@@ -197,7 +248,10 @@ import Testing
     )
   }
 
-  @Test func `a record that moves leaves the one alone that took its place`() async throws {
+  @Test(arguments: [false, true])
+  func `a record that moves leaves the one alone that took its place`(isOneRecord: Bool)
+    async throws
+  {
     // The keys of two contacts are swapped, each with a request: none may remove the other's new record.
     let (x, y) = (try ApplyScenario.address("x"), try ApplyScenario.address("y"))
     let move = { (from: Address, to: Address) in
@@ -214,8 +268,12 @@ import Testing
         request: .upsert(ContactUpsert(attributes: after))
       )
     }
+    // The service may even take the two for one.
     let scenario = ApplyScenario(
-      contacts: [try ApplyScenario.prior("x"), try ApplyScenario.prior("y")]
+      contacts: [try ApplyScenario.prior("x"), try ApplyScenario.prior("y")],
+      faults: isOneRecord
+        ? "rules: [{method: POST, path: /contacts, setField: {path: data._id, value: ctc_x}}]"
+        : "rules: []"
     )
     let ending = try await scenario.apply([move(x, y), move(y, x)])
     #expect(statuses(ending) == "++")

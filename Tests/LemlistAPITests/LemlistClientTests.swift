@@ -78,6 +78,17 @@ struct LemlistClientTests {
     }
   }
 
+  @Test func `An answer that says it was no success is none`() async throws {
+    let body = #"{"success":false,"data":{"_id":"ctc_1"}}"#
+    try await with([.status(200, body: body)]) { client, _ in
+      let error = await apiError { () throws(APIError) in
+        try await client.upsert(jane, label: "contact.jane")
+      }
+      #expect(error?.kind == .invalidAnswer && error?.mayHaveLanded == true)
+      #expect(error?.message.contains("success is false") == true)
+    }
+  }
+
   @Test func `A missing field is named with its operation`() async throws {
     try await with([.status(200, body: #"{"success":true,"data":{}}"#)]) { client, _ in
       let error = await apiError { () throws(APIError) in

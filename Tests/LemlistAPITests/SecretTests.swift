@@ -57,7 +57,7 @@ struct SecretTests {
 
   @Test(arguments: [
     "bad key \(testKey)", "bad key \(testKey)\u{301}!", "Basic OmszeS0wMTIzNDU2Nzg5YWJjZGVm",
-    "azN5LTAxMjM0NTY3ODlhYmNkZWY=",
+    "azN5LTAxMjM0NTY3ODlhYmNkZWY=", "token azN5LTAxMjM0NTY3ODlhYmNkZWY.",
     #"{"error":{"code":"\#(testKey)","message":"\#(testKey)"}}"#,
     #"{"error":{"code":"X","message":"k3y\u002d0123456789abcdef"}}"#,
     String(repeating: "x", count: 190) + testKey,
@@ -84,6 +84,22 @@ struct SecretTests {
         }
       }
       expectNoKey("\(log.events)")
+    }
+  }
+
+  /// Of a long answer, 1,024 bytes are looked at, and 65,536 kept of an error's.
+  @Test(arguments: [1024, 65536], [200, 400, 500])
+  func `A long answer does not end in a part of the key`(length: Int, status: Int) async throws {
+    let body = "x" + String(repeating: " ", count: length - 10) + testKey + " y"
+    try await ScriptedServer.run([.status(status, body: body)]) { server in
+      let configuration = try ClientConfiguration.test(port: server.port, attempts: 1)
+      try await LemlistClient.withClient(configuration) { client in
+        let error = await apiError { () throws(APIError) in
+          try await client.upsert(jane, label: "contact.jane")
+        }
+        let text = "\(try #require(error)) \(error?.diagnostics ?? [])"
+        #expect(!text.contains(testKey.prefix(6)), "\(text)")
+      }
     }
   }
 

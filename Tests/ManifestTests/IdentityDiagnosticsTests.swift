@@ -1,7 +1,24 @@
 import Diagnostics
+import Manifest
+import TestSupport
 import Testing
 
 @Suite struct IdentityDiagnosticsTests {
+  @Test func `a contact that a merge key brings in is no second one, save of another file`() throws
+  {
+    let merged =
+      "x-c: &c {ida: {email: ida2@example.com}}\ncontacts: {<<: *c, ola@example.com: {}}\n"
+    try withTemporaryDirectory { folder in
+      let found = try DiagnosticCase(
+        "merged-twice",
+        files: [("a.yaml", "contacts: {ida: {email: ida@example.com}}\n"), ("b.yaml", merged)]
+      ).diagnostics(in: folder)
+      #expect(found.map(\.code.id) == ["R0403"])
+    }
+    let own = merged.replacing("{<<", with: "{ida: {email: ida@example.com}, <<")
+    #expect(ManifestTests.read(own).diagnostics.isEmpty)
+  }
+
   @Test(arguments: [
     DiagnosticCase(
       "no-identifier",

@@ -25,6 +25,11 @@ import Testing
     #expect(domain.utf8.count == count)
     let text = "contacts: {a: {email: a@\(domain), companyDomain: \(domain)}, b@\(domain): {}}\n"
     #expect(ManifestTests.read(text).diagnostics.isEmpty, "\(domain)")
+    // With an address that needs a closer look.
+    #expect(
+      ManifestTests.read("contacts: {a: {email: o'n@\(domain)}}\n").diagnostics.isEmpty,
+      "\(domain)"
+    )
     // As the fast reader has them.
     let block =
       "contacts:\n  a:\n    email: a@\(domain)\n    companyDomain: \(domain)\n  z@z.example: {}\n"
@@ -36,7 +41,7 @@ import Testing
   ])
   func `longer ones are not`(_ domain: String, _ code: String) {
     for text in [
-      "contacts: {a: {email: a@\(domain)}}\n",
+      "contacts: {a: {email: a@\(domain)}}\n", "contacts: {a: {email: o'n@\(domain)}}\n",
       "contacts:\n  a:\n    email: a@\(domain)\n  z@z.example: {}\n",
     ] {
       #expect(ManifestTests.read(text).diagnostics.map(\.code.id) == [code], "\(domain)")

@@ -264,6 +264,22 @@ import Testing
     #expect(plan.diagnostics.map(\.code) == [.sharedContactKept])
   }
 
+  @Test func `a record that two removed contacts share is deleted once`() throws {
+    let twins = try ["one", "two"].map { key in
+      PriorContact(
+        address: try address(key),
+        id: ContactID("ctc_shared"),
+        attributes: attributes([.email: .string("\(key)@example.com")])
+      )
+    }
+    let kept = try declared("kept", [.email: "k@example.com"])
+    let plan = plan(
+      manifest([kept], settings: ManifestSettings(onRemove: .delete)),
+      state(twins + [try applied("kept", [.email: "k@example.com"])])
+    )
+    #expect(plan.changes.map(\.action) == [.delete, .forget])
+  }
+
   @Test func `text that only looks the same is a change`() throws {
     let change = try change(
       declared("jane", [.email: "j@example.com", .firstName: "Jose\u{301}"]),

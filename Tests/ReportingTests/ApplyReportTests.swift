@@ -138,6 +138,23 @@ import Testing
     #expect(!text.contains("Not as planned"))
   }
 
+  @Test func `a run that left something out is not called complete`() throws {
+    let plan = try SamplePlan.everyAction()
+    let whole = SampleResult.complete(plan)
+    let outcomes =
+      Array(whole.outcomes.dropLast())
+      + plan.changes.suffix(1).map {
+        Outcome(change: $0, status: .notAttempted)
+      }
+    let result = ApplyResult(outcomes: outcomes, ending: .complete, serial: Serial(42))
+    let line = { (result: ApplyResult) in
+      ApplyReport(plan: plan, result: result, version: "1").text(TextStyle())
+        .split(separator: "\n").last ?? ""
+    }
+    #expect(line(whole).hasPrefix("Apply complete: "))
+    #expect(line(result).hasPrefix("Apply failed: ") && line(result).contains("1 not attempted"))
+  }
+
   @Test(arguments: [49, 50, 51])
   func `up to 50 failures are listed, and the rest counted`(count: Int) throws {
     let plan = SamplePlan.plan(

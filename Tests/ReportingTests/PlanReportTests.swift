@@ -174,6 +174,17 @@ import Testing
     #expect(full.split(separator: "\n").count > 400)
   }
 
+  @Test(arguments: [
+    ("x`y", "``--exclude x`y``"), ("x``y`", "``` --exclude x``y` ```"),
+    ("x`", "`` --exclude x` ``"),
+    ("x", "`--exclude x`"), ("``````", "``````` --exclude `````` ```````"),
+  ])
+  func `what is quoted in Markdown ends where it should`(_ pattern: String, _ code: String) throws {
+    let contact = try SamplePlan.desired("a", line: 1, [.field(.email): .string("a@example.com")])
+    let text = report(SamplePlan.plan([contact], [], exclude: [pattern])).markdown()
+    #expect(text.contains("looked at:** \(code). The others"), "\(text)")
+  }
+
   @Test(arguments: [49, 50, 51, 52])
   func `a table has up to 50 rows, and one for what the others add up to`(count: Int) throws {
     // The first company has most contacts, the last one fewest.

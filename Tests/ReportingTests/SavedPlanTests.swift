@@ -87,6 +87,21 @@ import Testing
       message: "resource_changes[7].changed_fields"
     ),
     Edit(
+      name: "an id in a creation",
+      from: "\"body\":{\"email\":\"bob@example.com\"",
+      to: "\"body\":{\"contactId\":\"ctc_x\",\"email\":\"bob@example.com\"",
+      code: .planInconsistent,
+      message: "resource_changes[1].request.body.contactId"
+    ),
+    Edit(
+      name: "an address twice",
+      from:
+        "\"address\":\"contact.bob@example.com\",\"type\":\"contact\",\"name\":\"bob@example.com\"",
+      to: "\"address\":\"contact.adopted\",\"type\":\"contact\",\"name\":\"adopted\"",
+      code: .planInconsistent,
+      message: "has contact.adopted twice"
+    ),
+    Edit(
       name: "a finding",
       from: "no such company",
       to: "no company",

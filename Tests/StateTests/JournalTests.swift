@@ -27,6 +27,27 @@ import Testing
     }
   }
 
+  /// Two states of one lineage that two machines made of the same one, and the journal of a third.
+  @Test(arguments: [1, 2])
+  func `a journal beside a state of the same lineage that it was not written on is refused`(
+    serial: Int
+  ) async throws {
+    try await withTemporaryDirectory { folder in
+      let (one, other) = (folder + "/one.jsonl", folder + "/other.jsonl")
+      try await apply([.put(contact("ada"))], to: one)
+      try write(try content(one), to: other)
+      // At serial 2 both have the same lineage and serial, and other contacts.
+      try await apply([.put(contact("bob"))], to: other)
+      if serial == 2 { try await apply([.put(contact("dan"))], to: one) }
+      try await interruptedApply([.put(contact("eve"))], to: one)
+      try write(try content(one + ".journal"), to: other + ".journal")
+      let error = await #expect(throws: StateError.self) { try await read(other) }
+      #expect(error?.code == .journalMismatch)
+      await #expect(throws: StateError.self) { try await apply([.put(contact("zed"))], to: other) }
+      #expect(exists(other + ".journal"))
+    }
+  }
+
   @Test func `a changed byte anywhere in a whole line is noticed`() async throws {
     try await withTemporaryDirectory { folder in
       let path = folder + "/s.jsonl"
