@@ -4,6 +4,8 @@ import CLibCurl
 final class Transfer {
   /// Of an error's body: all that can be worth quoting.
   private static let maximumErrorBody = 64 << 10
+  /// Of a head, whose size nothing else bounds.
+  private static let maximumHead = 256 << 10
 
   let number: Int
   let handle: EasyHandle
@@ -13,7 +15,7 @@ final class Transfer {
   private var lines: [UInt8] = []
   private var head: AnswerHead?
   private var body: [UInt8] = []
-  /// Whether the body is larger than what is kept.
+  /// Whether the head or the body is larger than what is kept.
   private var isTooLarge = false
 
   init(_ arrival: Arrival, _ handle: EasyHandle) {
@@ -52,6 +54,8 @@ final class Transfer {
   /// A line of the head, or of what follows a body.
   func take(headLine line: UnsafeRawBufferPointer) -> Bool {
     guard head == nil else { return true }
+    isTooLarge = lines.count + line.count > Self.maximumHead
+    guard !isTooLarge else { return false }
     lines.append(contentsOf: line)
     guard line.count <= 2, line.allSatisfy({ $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") })
     else { return true }

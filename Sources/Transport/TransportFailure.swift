@@ -18,7 +18,7 @@ package struct TransportFailure: Error, Sendable {
     case cut
     /// What came back is not HTTP, or cannot be decompressed.
     case malformed
-    /// The body of a success is larger than the request allows.
+    /// The body of a success is larger than the request allows, or the head larger than any.
     case tooLarge
     /// The task was cancelled, or the transport was closed.
     case cancelled
