@@ -24,7 +24,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
-    // Without its support for swift-configuration, which costs a fifth of the build.
+    // Without its support for swift-configuration, which nothing here uses.
     .package(
       url: "https://github.com/hummingbird-project/hummingbird.git",
       from: "2.28.0",

@@ -11,6 +11,8 @@ source Tests/setup.sh
 # Many tests start servers and processes: a few at a time keep their timeouts meaningful on two cores.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH="${SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH:-4}"
 
+# The quick start's build is a part of this one: neither builds again what the other has built.
+echo "Building roster and its tests. The first time this takes about six minutes on two cores."
 swift build --build-tests --explicit-target-dependency-import-check error
 if [ "$#" -gt 0 ]; then exec swift test --skip-build --disable-xctest "$@"; fi
 swift test --skip-build --disable-xctest --skip EndToEndTests.RateTests

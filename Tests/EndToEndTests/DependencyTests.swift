@@ -56,4 +56,24 @@ import Testing
       #expect(manifest.contains(", \"\(package)\")"), "no target needs a product of \(package)")
     }
   }
+
+  @Test func `the quick start and the tests share one build`() throws {
+    let repository = Workspace(path: Workspace.repository)
+    // Whatever else would be given to the one and not to the other makes two builds of them.
+    let known: Set = [
+      "--build-tests", "--explicit-target-dependency-import-check", "--package-path", "--product",
+      "--show-bin-path",
+    ]
+    for script in ["examples/quickstart.sh", "Tests/run.sh"] {
+      let builds = try repository.read(script).split(separator: "\n").filter {
+        $0.contains("swift build")
+      }
+      #expect(!builds.isEmpty)
+      for build in builds {
+        let options = build.split(whereSeparator: { " )\"".contains($0) }).map(String.init)
+          .filter { $0.hasPrefix("-") }
+        #expect(known.isSuperset(of: options), "\(script): \(build)")
+      }
+    }
+  }
 }
