@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds roster and the yardstick (a bare libyaml scan), generates seeded workloads, and measures: wall time,
+# Builds roster and the yardsticks (a bare libyaml scan, a bare libcurl loop), generates seeded workloads, and measures: wall time,
 # CPU and peak memory of whole processes, as ratios to the yardstick in the same run. The tables are written to
 # bench.md and bench.json in the current folder. Options go to Bench/bench.py:
 #   --sizes 1000,10000     numbers of contacts (default: up to 1,000,000)

@@ -121,6 +121,8 @@ def described(row):
                 f"the scan {row['scan_instructions'] / 1e6:,.0f} M")
     extras = [f"{row['rate']:,.0f} requests/s"] if "rate" in row else []
     extras += [f"{row['share']:.0%} of the bare loop's"] if "share" in row else []
+    extras += [f"{row['wrk_share']:.0%} of wrk's"] if "wrk_share" in row else []
+    extras += [f"{row['request_cpu'] * 1e6:.0f} µs of CPU each"] if "request_cpu" in row else []
     return row["work"] + (": " + ", ".join(extras) if extras else "")
 
 

@@ -177,10 +177,14 @@ def applies(roster, tool, folder, size, runs, say):
          "share": base["wall"] / cost["wall"]},
     ]
     if other:
+        rows[-1]["wrk_share"] = rows[-1]["rate"] / other
         rows.append({"contacts": size, "files": 1, "work": "wrk", "rate": other})
     for row in rows:
+        if "rate" in row and "cpu" in row:
+            row["request_cpu"] = row["cpu"] / size
         rate = f" {row['rate']:,.0f} requests/s" if "rate" in row else ""
         share = f", {row['share']:.0%} of the bare loop's" if "share" in row else ""
+        share += f", {row['wrk_share']:.0%} of wrk's" if "wrk_share" in row else ""
         wall = f"{row['wall']:8.2f} s {row['cpu']:8.2f} s CPU {row['peak'] / 1e6:8.1f} MB" if "wall" in row else ""
         say(f"{size:>9,}    {row['work']:<34} {wall}{rate}{share}")
     return rows
