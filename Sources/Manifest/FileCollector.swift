@@ -125,9 +125,13 @@ struct FileCollector {
       var status = stat()
       guard stat(path, &status) == 0 else {
         // Names can be listed in a folder that may not be entered.
-        if errno == EACCES, lstat(path, &status) != 0 {
+        let reason = errno
+        if reason == EACCES, lstat(path, &status) != 0 {
           return report(SourceFile.unreadable(folder, isFolder: true))
         }
+        // Editors and `git` make files for a moment, which are gone again when they are looked at.
+        if reason == ENOENT, !name.isManifest, lstat(path, &status) != 0, errno == ENOENT { continue }
+        errno = reason
         report(SourceFile.unreadable(path))
         continue
       }

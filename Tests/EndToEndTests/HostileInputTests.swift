@@ -163,7 +163,7 @@ import Testing
       )
       #expect(symlink("/dev/zero", path + "/folder/zero.yaml") == 0)
       for (name, code) in [
-        ("me.yaml", "R0121"), ("pipe.yaml", "R0122"), ("/dev/zero", "R0122"), ("folder", "R0122"),
+        ("me.yaml", "R0121"), ("pipe.yaml", "R0122"), ("/dev/zero", "R0122"), ("folder", "R0140"),
         ("/proc/self/mem", "R0121"), ("gone.yaml", "R0120"),
       ] {
         let output = try await run(workspace, "validate", name)

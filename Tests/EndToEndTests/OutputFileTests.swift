@@ -76,11 +76,11 @@ import Testing
         """
         mkfifo pipe; mkdir elsewhere; echo old > elsewhere/target
         ln -s elsewhere/target link; ln -s elsewhere/new dangling
-        cat pipe > read &
+        cat pipe > read & reader=$!
         roster plan --sandbox --quiet --out /dev/null --report markdown=pipe --report json=link \\
           --report html=dangling --report text=>(cat > through) --report text=/dev/stdout > said
         status=$?
-        wait
+        wait $reader
         [ -c /dev/null ] && [ -p pipe ] && [ -L link ] && [ -L dangling ] || echo replaced
         head -c 20 read; head -c 2 elsewhere/target; head -c 5 elsewhere/new
         until [ -s through ]; do :; done

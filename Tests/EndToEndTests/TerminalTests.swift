@@ -198,10 +198,12 @@ import Testing
       try scenario.workspace.write(Self.people)
       let process = try RunningProcess(
         scenario.workspace,
-        ["-c", "exec '\(Workspace.binary)' apply --auto-approve --parallelism 1 <&- >&- 2>&-"],
+        ["-c", "exec '\(Workspace.binary)' apply --auto-approve --parallelism 1 <&- >/dev/null 2>&-"],
         executable: "/bin/sh"
       )
-      while scenario.writes().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+      while scenario.writes().isEmpty, kill(process.identifier, 0) == 0 {
+        try await Task.sleep(for: .milliseconds(20))
+      }
       for descriptor in 0...2 {
         let link = "/proc/\(process.identifier)/fd/\(descriptor)"
         let target = try FileManager.default.destinationOfSymbolicLink(atPath: link)
