@@ -133,7 +133,7 @@ let package = Package(
     .testTarget(
       name: "StateTests",
       dependencies: ["Diagnostics", "Model", "Planning", "State", "TestSupport"],
-      exclude: ["Golden"]
+      exclude: ["Errors/Golden"]
     ),
     .testTarget(name: "TransportTests", dependencies: ["TestSupport", "Transport"]),
     .testTarget(

@@ -33,7 +33,7 @@ for folder in Tests/YAMLEventsTests/Corpus Tests/EndToEndTests/Manifests; do
   done
 done
 cp examples/roster.yaml "$seeds/manifest/"
-golden=Tests/StateTests/Golden
+golden=Tests/StateTests/Errors/Golden
 cp "$golden"/*.in.jsonl "$seeds/state/"
 for journal in "$golden"/journal-*.in.jsonl; do
   { cat "$golden/state-sound.in.jsonl"; echo --journal--; cat "$journal"; } >"$seeds/state/with-$(basename "$journal")"
