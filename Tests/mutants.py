@@ -145,7 +145,7 @@ def problems(mutants):
             found.append(f"{mutant.place}: the same fault stands at {titles[mutant.title]}")
         titles[mutant.title] = mutant.place
         target, _, suite = mutant.tests.partition(".")
-        sources = [path.read_text(encoding="utf-8") for path in (ROOT / "Tests" / target).glob("*.swift")]
+        sources = [path.read_text(encoding="utf-8") for path in (ROOT / "Tests" / target).rglob("*.swift")]
         if not any(f"struct {suite}" in source for source in sources):
             found.append(f"{mutant.place}: there are no tests {mutant.tests}")
     return found

@@ -36,13 +36,15 @@ package struct Applier: Sendable {
   /// The result has one outcome for each change, whatever happened. `newLineage` is the lineage that the
   /// state gets if it has none yet; `onEvent` is told what happens, from any task, in the order in which it
   /// happens to one contact.
+  ///
+  /// - Throws: an error of the state, when a contact in it cannot be decoded; nothing was sent then.
   package func apply(
     _ plan: Plan,
     prior: PriorState,
     newLineage: Lineage,
     onEvent: @escaping @Sendable (ApplyEvent) -> Void
-  ) async -> ApplyResult {
-    let run = ApplyRun(
+  ) async throws -> ApplyResult {
+    let run = try ApplyRun(
       plan: plan,
       prior: prior,
       options: options,

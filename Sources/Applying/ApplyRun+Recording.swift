@@ -73,7 +73,7 @@ extension ApplyRun {
 
   /// What the state holds of that address by now; `nil` when it is still to be recorded.
   private func record(of address: Address, _ progress: Progress) -> PriorContact? {
-    guard let index = plan.changes.index(of: address) else { return prior.contact(at: address) }
+    guard let index = plan.changes.index(of: address) else { return known.contact(at: address) }
     let change = plan.changes[index]
     if case .applied(_, let answered?) = progress.marks[index].status, let after = change.after {
       return PriorContact(
@@ -88,7 +88,7 @@ extension ApplyRun {
   }
 
   private func priorContact(of change: Change) -> PriorContact? {
-    prior.contact(at: change.origin)
+    known.contact(at: change.origin)
   }
 }
 

@@ -21,9 +21,12 @@ final class ApplyRun: Sendable {
   }
 
   let plan: Plan
+  /// The team that the state's contacts are in; `nil` when not known.
+  let team: TeamID?
   let order: ApplyOrder
   let onEvent: @Sendable (ApplyEvent) -> Void
-  let prior: PriorState
+  /// The contacts of the state, sorted by address.
+  let known: [PriorContact]
   /// Addresses that an interrupted run may have created.
   let unsettled: Set<Address>
   private let options: ApplyOptions
@@ -40,9 +43,10 @@ final class ApplyRun: Sendable {
     control: ApplyControl,
     client: LemlistClient,
     onEvent: @escaping @Sendable (ApplyEvent) -> Void
-  ) {
+  ) throws {
     self.plan = plan
-    self.prior = prior
+    known = try prior.contacts.all()
+    team = prior.team
     order = ApplyOrder(plan.changes)
     unsettled = Set(prior.unsettled)
     self.options = options
@@ -51,14 +55,11 @@ final class ApplyRun: Sendable {
     self.onEvent = onEvent
     // A contact that goes holds nothing: what another address has of it is that one's alone.
     let gone = Set(plan.changes.others.filter { $0.after == nil }.map(\.address))
-    let held = prior.contacts.filter { !gone.contains($0.address) }
+    let held = known.filter { !gone.contains($0.address) }
     let holders = Dictionary(held.map { ($0.id, $0.address) }) { first, _ in first }
     let marks = Array(repeating: Outcomes.Mark(), count: plan.changes.count)
     progress = Mutex(Progress(marks: marks, holders: holders))
   }
-
-  /// The team that the state's contacts are in; `nil` when not known.
-  var team: TeamID? { prior.team }
 
   /// Whether another change may begin.
   var mayStart: Bool { !control.isInterrupted && progress.withLock { $0.stop == nil } }

@@ -4,13 +4,15 @@ package import Planning
 
 /// Refuses a saved plan where it must not be applied.
 package enum PlanGuard {
-  /// Why `plan` cannot be applied to `prior`, the whole state, at `endpoint`; empty when it can.
+  /// Why `plan` cannot be applied to `prior`, at `endpoint`; empty when it can.
+  ///
+  /// - Throws: an error of the state, when a contact in it cannot be decoded.
   package static func problems(
     _ plan: Plan,
     prior: PriorState,
     endpoint: String,
     planFile: String
-  ) -> [Diagnostic] {
+  ) throws -> [Diagnostic] {
     let basis = plan.basis
     var problems: [Diagnostic] = []
     if basis.endpoint != endpoint {
@@ -43,7 +45,7 @@ package enum PlanGuard {
       )
     }
     guard problems.isEmpty else { return problems }
-    var changes = SavedChangesGuard(plan, prior, planFile: planFile)
+    var changes = try SavedChangesGuard(plan, prior, planFile: planFile)
     return changes.run()
   }
 

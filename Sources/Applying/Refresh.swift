@@ -24,7 +24,7 @@ package enum Refresh {
     client: LemlistClient,
     isSelected: (Address) -> Bool = { _ in true }
   ) async throws -> [Drift] {
-    let contacts = prior.contacts.filter { isSelected($0.address) }
+    let contacts = try prior.contacts.all().filter { isSelected($0.address) }
     guard !contacts.isEmpty else { return [] }
     if let expected = prior.team {
       let team = try await client.team()

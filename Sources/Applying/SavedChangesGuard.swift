@@ -7,7 +7,7 @@ import Planning
 /// What a plan says of itself proves nothing, since whoever can write one can make its digest, too.
 struct SavedChangesGuard {
   private let plan: Plan
-  private let prior: PriorState
+  private let prior: [PriorContact]
   private let planFile: String
   /// Addresses whose contact moves away or goes.
   private let vacated: Set<Address>
@@ -19,8 +19,9 @@ struct SavedChangesGuard {
   /// More say nothing new.
   private static let shown = 10
 
-  init(_ plan: Plan, _ prior: PriorState, planFile: String) {
-    (self.plan, self.prior, self.planFile) = (plan, prior, planFile)
+  /// - Throws: an error of the state, when a contact in it cannot be decoded.
+  init(_ plan: Plan, _ prior: PriorState, planFile: String) throws {
+    (self.plan, self.prior, self.planFile) = (plan, try prior.contacts.all(), planFile)
     gone = Set(plan.changes.others.filter { $0.after == nil }.map(\.address))
     vacated = Set(
       plan.changes.others.compactMap { change in
@@ -114,7 +115,7 @@ struct SavedChangesGuard {
     let deletions = plan.changes.others.filter { $0.action == .delete }
     guard !deletions.isEmpty else { return }
     let ids = Dictionary(deletions.map { ($0.contactID, $0) }) { first, _ in first }
-    for contact in prior.contacts where !gone.contains(contact.address) {
+    for contact in prior where !gone.contains(contact.address) {
       guard let change = ids[contact.id] else { continue }
       report(change, "\(contact.address) is the same contact of the CRM, and stays")
     }
@@ -135,7 +136,7 @@ struct SavedChangesGuard {
     for change in plan.changes.others where change.action != .create {
       kept[change.origin] = identifiersKept(change)
     }
-    for contact in prior.contacts {
+    for contact in prior {
       for identifier in contact.attributes.normalizedIdentifiers {
         guard let index = claims[identifier] else { continue }
         let change = plan.changes[index]
@@ -158,7 +159,7 @@ struct SavedChangesGuard {
   private mutating func checkUnchanged(changed: Set<Address>) {
     var touched = changed
     for change in plan.changes where change.action == .create { touched.insert(change.address) }
-    let rest = prior.contacts.count { !touched.contains($0.address) }
+    let rest = prior.count { !touched.contains($0.address) }
     guard plan.filters.isEmpty ? plan.unchanged != rest : plan.unchanged > rest else { return }
     report("has \(plan.unchanged) unchanged contacts, and \(rest) of the state have no change", nil)
   }
@@ -185,22 +186,4 @@ struct SavedChangesGuard {
 extension Change {
   /// Where the state has the contact.
   var origin: Address { previousAddress ?? address }
-}
-
-extension PriorState {
-  /// The contact of that address; `nil` when there is none.
-  func contact(at address: Address) -> PriorContact? {
-    var range = contacts.indices
-    while !range.isEmpty {
-      let middle = range.lowerBound + range.count / 2
-      if contacts[middle].address < address {
-        range = (middle + 1)..<range.upperBound
-      } else {
-        range = range.lowerBound..<middle
-      }
-    }
-    guard range.lowerBound < contacts.endIndex else { return nil }
-    let found = contacts[range.lowerBound]
-    return found.address == address ? found : nil
-  }
 }

@@ -67,10 +67,7 @@ package struct PriorState: Equatable, Sendable {
   package let endpoint: String?
   /// `nil` until the service has said it.
   package let team: TeamID?
-  /// Sorted by address, none twice.
-  package let contacts: [PriorContact]
-  /// The others, when it was read against a manifest; none otherwise.
-  package let unread: UnreadContacts
+  package let contacts: PriorContacts
   /// Addresses without a contact whose creation was sent, and whose answer was never recorded.
   ///
   /// The CRM may hold them already, made by roster itself. Sorted, none twice.
@@ -82,7 +79,7 @@ package struct PriorState: Equatable, Sendable {
     serial: .none,
     endpoint: nil,
     team: nil,
-    contacts: []
+    contacts: PriorContacts([])
   )
 
   package init(
@@ -90,8 +87,7 @@ package struct PriorState: Equatable, Sendable {
     serial: Serial,
     endpoint: String?,
     team: TeamID?,
-    contacts: [PriorContact],
-    unread: UnreadContacts = UnreadContacts(),
+    contacts: PriorContacts,
     unsettled: [Address] = []
   ) {
     self.lineage = lineage
@@ -99,10 +95,25 @@ package struct PriorState: Equatable, Sendable {
     self.endpoint = endpoint
     self.team = team
     self.contacts = contacts
-    self.unread = unread
     self.unsettled = unsettled
   }
 
-  /// How many contacts the state holds.
-  package var count: Int { contacts.count + unread.count }
+  /// With these contacts, sorted by address.
+  package init(
+    lineage: Lineage?,
+    serial: Serial,
+    endpoint: String?,
+    team: TeamID?,
+    contacts: [PriorContact],
+    unsettled: [Address] = []
+  ) {
+    self.init(
+      lineage: lineage,
+      serial: serial,
+      endpoint: endpoint,
+      team: team,
+      contacts: PriorContacts(contacts),
+      unsettled: unsettled
+    )
+  }
 }

@@ -9,7 +9,9 @@ struct DriftedState {
   }
 
   /// Whether the contact of the state with that address has drifted.
-  func isKnown(of address: Address) -> Bool { !drifts.isEmpty && drifts[address] != nil }
+  func isKnown(of address: @autoclosure () -> Address) -> Bool {
+    !drifts.isEmpty && drifts[address()] != nil
+  }
 
   /// Whether somebody deleted the contact in the CRM.
   func isGone(_ contact: PriorContact) -> Bool {

@@ -26,14 +26,13 @@ struct IdentityClaims {
     _ moved: [StateJoin.Pair],
     _ join: StateJoin,
     _ desired: DesiredState,
-    _ prior: PriorState,
     _ drift: DriftedState
   ) {
     namesake = Dictionary(uniqueKeysWithValues: moved.map { ($0.prior, $0.desired) })
     keyed = Dictionary(uniqueKeysWithValues: moved.map { ($0.desired, $0.prior) })
     var holders: [NormalizedIdentifier: [Int]] = [:]
     for known in join.removed + moved.map(\.prior) {
-      for identifier in drift.identifiers(of: prior.contacts[known]) {
+      for identifier in drift.identifiers(of: join.known[known]) {
         holders[identifier.normalized, default: []].append(known)
       }
     }

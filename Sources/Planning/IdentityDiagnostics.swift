@@ -4,7 +4,7 @@ import Model
 /// Says in words where identifiers do not say who is who, and where contacts pass them on.
 struct IdentityDiagnostics {
   let desired: DesiredState
-  let prior: PriorState
+  let known: [PriorContact]
 
   private static let mostNamed = 5
 
@@ -52,7 +52,7 @@ struct IdentityDiagnostics {
       conflict.known.prefix(Self.mostNamed).map { index in
         let claim = conflict.claims.first { $0.known == index }?.identifier
         let identifier = claim.map { " (\($0.field.name) \($0.value))" } ?? ""
-        return prior.contacts[index].address.description + identifier
+        return self.known[index].address.description + identifier
       },
       of: conflict.known.count
     )
@@ -69,7 +69,7 @@ struct IdentityDiagnostics {
           + "gone out of the state, then plan again:\n  roster state rm ADDRESS"
       )
     }
-    let old = prior.contacts[conflict.known[0]].address
+    let old = self.known[conflict.known[0]].address
     return error(
       .identifiersContradict,
       conflict,
@@ -127,7 +127,7 @@ struct IdentityDiagnostics {
   /// Several declared contacts that the state knows as one contact of the CRM.
   private func shared(_ pairs: [StateJoin.Pair], _ id: ContactID) -> Diagnostic {
     let declared = pairs.map(\.desired)
-    let last = prior.contacts[pairs[pairs.count - 1].prior].address
+    let last = known[pairs[pairs.count - 1].prior].address
     return Diagnostic(
       .error,
       .contactsAreOne,

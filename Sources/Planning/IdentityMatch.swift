@@ -52,12 +52,11 @@ struct IdentityMatch {
   init(
     _ join: StateJoin,
     _ desired: DesiredState,
-    _ prior: PriorState,
     _ drift: DriftedState
   ) {
     var moved: [StateJoin.Pair] = []
     for pair in join.differing {
-      if Self.keepsIdentifiers(pair, desired, prior, drift) {
+      if Self.keepsIdentifiers(pair, join, desired, drift) {
         pairs.append(pair)
       } else {
         moved.append(pair)
@@ -67,16 +66,16 @@ struct IdentityMatch {
       (created, removed) = (join.added, join.removed)
       return
     }
-    resolve(IdentityClaims(moved, join, desired, prior, drift), moved, join)
+    resolve(IdentityClaims(moved, join, desired, drift), moved, join)
   }
 
   private static func keepsIdentifiers(
     _ pair: StateJoin.Pair,
+    _ join: StateJoin,
     _ desired: DesiredState,
-    _ prior: PriorState,
     _ drift: DriftedState
   ) -> Bool {
-    let known = drift.identifiers(of: prior.contacts[pair.prior])
+    let known = drift.identifiers(of: join.known[pair.prior])
     let declared = desired.contacts.identifiers(of: pair.desired)
     // As a rule they are the same letter by letter.
     return known == declared || known.map(\.normalized) == declared.map(\.normalized)

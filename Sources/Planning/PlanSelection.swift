@@ -18,17 +18,17 @@ struct PlanSelection {
   }
 
   private let desired: DesiredState
-  private let prior: PriorState
+  private let known: [PriorContact]
   private var selectedAddresses: Set<Address> = []
   private let isWhole: Bool
 
   init(
     _ identities: IdentityMatch,
     _ desired: DesiredState,
-    _ prior: PriorState,
+    _ known: [PriorContact],
     filter: inout AddressFilter?
   ) {
-    (self.desired, self.prior) = (desired, prior)
+    (self.desired, self.known) = (desired, known)
     (pairs, created, removed) = (identities.pairs, identities.created, identities.removed)
     guard var used = filter else {
       isWhole = true
@@ -39,7 +39,7 @@ struct PlanSelection {
     var leftOut: Set<Contact> = []
     for pair in identities.pairs {
       let new = contacts.address(pair.desired)
-      let old = prior.contacts[pair.prior].address
+      let old = known[pair.prior].address
       let isNewSelected = select(new, &used)
       let isOldSelected = new == old ? isNewSelected : select(old, &used)
       if !isNewSelected || !isOldSelected { leftOut.insert(.declared(pair.desired)) }
@@ -49,12 +49,12 @@ struct PlanSelection {
     for index in identities.created where !select(contacts.address(index), &used) {
       leftOut.insert(.declared(index))
     }
-    for index in identities.removed where !select(prior.contacts[index].address, &used) {
+    for index in identities.removed where !select(known[index].address, &used) {
       leftOut.insert(.known(index))
     }
     for conflict in identities.conflicts {
       for index in conflict.declared { _ = select(contacts.address(index), &used) }
-      for index in conflict.known { _ = select(prior.contacts[index].address, &used) }
+      for index in conflict.known { _ = select(known[index].address, &used) }
     }
     leaveOutDependents(&leftOut, identities)
     pairs.removeAll { leftOut.contains(.declared($0.desired)) }
@@ -70,9 +70,9 @@ struct PlanSelection {
   }
 
   /// Whether any of these contacts is selected.
-  func includes(anyDeclared declared: [Int], orKnown known: [Int] = []) -> Bool {
+  func includes(anyDeclared declared: [Int], orKnown others: [Int] = []) -> Bool {
     isWhole || declared.contains { selectedAddresses.contains(desired.contacts.address($0)) }
-      || known.contains { selectedAddresses.contains(prior.contacts[$0].address) }
+      || others.contains { selectedAddresses.contains(known[$0].address) }
   }
 
   private mutating func leaveOutDependents(
@@ -88,8 +88,8 @@ struct PlanSelection {
         uniqueKeysWithValues: identities.pairs.map { ($0.prior, $0.desired) }
       )
       for displacement in identities.displacements {
-        let known = displacement.known
-        let occupant = owners[known].map { Contact.declared($0) } ?? .known(known)
+        let index = displacement.known
+        let occupant = owners[index].map { Contact.declared($0) } ?? .known(index)
         dependents[occupant, default: []].append(displacement.declared)
       }
     }
@@ -104,7 +104,7 @@ struct PlanSelection {
 
   private func renamed(_ pair: StateJoin.Pair, isNewSelected: Bool) -> Diagnostic {
     let contact = desired.contacts[pair.desired]
-    let old = prior.contacts[pair.prior].address
+    let old = known[pair.prior].address
     return Diagnostic(
       .warning,
       .renameFilteredOut,
@@ -124,7 +124,7 @@ struct PlanSelection {
     let name =
       switch other {
       case .declared(let index): desired.contacts.address(index)
-      case .known(let index): prior.contacts[index].address
+      case .known(let index): known[index].address
       }
     return Diagnostic(
       .warning,

@@ -20,7 +20,7 @@ extension Planner {
     var options = options
     // What may be deleted without a limit was settled when it was made.
     options.maxDeletes = options.maxDeletes ?? .count(.max)
-    let limits = LimitCheck(options, ManifestSettings(), managed: prior.count)
+    let limits = LimitCheck(options, ManifestSettings(), managed: prior.contacts.count)
     return [SafetyCheck.otherEndpoint(prior, options)].compactMap { $0 }
       + limits.diagnostics(plan.summary) + Protection.diagnostics(plan.changes.others)
   }

@@ -5,9 +5,8 @@ package import Model
 package enum Planner {
   /// What has to happen for the CRM to become what the manifest declares.
   ///
-  /// A prior state that was read against a manifest is planned with that manifest. Limits and guards that it
-  /// violates are errors among its diagnostics; its changes are complete all the
-  /// same, so that they can be looked through.
+  /// Limits and guards that the plan violates are errors among its diagnostics; its changes are complete all the same,
+  /// so that they can be looked through.
   ///
   /// - Parameters:
   ///   - desired: What the manifest declares.
@@ -15,33 +14,37 @@ package enum Planner {
   ///   - options: What the command line says.
   ///   - drift: What the CRM holds otherwise, where it was read; at most one entry for each address.
   /// - Returns: the plan, its changes sorted by address.
+  /// - Throws: an error of the state, when a contact that differs cannot be decoded.
   package static func plan(
     desired: DesiredState,
     prior: PriorState,
     options: PlanOptions,
     drift: [Drift] = []
-  ) -> Plan {
+  ) throws -> Plan {
     let drifted = DriftedState(drift)
     var filter = AddressFilter(options)
-    let join = StateJoin(desired, prior, drifted, filter: &filter)
-    let identities = IdentityMatch(join, desired, prior, drifted)
-    let selection = PlanSelection(identities, desired, prior, filter: &filter)
-    let shared = SharedRecords(selection.removed, kept: identities.pairs, desired, prior) {
-      filter?.selects($0) ?? true
-    }
+    let join = try StateJoin(desired, prior, drifted, filter: &filter)
+    let identities = IdentityMatch(join, desired, drifted)
+    let selection = PlanSelection(identities, desired, join.known, filter: &filter)
+    let shared = try SharedRecords(
+      selection.removed.map { join.known[$0] },
+      kept: identities.pairs.map { (join.known[$0.prior].address, $0.desired) },
+      desired,
+      prior
+    ) { filter?.selects($0) ?? true }
     let removal = Removal(
       selection.removed,
-      prior,
+      join.known,
       drifted,
       sharing: shared,
       policy: desired.settings.onRemove
     )
-    let oneContact = SharedContacts(identities.pairs, prior)
+    let oneContact = SharedContacts(identities.pairs, join.known)
     let refused = Set(oneContact.groups.flatMap { $0.pairs.map(\.desired) })
 
     var comparisons = Comparisons(desired, drifted)
     for pair in selection.pairs where !refused.contains(pair.desired) {
-      comparisons.add(pair.desired, shared.contacts[pair.desired] ?? prior.contacts[pair.prior])
+      comparisons.add(pair.desired, shared.contacts[pair.desired] ?? join.known[pair.prior])
     }
     let resent = shared.contacts.isEmpty ? [:] : shared.without(identities.pairs)
     for place in resent.keys.sorted() { resent[place].map { comparisons.add(place, $0) } }
@@ -54,10 +57,12 @@ package enum Planner {
     customFields.add(creations, of: desired.contacts)
     let checks =
       SafetyCheck.diagnostics(desired, prior, options)
-      + LimitCheck(options, desired.settings, managed: prior.count).diagnostics(sorted.summary)
+      + LimitCheck(options, desired.settings, managed: prior.contacts.count).diagnostics(
+        sorted.summary
+      )
       + Protection.diagnostics(changes)
       + Recreation.diagnostics(changes, creations: creations.count, options, desired.settings)
-    let words = IdentityDiagnostics(desired: desired, prior: prior)
+    let words = IdentityDiagnostics(desired: desired, known: join.known)
     let said = words.diagnostics(identities, oneContact, selection, edited: comparisons.edited)
     return Plan(
       basis: basis(desired, prior, options, isRefreshed: !drift.isEmpty),

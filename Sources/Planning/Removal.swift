@@ -7,14 +7,14 @@ struct Removal {
   private(set) var diagnostics: [Diagnostic] = []
 
   /// - Parameters:
-  ///   - removed: Indices into the state's contacts, in any order.
-  ///   - prior: The state.
+  ///   - removed: Indices into `known`, in any order.
+  ///   - known: Contacts of the state.
   ///   - drift: What the CRM holds otherwise.
   ///   - shared: Contacts that stay, and have a record of these as well.
   ///   - policy: What becomes of them.
   init(
     _ removed: [Int],
-    _ prior: PriorState,
+    _ known: [PriorContact],
     _ drift: DriftedState,
     sharing shared: SharedRecords,
     policy: RemovalPolicy
@@ -22,17 +22,15 @@ struct Removal {
     switch policy {
     case .forget:
       for index in removed {
-        forget(prior.contacts[index], isGone: drift.isGone(prior.contacts[index]))
+        forget(known[index], isGone: drift.isGone(known[index]))
       }
     case .delete:
-      var kept = Self.idsKept(removed, prior)
-      for contact in shared.contacts.values { kept[contact.id] = contact.address }
       var deleted: Set<ContactID> = []
       for index in removed {
-        let contact = prior.contacts[index]
+        let contact = known[index]
         if drift.isGone(contact) {
           forget(contact, isGone: true)
-        } else if let other = kept[contact.id] {
+        } else if let other = shared.keepers[contact.id] {
           forget(contact)
           diagnostics.append(Self.shared(contact.address, other))
         } else if deleted.insert(contact.id).inserted {
@@ -42,19 +40,6 @@ struct Removal {
         }
       }
     }
-  }
-
-  /// Of the ids to be deleted, those that a contact which stays has too, with its address.
-  private static func idsKept(_ removed: [Int], _ prior: PriorState) -> [ContactID: Address] {
-    guard !removed.isEmpty else { return [:] }
-    let indices = Set(removed)
-    let ids = Set(removed.map { prior.contacts[$0].id })
-    var kept: [ContactID: Address] = [:]
-    for index in prior.contacts.indices where !indices.contains(index) {
-      let id = prior.contacts[index].id
-      if ids.contains(id) { kept[id] = prior.contacts[index].address }
-    }
-    return kept
   }
 
   private mutating func forget(_ contact: PriorContact, isGone: Bool = false) {

@@ -16,10 +16,10 @@ enum SafetyCheck {
     _ prior: PriorState,
     _ options: PlanOptions
   ) -> Diagnostic? {
-    guard desired.contacts.isEmpty, prior.count > 0, !options.allowEmpty else {
+    guard desired.contacts.isEmpty, prior.contacts.count > 0, !options.allowEmpty else {
       return nil
     }
-    let count = prior.count
+    let count = prior.contacts.count
     let files = desired.files.prefix(3).map(\.path).joined(separator: ", ")
     return Diagnostic(
       .error,
@@ -32,7 +32,7 @@ enum SafetyCheck {
   }
 
   static func otherEndpoint(_ prior: PriorState, _ options: PlanOptions) -> Diagnostic? {
-    guard let endpoint = prior.endpoint, prior.count > 0 else { return nil }
+    guard let endpoint = prior.endpoint, prior.contacts.count > 0 else { return nil }
     guard !Planner.isSameEndpoint(endpoint, options.endpoint) else { return nil }
     let choice =
       endpoint == PlanOptions.sandbox

@@ -11,12 +11,12 @@ struct SharedContacts {
   private(set) var groups: [Group] = []
 
   /// Contacts that are no longer declared take no part: what they overwrote is sent again.
-  init(_ pairs: [StateJoin.Pair], _ prior: PriorState) {
+  init(_ pairs: [StateJoin.Pair], _ known: [PriorContact]) {
     let shared = pairs.filter { pair in
-      prior.contacts[pair.prior].findings.contains { $0.kind == .contactShared }
+      known[pair.prior].findings.contains { $0.kind == .contactShared }
     }
     guard shared.count > 1 else { return }
-    let byID = Dictionary(grouping: shared) { prior.contacts[$0.prior].id }
+    let byID = Dictionary(grouping: shared) { known[$0.prior].id }
     groups = byID.filter { $0.value.count > 1 }.map { Group(id: $0.key, pairs: $0.value) }
       .sorted { $0.pairs[0].desired < $1.pairs[0].desired }
   }

@@ -7,60 +7,47 @@ import Model
 struct SharedRecords {
   /// By index into the declared contacts: what the state has of it, with the finding that it shares its record.
   private(set) var contacts: [Int: PriorContact] = [:]
+  /// By the id of a contact that goes: the contact that stays, and has the same record.
+  private(set) var keepers: [ContactID: Address] = [:]
 
-  /// `removed` are indices of the state's contacts that go, `kept` the contacts that stay and may differ, and
-  /// `isSelected` says whether a contact takes part.
+  /// Looks for the ids of the contacts that go in the whole state.
+  ///
+  /// - Parameters:
+  ///   - removed: The contacts of the state that go.
+  ///   - kept: Where the state has contacts that stay and may differ, and their indices into the declared ones.
+  ///   - desired: What the manifest declares.
+  ///   - prior: The state.
+  ///   - isSelected: Whether a contact takes part.
+  /// - Throws: an error of the state, when the ids cannot be read.
   init(
-    _ removed: [Int],
-    kept: [StateJoin.Pair],
+    _ removed: [PriorContact],
+    kept: [(address: Address, desired: Int)],
     _ desired: DesiredState,
     _ prior: PriorState,
     isSelected: (Address) -> Bool
-  ) {
+  ) throws {
     guard !removed.isEmpty else { return }
-    let gone = Set(removed)
-    var holders: [ContactID: Address] = [:]
-    for index in removed { holders[prior.contacts[index].id] = prior.contacts[index].address }
-    let places = Dictionary(kept.map { ($0.prior, $0.desired) }) { first, _ in first }
-    for index in prior.contacts.indices where !gone.contains(index) {
-      let contact = prior.contacts[index]
-      guard let holder = holders[contact.id] else { continue }
-      let place = places[index] ?? Self.index(of: contact.address, desired.contacts)
-      guard let place, isSelected(desired.contacts.address(place)) else { continue }
+    let gone = Set(removed.map(\.address))
+    let holders = Dictionary(removed.map { ($0.id, $0.address) }) { _, last in last }
+    let sharing = try prior.contacts.contacts(withIDs: Set(holders.keys)).filter {
+      !gone.contains($0.address)
+    }
+    guard !sharing.isEmpty else { return }
+    let places = Dictionary(kept.map { ($0.address, $0.desired) }) { first, _ in first }
+    for contact in sharing {
+      keepers[contact.id] = contact.address
+      let place = places[contact.address] ?? Self.index(of: contact.address, desired.contacts)
+      guard let holder = holders[contact.id], let place,
+        isSelected(desired.contacts.address(place))
+      else { continue }
       contacts[place] = Self.sharing(contact, with: holder)
     }
-    addUnread(removed, desired, prior, isSelected)
   }
 
   /// Those that are in none of these pairs, as nothing else of them differs.
   func without(_ pairs: [StateJoin.Pair]) -> [Int: PriorContact] {
     let differing = Set(pairs.map(\.desired))
     return contacts.filter { !differing.contains($0.key) }
-  }
-
-  /// Of contacts that were not decoded, since nothing of them differs, the other one's finding tells.
-  private mutating func addUnread(
-    _ removed: [Int],
-    _ desired: DesiredState,
-    _ prior: PriorState,
-    _ isSelected: (Address) -> Bool
-  ) {
-    for contact in removed.map({ prior.contacts[$0] }) {
-      for finding in contact.findings where finding.kind == .contactShared {
-        guard let address = finding.expected.flatMap({ Address($0) }),
-          let place = Self.index(of: address, desired.contacts), contacts[place] == nil,
-          prior.unread.ranges.contains(where: { $0.contains(place) }), isSelected(address)
-        else { continue }
-        let declared = desired.contacts[place]
-        let known = PriorContact(
-          address: address,
-          id: contact.id,
-          attributes: declared.attributes,
-          isProtected: declared.isProtected
-        )
-        contacts[place] = Self.sharing(known, with: contact.address)
-      }
-    }
   }
 
   private static func sharing(_ contact: PriorContact, with other: Address) -> PriorContact {

@@ -2,11 +2,15 @@ import Model
 
 /// The contacts of manifest and state, joined by address in one pass over both sorted lists.
 ///
-/// All are indices, so that a million unchanged contacts cost no copies. The whole of both takes part,
-/// whatever is filtered: who is who does not depend on what a plan is narrowed to.
+/// Here, and nowhere else, stands what a contact of the state is decoded for: one whose fingerprint and protection are
+/// those that are declared, and that has no finding, is unchanged and never decoded; any other one is decoded, to
+/// be compared. The whole of both lists takes part, whatever is filtered: who is who does not depend on what a plan is
+/// narrowed to.
 struct StateJoin {
   struct Pair: Hashable {
+    /// An index into the declared contacts.
     let desired: Int
+    /// An index into `known`.
     let prior: Int
   }
 
@@ -16,79 +20,56 @@ struct StateJoin {
   private(set) var differing: [Pair] = []
   /// Declared, not in the state.
   private(set) var added: [Int] = []
-  /// In the state, not declared.
+  /// Indices into `known` of those that are not declared.
   private(set) var removed: [Int] = []
+  /// The contacts of the state that may differ or are not declared, sorted by address.
+  let known: [PriorContact]
 
   /// `drift` makes the contacts that have drifted differ, too.
+  ///
+  /// - Throws: an error of the state, when a contact that has to be looked into cannot be decoded.
   init(
     _ desired: DesiredState,
     _ prior: PriorState,
     _ drift: DriftedState,
     filter: inout AddressFilter?
-  ) {
+  ) throws {
     let left = desired.contacts
     let right = prior.contacts
     var i = 0
     var j = 0
-    var unread = prior.unread.ranges[...]
+    var decoded: [Int] = []
     while i < left.count || j < right.count {
-      if let run = unread.first, run.lowerBound == i {
-        skip(run, left, &filter)
-        unread.removeFirst()
-        i = run.upperBound
-        continue
-      }
       let order =
         i == left.count
-        ? 1 : j == right.count ? -1 : left.withKey(i) { Self.order($0, right[j].address.key) }
+        ? 1 : j == right.count ? -1 : left.withKey(i) { Self.order($0, right.key(at: j)) }
       if order < 0 {
         added.append(i)
         i += 1
       } else if order > 0 {
-        removed.append(j)
+        removed.append(decoded.count)
+        decoded.append(j)
         j += 1
       } else {
-        if Self.isUnchanged(left, i, right[j]), !drift.isKnown(of: right[j].address) {
-          skip(i..<i + 1, left, &filter)
+        if left.fingerprint(i) == right.fingerprint(at: j),
+          right.standing(at: j) == (left.isProtected(i) ? .settledAndProtected : .settled),
+          !drift.isKnown(of: right.address(at: j))
+        {
+          if filter?.selects(left.address(i)) ?? true { unchanged += 1 }
         } else {
-          differing.append(Pair(desired: i, prior: j))
+          differing.append(Pair(desired: i, prior: decoded.count))
+          decoded.append(j)
         }
         i += 1
         j += 1
       }
     }
-  }
-
-  /// Takes contacts that the state has as they are declared.
-  private mutating func skip(
-    _ run: Range<Int>,
-    _ left: DesiredContacts,
-    _ filter: inout AddressFilter?
-  ) {
-    guard filter != nil else {
-      unchanged += run.count
-      return
-    }
-    for index in run where filter?.selects(left.address(index)) ?? true { unchanged += 1 }
-  }
-
-  private static func isUnchanged(
-    _ left: DesiredContacts,
-    _ index: Int,
-    _ prior: PriorContact
-  ) -> Bool {
-    left.fingerprint(index) == prior.fingerprint && prior.findings.isEmpty
-      && left.isProtected(index) == prior.isProtected
+    known = try right.contacts(at: decoded)
   }
 
   /// Negative, zero or positive, by UTF-8 bytes as `Address` orders them.
-  private static func order(_ left: UnsafeRawBufferPointer, _ right: String) -> Int {
-    var right = right
-    return right.withUTF8 { right in
-      for index in 0..<min(left.count, right.count) where left[index] != right[index] {
-        return Int(left[index]) - Int(right[index])
-      }
-      return left.count - right.count
-    }
+  private static func order(_ left: UnsafeRawBufferPointer, _ right: ArraySlice<UInt8>) -> Int {
+    for (one, other) in zip(left, right) where one != other { return Int(one) - Int(other) }
+    return left.count - right.count
   }
 }

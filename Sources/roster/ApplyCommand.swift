@@ -170,7 +170,7 @@ struct ApplyCommand: AsyncParsableCommand {
       if let savedPlan {
         plan = try savedPlan.checked(prior: prior, options: options)
       } else if let (desired, warnings) = declared {
-        plan = Planner.plan(
+        plan = try Planner.plan(
           desired: desired,
           prior: prior,
           options: options,
@@ -311,7 +311,7 @@ struct ApplyCommand: AsyncParsableCommand {
       ),
       control: control
     )
-    return await applier.apply(
+    return try await applier.apply(
       plan,
       prior: prior,
       newLineage: Lineage(UUID().uuidString.lowercased()),

@@ -41,8 +41,9 @@ struct DriftCommand: AsyncParsableCommand {
       console,
       isSelected: isSelected
     )
-    if let glob { glob.warn(among: prior.contacts, console) }
-    let compared = prior.contacts.filter { isSelected($0.address) }
+    let contacts = try prior.contacts.all()
+    if let glob { glob.warn(among: contacts, console) }
+    let compared = contacts.filter { isSelected($0.address) }
     let report = DriftReport(
       drift,
       prior: prior,

@@ -25,10 +25,12 @@ struct EmbeddedSandbox: Sendable {
   ///
   /// It is an error where the sandbox is about to be used: a new, empty one would be made.
   func absence(from prior: PriorState, _ severity: Diagnostic.Severity) -> Diagnostic? {
-    guard prior.endpoint == PlanOptions.sandbox, prior.count > 0, access(database, F_OK) != 0 else {
+    guard prior.endpoint == PlanOptions.sandbox, prior.contacts.count > 0,
+      access(database, F_OK) != 0
+    else {
       return nil
     }
-    let count = prior.count == 1 ? "1 contact" : "\(prior.count) contacts"
+    let count = prior.contacts.count == 1 ? "1 contact" : "\(prior.contacts.count) contacts"
     return Diagnostic(
       severity,
       .sandboxMissing,

@@ -92,9 +92,7 @@ struct PlanCommand: AsyncParsableCommand {
       console.report([StateError.noState(store.path, .warning)])
     }
     let snapshot = try await store.read(
-      lockTimeout: stateOptions.lockTimeout.duration,
-      // What is read from the CRM is held against every contact.
-      against: planning.refresh ? nil : desired
+      lockTimeout: stateOptions.lockTimeout.duration
     )
     console.report(snapshot.notices)
     let sandbox = EmbeddedSandbox(beside: store.path)
@@ -103,7 +101,7 @@ struct PlanCommand: AsyncParsableCommand {
     {
       console.report([absence])
     }
-    let plan = Planner.plan(
+    let plan = try Planner.plan(
       desired: desired,
       prior: snapshot.prior,
       options: planning.planOptions(endpoint: endpoint, statePath: store.path),

@@ -22,7 +22,7 @@ enum Refreshing {
     if target.sandbox, let absence = sandbox.absence(from: prior, .error) {
       throw DiagnosticsError(absence)
     }
-    let selected = prior.contacts.count { isSelected($0.address) }
+    let selected = prior.contacts.addresses.count(where: isSelected)
     if console.isVerbose { console.say("Reading \(selected) contacts from the CRM …") }
     return try await TargetConnection.open(target, connection, sandbox, onEvent: { _ in }) {
       client in

@@ -58,9 +58,9 @@ struct SavedPlanFile {
   /// The plan, when it may be applied to that state.
   ///
   /// - Throws: `DiagnosticsError` when it is out of date, for elsewhere, does not follow from the state, exceeds
-  ///   a limit, or has errors.
+  ///   a limit, or has errors; an error of the state, when a contact in it cannot be decoded.
   func checked(prior: PriorState, options: PlanOptions) throws -> Plan {
-    var problems = PlanGuard.problems(
+    var problems = try PlanGuard.problems(
       plan,
       prior: prior,
       endpoint: options.endpoint,

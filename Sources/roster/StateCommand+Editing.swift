@@ -92,7 +92,7 @@ extension StateOptions {
       timeout: lockTimeout.duration
     ) { session in
       console.report(session.snapshot.notices)
-      let (contacts, message) = try change(session.snapshot.prior.contacts)
+      let (contacts, message) = try change(session.snapshot.prior.contacts.all())
       for line in SafeText.lines(message) { console.print(line) }
       guard !isDryRun else { return console.print("Nothing was changed.") }
       if let serial = try session.replace(with: contacts) {

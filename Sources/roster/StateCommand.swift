@@ -36,8 +36,9 @@ extension StateCommand {
     func run() async throws {
       let console = output.console
       let snapshot = try await stateOptions.snapshot(console)
-      let contacts = snapshot.prior.contacts.filter { glob?.pattern.matches($0.address) ?? true }
-      if let glob { glob.warn(among: snapshot.prior.contacts, console) }
+      let all = try snapshot.prior.contacts.all()
+      let contacts = all.filter { glob?.pattern.matches($0.address) ?? true }
+      if let glob { glob.warn(among: all, console) }
       switch format {
       case .text: console.print(StateReport.listText(contacts))
       case .json: console.print(StateReport.listJSON(contacts), .json)
@@ -61,7 +62,7 @@ extension StateCommand {
     func run() async throws {
       let console = output.console
       let snapshot = try await stateOptions.snapshot(console)
-      let contacts = snapshot.prior.contacts
+      let contacts = try snapshot.prior.contacts.all()
       let contact = try StateCommand.contact(address, in: contacts, stateOptions)
       switch format {
       case .text: console.print(StateReport.showText(contact, console.outputStyle))

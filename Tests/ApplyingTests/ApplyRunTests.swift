@@ -107,7 +107,7 @@ import Testing
     #expect(statuses(ending) == "++..")
     #expect(ending.result.ending == .interrupted)
     #expect(ending.requests == 2)
-    #expect(ending.state.contacts.map(\.address.key) == ["a", "b"])
+    #expect(ending.contacts.map(\.address.key) == ["a", "b"])
     #expect(ending.result.serial == Serial(1))
   }
 
@@ -141,7 +141,7 @@ import Testing
     let scenario = ApplyScenario(faults: "rules: [\(rules)]")
     let ending = try await scenario.apply([try ApplyScenario.creation("jane")])
     #expect(statuses(ending) == "!", "\(rules)")
-    #expect(ending.state.contacts.isEmpty)
+    #expect(ending.contacts.isEmpty)
     #expect(ending.state.unsettled.map(\.key) == (isNoted ? ["jane"] : []))
   }
 
@@ -159,7 +159,7 @@ import Testing
       [try ApplyScenario.creation("jane")]
     )
     #expect(ending.state.unsettled.isEmpty)
-    #expect(ending.state.contacts.map(\.address) == [jane])
+    #expect(ending.contacts.map(\.address) == [jane])
   }
 
   @Test(arguments: [
@@ -230,7 +230,7 @@ import Testing
     )
     let ending = try await ApplyScenario(contacts: [prior]).apply([change])
     #expect(statuses(ending) == "+")
-    let company = ending.state.contacts.first?.company
+    let company = ending.contacts.first?.company
     #expect(company == (key == .field(.phone) ? CompanyID("cpn_Old") : nil))
   }
 
@@ -242,7 +242,7 @@ import Testing
         "rules: [{method: POST, path: /contacts, setField: {path: data._id, value: ctc_Same00000000001}}]"
     )
     let ending = try await scenario.apply(["a", "b"].map { try ApplyScenario.creation($0) })
-    let findings = ending.state.contacts.flatMap(\.findings)
+    let findings = ending.contacts.flatMap(\.findings)
     #expect(
       findings.filter { $0.kind == .contactShared }.map(\.expected) == ["contact.b", "contact.a"]
     )
@@ -277,9 +277,9 @@ import Testing
     )
     let ending = try await scenario.apply([move(x, y), move(y, x)])
     #expect(statuses(ending) == "++")
-    #expect(ending.state.contacts.map(\.address) == [x, y])
+    #expect(ending.contacts.map(\.address) == [x, y])
     #expect(
-      ending.state.contacts.map { $0.attributes.string(.email) }
+      ending.contacts.map { $0.attributes.string(.email) }
         == ["y@example.com", "x@example.com"]
     )
   }

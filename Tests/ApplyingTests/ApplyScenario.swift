@@ -27,6 +27,8 @@ struct ApplyScenario {
     let result: ApplyResult
     /// The state that is on disk afterwards.
     let state: PriorState
+    /// The contacts in it.
+    let contacts: [PriorContact]
     /// Requests that the service got.
     let requests: Int
     let events: [ApplyEvent]
@@ -57,7 +59,7 @@ struct ApplyScenario {
               control: control
             )
             let prior = session.snapshot.prior
-            return await applier.apply(
+            return try await applier.apply(
               Self.plan(changes, prior, sandbox.url),
               prior: prior,
               newLineage: Lineage("l"),
@@ -71,9 +73,11 @@ struct ApplyScenario {
             )
           }
         }
+        let state = try await store.read().prior
         return Ending(
           result: result,
-          state: try await store.read().prior,
+          state: state,
+          contacts: try state.contacts.all(),
           requests: sandbox.requestCount,
           events: events.withLock { $0 }
         )

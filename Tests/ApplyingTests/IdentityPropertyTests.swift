@@ -71,8 +71,8 @@ import Testing
     let policy = seed % 2 == 0 ? RemovalPolicy.forget : .delete
     let first = try await roster.apply(people.desired(policy: policy))
     #expect(first.result?.applied.create == people.people.count, "\(scene)")
-    let before = try await roster.prior()
-    let held = try await remote(before.contacts.map(\.id), roster)
+    let before = try await roster.prior().contacts.all()
+    let held = try await remote(before.map(\.id), roster)
     people.edit()
     let desired = people.desired(policy: policy)
 
@@ -87,7 +87,7 @@ import Testing
     switch way {
     case .whole: break
     case .filtered:
-      let keys = Set(before.contacts.map(\.address.key) + people.people.map(\.key)).sorted()
+      let keys = Set(before.map(\.address.key) + people.people.map(\.key)).sorted()
       let chosen = keys.filter { _ in people.pick(0..<2) == 0 }
       let only = (chosen + ["nobody"]).compactMap { AddressPattern($0) }
       let narrowed = try await roster.apply(desired, only: only)
@@ -144,7 +144,7 @@ import Testing
   /// What is not selected is as it was, in the state.
   private func expectOnly(
     _ chosen: [String],
-    moved before: PriorState,
+    moved before: [PriorContact],
     _ plan: Plan,
     _ roster: LiveRoster,
     _ scene: String
@@ -153,8 +153,8 @@ import Testing
       #expect(chosen.contains(change.address.key), "\(scene)")
       #expect(change.previousAddress.map { chosen.contains($0.key) } ?? true, "\(scene)")
     }
-    let after = try await roster.prior().contacts
-    for contact in before.contacts where !chosen.contains(contact.address.key) {
+    let after = try await roster.prior().contacts.all()
+    for contact in before where !chosen.contains(contact.address.key) {
       #expect(after.contains(contact), "\(scene): \(contact.address)")
     }
   }
@@ -162,7 +162,7 @@ import Testing
   private func check(
     _ people: RandomPeople,
     _ desired: DesiredState,
-    _ before: PriorState,
+    _ before: [PriorContact],
     _ held: [ContactID: RemoteContact],
     _ given: Set<String>,
     _ roster: LiveRoster,
@@ -170,15 +170,15 @@ import Testing
   ) async throws -> End {
     let next = try await roster.plan(desired)
     #expect(!next.hasChanges && next.diagnostics.isEmpty, "\(scene): \(next.changes.map(\.action))")
-    let state = try await roster.prior()
-    #expect(state.contacts.map(\.address) == desired.contacts.map(\.address), "\(scene)")
-    #expect(Set(state.contacts.map(\.id)).count == state.count, "\(scene)")
-    let known = Dictionary(uniqueKeysWithValues: before.contacts.map { ($0.id, $0) })
-    let now = try await remote(state.contacts.map(\.id) + before.contacts.map(\.id), roster)
+    let state = try await roster.prior().contacts.all()
+    #expect(state.map(\.address) == desired.contacts.map(\.address), "\(scene)")
+    #expect(Set(state.map(\.id)).count == state.count, "\(scene)")
+    let known = Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0) })
+    let now = try await remote(state.map(\.id) + before.map(\.id), roster)
     var end = End()
     for person in people.people {
       let address = try #require(Address(key: person.key))
-      let recorded = try #require(state.contacts.first { $0.address == address })
+      let recorded = try #require(state.first { $0.address == address })
       let contact = try #require(now[recorded.id], "\(scene): \(address) is not in the CRM")
       #expect(contact.fields["firstName"]?.string == person.name, "\(scene): \(address)")
       for (field, number) in zip(ContactField.identifiers, person.identifiers) {
@@ -192,14 +192,14 @@ import Testing
       }
       end.origins[person.key] = known[recorded.id]?.address.key ?? "new"
     }
-    let managed = Set(state.contacts.map(\.id))
+    let managed = Set(state.map(\.id))
     for (id, old) in held where !managed.contains(id) {
       let isDeleted = desired.settings.onRemove == .delete
       #expect((now[id] == nil) == isDeleted, "\(scene)")
       // What roster has let go of is as it was.
       if let contact = now[id] { #expect(contact.fields == old.fields, "\(scene)") }
     }
-    end.survivors = before.contacts.filter { now[$0.id] != nil }.map(\.address.key)
+    end.survivors = before.filter { now[$0.id] != nil }.map(\.address.key)
     return end
   }
 }

@@ -51,10 +51,10 @@ struct LiveRoster {
     PlanOptions(endpoint: endpoint, maxDeletes: .count(1000), allowEmpty: true, only: only)
   }
 
-  /// Plans as `roster plan` does, with only those contacts read that differ.
+  /// Plans as `roster plan` does.
   func plan(_ desired: DesiredState, only: [AddressPattern] = []) async throws -> Plan {
-    let prior = try await store.read(against: desired).prior
-    return Planner.plan(desired: desired, prior: prior, options: options(only: only))
+    let prior = try await store.read().prior
+    return try Planner.plan(desired: desired, prior: prior, options: options(only: only))
   }
 
   /// Plans and applies, and is interrupted after that many outcomes.
@@ -67,7 +67,7 @@ struct LiveRoster {
   ) async throws -> (plan: Plan, result: ApplyResult?) {
     try await store.withExclusiveLock(holder: LockHolder.current(command: "test")) { session in
       let prior = session.snapshot.prior
-      let plan = Planner.plan(desired: desired, prior: prior, options: options(only: only))
+      let plan = try Planner.plan(desired: desired, prior: prior, options: options(only: only))
       guard !plan.isErrored else { return (plan, nil) }
       let control = ApplyControl()
       let run = { (client: LemlistClient) in
@@ -79,13 +79,16 @@ struct LiveRoster {
           control: control
         )
         let counter = Counter()
-        return await applier.apply(plan, prior: prior, newLineage: Lineage("lineage")) { event in
+        return try await applier.apply(plan, prior: prior, newLineage: Lineage("lineage")) {
+          event in
           guard case .finished = event, counter.next() == limit else { return }
           control.interrupt()
         }
       }
       let result =
-        limit == nil ? await run(client) : try await Self.withClient(of: endpoint) { await run($0) }
+        limit == nil
+        ? try await run(client)
+        : try await Self.withClient(of: endpoint) { try await run($0) }
       return (plan, result)
     }
   }

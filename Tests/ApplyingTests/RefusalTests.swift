@@ -72,7 +72,7 @@ import Testing
     let ending = try await scenario.apply([try deletion("bob"), try rename("jane", "bob")])
     #expect(ending.result.failed == 1 && ending.result.notAttempted == 1)
     #expect(ending.result.ending == .complete)
-    #expect(ending.state.contacts == scenario.contacts)
+    #expect(ending.contacts == scenario.contacts)
     expectGolden([try #require(blocked(ending, "bob"))], "waits-for-key")
   }
 
@@ -86,7 +86,7 @@ import Testing
     ])
     #expect(ending.result.failed == 1 && ending.result.notAttempted == 1)
     #expect(ending.requests == 1)
-    #expect(ending.state.contacts == scenario.contacts)
+    #expect(ending.contacts == scenario.contacts)
     expectGolden([try #require(blocked(ending, "new"))], "waits-for-identifier")
   }
 }

@@ -60,7 +60,7 @@ import Testing
     try await store.withExclusiveLock(
       holder: LockHolder.current(command: "test")
     ) { session in
-      var contacts = session.snapshot.prior.contacts
+      var contacts = try session.snapshot.prior.contacts.all()
       for index in Self.changes..<Self.size {
         let key = Self.key(index)
         contacts.append(

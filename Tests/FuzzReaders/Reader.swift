@@ -105,7 +105,7 @@ enum Reader: String {
   private static func check(_ store: StateStore) async {
     do {
       let first = try await store.read()
-      let contacts = first.prior.contacts
+      let contacts = try first.prior.contacts.all()
       for (before, after) in zip(contacts, contacts.dropFirst()) {
         precondition(before.address < after.address, "contacts are sorted, none twice")
       }
@@ -114,7 +114,8 @@ enum Reader: String {
       let inspection = try await store.inspect()
       // Reading is quick and takes what the digest vouches for; looking closer may find more to say, such
       // as line ends that were converted before the digest was made.
-      if inspection.isSound { precondition(inspection.salvage.contacts == contacts) }
+      let salvaged = try inspection.salvage.contacts.all()
+      if inspection.isSound { precondition(salvaged == contacts) }
     } catch {
       precondition((error as? StateError)?.diagnostics.isEmpty == false, "\(error)")
     }

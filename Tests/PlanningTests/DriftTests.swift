@@ -14,10 +14,10 @@ import Testing
     _ applied: PriorContact,
     _ fields: [Drift.Field]?
   ) -> Plan {
-    Planner.plan(
-      desired: manifest(declared.map { [$0] } ?? []),
-      prior: state([applied]),
-      options: PlanOptions(endpoint: endpoint, allowEmpty: true),
+    planned(
+      manifest(declared.map { [$0] } ?? []),
+      state([applied]),
+      PlanOptions(endpoint: endpoint, allowEmpty: true),
       drift: [Drift(address: applied.address, id: applied.id, fields: fields)]
     )
   }
@@ -84,7 +84,7 @@ import Testing
   @Test func `a contact that is gone and is to be deleted is only forgotten`() throws {
     let kept = try declared("bob", [.email: "b@example.com"])
     let gone = try applied("jane", Self.all)
-    let plan = Planner.plan(
+    let plan = try Planner.plan(
       desired: manifest([kept], settings: ManifestSettings(onRemove: .delete)),
       prior: state([gone, try applied("bob", [.email: "b@example.com"])]),
       options: PlanOptions(endpoint: endpoint),
@@ -98,7 +98,7 @@ import Testing
     let jane = try applied("jane", Self.all)
     let limits = ChangeLimits(create: .count(2))
     func plan(_ settings: ManifestSettings, _ flags: ChangeLimits) throws -> Plan {
-      Planner.plan(
+      try Planner.plan(
         desired: manifest(
           [try declared("jane", Self.all), try declared("new", [.email: "n@example.com"])],
           settings: settings

@@ -71,7 +71,21 @@ func plan(
 ) -> Plan {
   var options = PlanOptions(endpoint: endpoint)
   edit(&options)
-  return Planner.plan(desired: desired, prior: prior, options: options)
+  return planned(desired, prior, options)
+}
+
+/// Plans with a state in memory, of which every contact can be decoded.
+func planned(
+  _ desired: DesiredState,
+  _ prior: PriorState,
+  _ options: PlanOptions,
+  drift: [Drift] = []
+) -> Plan {
+  do {
+    return try Planner.plan(desired: desired, prior: prior, options: options, drift: drift)
+  } catch {
+    preconditionFailure("a contact of a state in memory cannot be decoded: \(error)")
+  }
 }
 
 /// The one change that planning one contact makes, or `nil`.

@@ -8,10 +8,19 @@ enum PerfectCRM {
     apply(Array(plan.changes), of: plan, to: prior)
   }
 
+  /// The contacts of a state in memory.
+  private static func all(of prior: PriorState) -> [PriorContact] {
+    do {
+      return try prior.contacts.all()
+    } catch {
+      preconditionFailure("a contact of a state in memory cannot be decoded: \(error)")
+    }
+  }
+
   /// In the order given.
   static func apply(_ changes: [Change], of plan: Plan, to prior: PriorState) -> PriorState {
     var contacts: [Address: PriorContact] = [:]
-    for contact in prior.contacts { contacts[contact.address] = contact }
+    for contact in all(of: prior) { contacts[contact.address] = contact }
     var arrived: [PriorContact] = []
     for change in changes {
       contacts[change.previousAddress ?? change.address] = nil

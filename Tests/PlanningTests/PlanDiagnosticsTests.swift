@@ -125,7 +125,7 @@ import Testing
       let gone = ["jane", "joan"].compactMap { Address(key: $0) }.map {
         Drift(address: $0, id: ContactID("ctc_\($0.key)"), fields: nil)
       }
-      return Planner.plan(
+      return try Planner.plan(
         desired: manifest([
           try declared("jane", email), try declared("joan", line: 4, [.email: "joan@example.com"]),
         ]),

@@ -95,7 +95,7 @@ import Testing
 
   @Test(arguments: seeds) func `every action is what the identity rules say`(_ seed: Int) throws {
     let scene = scene(seed)
-    let known = Set(scene.prior.contacts.map(\.address))
+    let known = Set(scene.prior.contacts.addresses)
     let declared = Set(scene.desired.contacts.map(\.address))
     for change in scene.plan.changes {
       let isNew = !known.contains(change.previousAddress ?? change.address)

@@ -140,20 +140,13 @@ import Testing
     /// Which of the two the finding is of.
     let found: String
     var policy = RemovalPolicy.forget
-    /// Whether the other one was not decoded, since it is as declared.
-    var isUnread = false
   }
 
   @Test(arguments: [
     SharedCase(testDescription: "the one that goes has the finding", found: "y"),
-    SharedCase(
-      testDescription: "the one that goes has it, the other is unread",
-      found: "y",
-      isUnread: true
-    ),
     SharedCase(testDescription: "the one that stays has the finding", found: "x"),
     SharedCase(testDescription: "deletion", found: "y", policy: .delete),
-    SharedCase(testDescription: "deletion, unread", found: "y", policy: .delete, isUnread: true),
+    SharedCase(testDescription: "deletion, the one that stays", found: "x", policy: .delete),
   ])
   func `of two that are one contact, the one that stays is sent again, whole`(_ test: SharedCase)
     throws
@@ -168,15 +161,12 @@ import Testing
           ? [Finding(.contactShared, expected: key == "x" ? "contact.y" : "contact.x")] : []
       )
     }
-    var unread = UnreadContacts()
-    if test.isUnread { unread.append(0) }
     let state = PriorState(
       lineage: Lineage("lineage"),
       serial: Serial(7),
       endpoint: endpoint,
       team: nil,
-      contacts: test.isUnread ? [try prior("y")] : [try prior("x"), try prior("y")],
-      unread: unread
+      contacts: [try prior("x"), try prior("y")]
     )
     let plan = plan(
       manifest([try declared("x", all)], settings: ManifestSettings(onRemove: test.policy)),

@@ -46,7 +46,7 @@ import Testing
   )
 
   @Test func `the text is that of changes made one by one`() throws {
-    let plan = Planner.plan(
+    let plan = try Planner.plan(
       desired: Self.desired,
       prior: .empty,
       options: PlanOptions(endpoint: "http://127.0.0.1:1/api")
@@ -113,7 +113,7 @@ import Testing
         )
       }
     )
-    let plan = Planner.plan(
+    let plan = try Planner.plan(
       desired: Self.many,
       prior: prior,
       options: PlanOptions(endpoint: "http://127.0.0.1:1/api")

@@ -31,7 +31,7 @@ import Testing
     let prior = random.prior(of: first, findingOneIn: 4)
     var options = PlanOptions(endpoint: "http://127.0.0.1:8080/api")
     if seed % 3 == 0 { options.limits.update = .count(1) }
-    let plan = Planner.plan(
+    let plan = try Planner.plan(
       desired: random.edited(first, edits: 20),
       prior: prior,
       options: options

@@ -57,27 +57,31 @@ enum SamplePlan {
     options.maxDeletes = maxDeletes
     options.statePath = "roster.state.jsonl"
     options.exclude = exclude.compactMap { AddressPattern($0) }
-    return Planner.plan(
-      desired: DesiredState(
-        files: [
-          .init(path: "roster.yaml", sha256: String(repeating: "1", count: 64)),
-          .init(path: "teams/defaults.yaml", sha256: String(repeating: "2", count: 64)),
-        ],
-        contacts: desired.sorted { $0.address < $1.address },
-        customFields: [
-          .init(name: "tier", type: .text, position: SourcePosition(file: 0, line: 3, column: 3))
-        ],
-        settings: settings
-      ),
-      prior: PriorState(
-        lineage: Lineage("0f6c1f4e-5d0b-4a52-9b7e-1a2b3c4d5e6f"),
-        serial: Serial(41),
-        endpoint: endpoint,
-        team: TeamID("tea_b4rMsi2trB42WyuWP"),
-        contacts: prior.sorted { $0.address < $1.address }
-      ),
-      options: options
-    )
+    do {
+      return try Planner.plan(
+        desired: DesiredState(
+          files: [
+            .init(path: "roster.yaml", sha256: String(repeating: "1", count: 64)),
+            .init(path: "teams/defaults.yaml", sha256: String(repeating: "2", count: 64)),
+          ],
+          contacts: desired.sorted { $0.address < $1.address },
+          customFields: [
+            .init(name: "tier", type: .text, position: SourcePosition(file: 0, line: 3, column: 3))
+          ],
+          settings: settings
+        ),
+        prior: PriorState(
+          lineage: Lineage("0f6c1f4e-5d0b-4a52-9b7e-1a2b3c4d5e6f"),
+          serial: Serial(41),
+          endpoint: endpoint,
+          team: TeamID("tea_b4rMsi2trB42WyuWP"),
+          contacts: prior.sorted { $0.address < $1.address }
+        ),
+        options: options
+      )
+    } catch {
+      preconditionFailure("a contact of a state in memory cannot be decoded: \(error)")
+    }
   }
 
   static func everyAction(onRemove: RemovalPolicy = .forget) throws -> Plan {

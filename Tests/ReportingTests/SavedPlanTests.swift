@@ -20,7 +20,7 @@ import Testing
     if seed % 3 == 0 { options.limits.update = .count(1) }
     if seed % 2 == 0 { options.statePath = "state \(seed)/ü.jsonl" }
     if seed % 5 == 0 { options.exclude = ["*1*", "none"].compactMap { AddressPattern($0) } }
-    let plan = Planner.plan(desired: desired, prior: prior, options: options)
+    let plan = try Planner.plan(desired: desired, prior: prior, options: options)
     let bytes = save(plan)
     #expect(try SavedPlan.parse(bytes, file: "p.json") == plan)
     #expect(save(try SavedPlan.parse(bytes, file: "p.json")) == bytes)

@@ -65,19 +65,25 @@ package struct RealFileSystem: StateFileSystem {
   package func read(
     _ file: OpenFile,
     at offset: Int,
-    into buffer: UnsafeMutableRawBufferPointer
-  ) throws(SystemError) -> Int {
-    try retrying("read", name(of: file)) {
-      pread(file.descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+    count: Int
+  ) throws(SystemError) -> [UInt8] {
+    var failure: SystemError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, size in
+      do throws(SystemError) {
+        size = try retrying("read", name(of: file)) {
+          pread(file.descriptor, buffer.baseAddress, count, off_t(offset))
+        }
+      } catch {
+        failure = error
+      }
     }
+    if let failure { throw failure }
+    return bytes
   }
 
-  package func append(
-    _ bytes: UnsafeRawBufferPointer,
-    to file: OpenFile
-  ) throws(SystemError) -> Int {
+  package func append(_ bytes: ArraySlice<UInt8>, to file: OpenFile) throws(SystemError) -> Int {
     try retrying("write", name(of: file)) {
-      write(file.descriptor, bytes.baseAddress, bytes.count)
+      bytes.withUnsafeBytes { write(file.descriptor, $0.baseAddress, $0.count) }
     }
   }
 

@@ -38,9 +38,8 @@ enum StateAge {
     of path: String,
     _ fileSystem: any StateFileSystem
   ) -> StateHeader? {
-    guard case (let file, let size)?? = try? FileContent.open(path, fileSystem) else { return nil }
-    defer { fileSystem.close(file) }
-    guard let start = try? FileContent.read(file, expecting: min(size, mostBytes), fileSystem),
+    guard let file = try? ReadableFile(path, fileSystem),
+      let start = try? file.bytes(0..<min(file.size, mostBytes)),
       let end = start.firstIndex(of: UInt8(ascii: "\n"))
     else { return nil }
     return try? StateHeader(line: start[..<end])

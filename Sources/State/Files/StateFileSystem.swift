@@ -14,19 +14,15 @@ package protocol StateFileSystem: Sendable {
 
   func status(of file: OpenFile) throws(SystemError) -> FileStatus
 
-  /// Fills the buffer from that offset on.
+  /// Reads from that offset on, in one system call.
   ///
-  /// - Returns: how many bytes were read; 0 at the end of the file.
-  func read(
-    _ file: OpenFile,
-    at offset: Int,
-    into buffer: UnsafeMutableRawBufferPointer
-  ) throws(SystemError) -> Int
+  /// - Returns: at most `count` bytes; none at the end of the file.
+  func read(_ file: OpenFile, at offset: Int, count: Int) throws(SystemError) -> [UInt8]
 
   /// Appends bytes at the end in one system call.
   ///
   /// - Returns: how many were written; fewer than asked for when the disk is nearly full.
-  func append(_ bytes: UnsafeRawBufferPointer, to file: OpenFile) throws(SystemError) -> Int
+  func append(_ bytes: ArraySlice<UInt8>, to file: OpenFile) throws(SystemError) -> Int
 
   func truncate(_ file: OpenFile, to length: Int) throws(SystemError)
 

@@ -104,7 +104,7 @@ struct StateLock {
   /// Who wrote itself into the lock file; `nil` when nobody did who still runs.
   private func holder(in file: OpenFile) -> LockHolder? {
     guard let status = try? fileSystem.status(of: file), status.kind == .regular,
-      let bytes = try? FileContent.read(file, expecting: min(status.size, 65536), fileSystem)
+      let bytes = try? fileSystem.read(file, 0..<min(status.size, 65536))
     else { return nil }
     return LockHolder(line: bytes).flatMap { $0.isGone ? nil : $0 }
   }

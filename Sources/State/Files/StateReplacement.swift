@@ -17,20 +17,19 @@ struct StateReplacement {
   ///
   /// - Returns: the digest that ends it.
   func write(_ folded: FoldedState) throws(SystemError) -> String {
-    let base = folded.base?.bytes ?? []
-    var reader = folded.journal.text.reader
+    var reader = folded.journal.source.reader
     return try write(folded.header, hasPredecessor: folded.base != nil) {
       (writer) throws(SystemError) in
       try folded.forEachPiece { (piece) throws(SystemError) in
         switch piece {
         case .kept(let indices):
-          guard let lines = folded.base?.lines else { return }
+          guard let base = folded.base else { return }
           // Lines that follow each other stand together, with their line breaks.
-          let start = lines[indices.lowerBound].start
-          let end = lines[indices.upperBound - 1].range.upperBound + 1
-          try writer.append(base[start..<end])
+          let start = base.contacts.record(at: indices.lowerBound).lowerBound
+          let end = base.contacts.record(at: indices.upperBound - 1).upperBound + 1
+          try writer.append(base.source.bytes(start..<end))
         case .new(let place):
-          try writer.append(folded.journal.object(place, &reader))
+          try writer.append(folded.journal.object(place, &reader).bytes)
           try writer.append(UInt8(ascii: "\n"))
         }
       }
@@ -121,7 +120,7 @@ struct StateReplacement {
     let input = try fileSystem.open(source, .read)
     defer { fileSystem.close(input) }
     let size = try fileSystem.status(of: input).size
-    let bytes = try FileContent.read(input, expecting: size, fileSystem)
+    let bytes = try fileSystem.read(input, 0..<size)
     let output = try fileSystem.open(destination, .create)
     defer { fileSystem.close(output) }
     try fileSystem.appendAll(bytes, to: output)

@@ -47,22 +47,9 @@ struct StateWriter {
 
 extension StateFileSystem {
   /// Appends all of the bytes: in one system call, unless the system takes fewer.
-  func appendAll(_ bytes: UnsafeRawBufferPointer, to file: OpenFile) throws(SystemError) {
-    var written = 0
-    while written < bytes.count {
-      written += try append(UnsafeRawBufferPointer(rebasing: bytes[written...]), to: file)
-    }
-  }
-
   func appendAll(_ bytes: [UInt8], to file: OpenFile) throws(SystemError) {
-    let result: Result<Void, SystemError> = bytes.withUnsafeBytes { bytes in
-      do throws(SystemError) {
-        return .success(try appendAll(bytes, to: file))
-      } catch {
-        return .failure(error)
-      }
-    }
-    try result.get()
+    var rest = bytes[...]
+    while !rest.isEmpty { rest = rest.dropFirst(try append(rest, to: file)) }
   }
 
   /// Removes a file; that there is none is no error.

@@ -36,6 +36,9 @@ extension SystemError: CustomStringConvertible {
 }
 
 extension SystemError {
+  /// The file at that path is not what it was.
+  static func changed(_ path: String) -> SystemError { SystemError("read", path, code: EIO) }
+
   /// Whether the file, or its folder, is not there.
   var isMissingFile: Bool { code == ENOENT }
 

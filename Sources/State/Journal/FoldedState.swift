@@ -14,141 +14,156 @@ struct StateEdit: Hashable, Sendable {
 struct FoldedState: Sendable {
   let base: StateFile?
   let journal: JournalFile
+  private let records: StateRecords
   /// Sorted by index, and for one index by address; only what really differs.
-  let edits: [StateEdit]
+  private(set) var edits: [StateEdit] = []
   /// Addresses whose creation was sent and is not settled; sorted.
-  let unsettled: [Address]
+  private(set) var unsettled: [Address] = []
 
   /// Folds the journal's entries in, in their order.
   ///
   /// Folding again on top of the result changes nothing.
   ///
-  /// - Throws: when a line that a rename has to look into is no sound contact, or the journal cannot be read.
-  init(_ journal: JournalFile, into base: StateFile?) throws(Failure) {
+  /// - Throws: when a line that a rename has to look into is no sound contact, or one of the two cannot be read.
+  init(_ journal: JournalFile, into base: StateFile?) throws(StateError) {
     self.base = base
     self.journal = journal
-    var effects: [Address: Range<Int>?] = [:]
-    var unsettled = Set(base?.header.unsettled ?? [])
-    var failure: Failure?
+    records = StateRecords(state: base?.source ?? LineSource([]), journal: journal.source)
+    var effects = Effects(unsettled: Set(base?.header.unsettled ?? []))
+    var failure: StateError?
     do throws(SystemError) {
       try journal.forEachLine { line, place in
-        do throws(Failure) {
-          try Self.take(line, at: place, &effects, &unsettled, journal, base)
-          return true
+        do throws(StateError) {
+          try take(line, at: place, &effects)
         } catch {
           failure = error
-          return false
         }
+        return failure == nil
       }
     } catch {
-      throw .system(error)
+      throw .unreadable(journal.source.path, error)
     }
     if let failure { throw failure }
-    self.unsettled = unsettled.sorted()
-    var reader = journal.text.reader
-    let sorted = effects.sorted { $0.key < $1.key }
-    effects = [:]
-    var edits: [StateEdit] = []
-    edits.reserveCapacity(sorted.count)
-    do throws(SystemError) {
-      for (address, place) in sorted {
-        if let edit = try Self.edit(address, place, journal, &reader, base) { edits.append(edit) }
-      }
-    } catch {
-      throw .system(error)
-    }
-    self.edits = edits
+    unsettled = effects.unsettled.sorted()
+    edits = try makeEdits(effects)
   }
 
-  /// Why a journal cannot be folded in.
-  enum Failure: Error {
-    case contact(ContactLine.Defect)
-    case system(SystemError)
+  /// What the entries come to.
+  private struct Effects {
+    /// The place of the journal's line with the contact that an address has in the end; `nil` for one that goes.
+    var lines: [Address: Range<Int>?] = [:]
+    var unsettled: Set<Address>
   }
 
-  private static func take(
+  private func take(
     _ line: JournalLine,
     at place: Range<Int>,
-    _ effects: inout [Address: Range<Int>?],
-    _ unsettled: inout Set<Address>,
-    _ journal: JournalFile,
-    _ base: StateFile?
-  ) throws(Failure) {
+    _ effects: inout Effects
+  ) throws(StateError) {
     switch line.content {
     case .remove(let address):
-      effects[address] = .some(nil)
-      unsettled.remove(address)
+      effects.lines[address] = .some(nil)
+      effects.unsettled.remove(address)
     case .sending(let address):
-      unsettled.insert(address)
+      effects.unsettled.insert(address)
     case .put(_, let address, let replaced):
-      if let replaced, replaced != address,
-        try holdsSameContact(replaced, as: place, effects, journal, base)
-      {
-        effects[replaced] = .some(nil)
+      if let replaced, replaced != address, try isSame(place, as: replaced, effects) {
+        effects.lines[replaced] = .some(nil)
       }
-      effects[address] = .some(place)
-      unsettled.remove(address)
+      effects.lines[address] = .some(place)
+      effects.unsettled.remove(address)
     }
   }
 
   /// Whether that address is still the contact (by its id) that the line at that place records.
-  private static func holdsSameContact(
-    _ address: Address,
-    as place: Range<Int>,
-    _ effects: [Address: Range<Int>?],
-    _ journal: JournalFile,
-    _ base: StateFile?
-  ) throws(Failure) -> Bool {
-    let occupant: PriorContact
-    if let effect = effects[address] {
+  private func isSame(
+    _ place: Range<Int>,
+    as address: Address,
+    _ effects: Effects
+  ) throws(StateError) -> Bool {
+    let occupant: Range<Int>
+    if let effect = effects.lines[address] {
       guard let other = effect else { return false }
-      occupant = try contact(other, of: journal)
+      occupant = try record(ofLine: other)
     } else {
-      guard let base, case (let index, true) = base.position(of: address) else { return false }
-      do throws(ContactLine.Defect) {
-        occupant = try base.contact(at: index)
-      } catch {
-        throw .contact(error)
+      guard let base, case (let index, true) = base.contacts.position(of: address) else {
+        return false
+      }
+      occupant = base.contacts.record(at: index)
+    }
+    let contact = try records.contact(at: record(ofLine: place))
+    return try contact.id == records.contact(at: occupant).id
+  }
+
+  /// The record of the contact that the journal's line at that place has.
+  private func record(ofLine place: Range<Int>) throws(StateError) -> Range<Int> {
+    var reader = journal.source.reader
+    return records.record(inJournal: try object(place, &reader).range)
+  }
+
+  private func object(
+    _ place: Range<Int>,
+    _ reader: inout LineSource.Reader
+  ) throws(StateError) -> (bytes: ArraySlice<UInt8>, range: Range<Int>) {
+    do throws(SystemError) {
+      return try journal.object(place, &reader)
+    } catch {
+      throw .unreadable(journal.source.path, error)
+    }
+  }
+
+  private func makeEdits(_ effects: Effects) throws(StateError) -> [StateEdit] {
+    var edits: [StateEdit] = []
+    edits.reserveCapacity(effects.lines.count)
+    var (lines, objects) = (records.reader, journal.source.reader)
+    for (address, place) in effects.lines.sorted(by: { $0.key < $1.key }) {
+      let (index, isPresent) = base?.contacts.position(of: address) ?? (0, false)
+      guard isPresent || place != nil else { continue }
+      if isPresent, let base, let place {
+        let line = try lines.bytes(of: base.contacts.record(at: index))
+        if try line == object(place, &objects).bytes { continue }
+      }
+      edits.append(StateEdit(index: index, removes: isPresent, line: place))
+    }
+    return edits
+  }
+}
+
+extension FoldedState {
+  /// Whether the journal was written on top of this very state.
+  var matches: Bool {
+    let header = journal.header
+    guard let base else { return header.base == nil && header.serial == .none }
+    return header.lineage == base.header.lineage && header.serial == base.header.serial
+      && header.base == base.sha256
+  }
+
+  /// Whether the state is what the journal led to: a crash came between writing it and removing the
+  /// journal.
+  var isCommitted: Bool {
+    guard let base else { return false }
+    let header = journal.header
+    return header.lineage == base.header.lineage && header.serial.next == base.header.serial
+      && header.endpoint == base.header.endpoint && !isChanged
+  }
+
+  /// The contacts of the state that follows.
+  func contacts() throws(StateError) -> PriorContacts {
+    var contacts = PriorContacts(from: records)
+    contacts.reserveCapacity(header.count)
+    var reader = journal.source.reader
+    try forEachPiece { (piece) throws(StateError) in
+      switch piece {
+      case .kept(let indices):
+        if let base { contacts.append(indices, of: base.contacts) }
+      case .new(let place):
+        let object = try object(place, &reader)
+        let record = records.record(inJournal: object.range)
+        let isAppended = contacts.append(object.bytes, at: record.lowerBound)
+        guard isAppended else { throw .changedUnderneath(journal.source.path) }
       }
     }
-    return try contact(place, of: journal).id == occupant.id
-  }
-
-  /// The contact that the line at that place records.
-  static func contact(
-    _ place: Range<Int>,
-    of journal: JournalFile
-  ) throws(Failure) -> PriorContact {
-    let bytes: ArraySlice<UInt8>
-    do throws(SystemError) {
-      var reader = journal.text.reader
-      bytes = try journal.object(place, &reader)
-    } catch {
-      throw .system(error)
-    }
-    do throws(ContactLine.Defect) {
-      return try ContactLine.read(bytes)
-    } catch {
-      throw .contact(error)
-    }
-  }
-
-  private static func edit(
-    _ address: Address,
-    _ place: Range<Int>?,
-    _ journal: JournalFile,
-    _ reader: inout JournalText.Reader,
-    _ base: StateFile?
-  ) throws(SystemError) -> StateEdit? {
-    let (index, isPresent) = base?.position(of: address) ?? (index: 0, isPresent: false)
-    guard let place else {
-      return isPresent ? StateEdit(index: index, removes: true, line: nil) : nil
-    }
-    if isPresent, let base {
-      let line = base.bytes[base.lines[index].range]
-      if line.elementsEqual(try journal.object(place, &reader)) { return nil }
-    }
-    return StateEdit(index: index, removes: isPresent, line: place)
+    return contacts
   }
 }
 
@@ -198,7 +213,7 @@ extension FoldedState {
       next = edit.removes ? edit.index + 1 : max(next, edit.index)
       if let line = edit.line { try body(.new(line)) }
     }
-    let count = base?.lines.count ?? 0
+    let count = base?.contacts.count ?? 0
     if next < count { try body(.kept(next..<count)) }
   }
 }

@@ -51,9 +51,7 @@ struct Journal {
       JournalLine.write(entry, number: count + index + 1, isContinued: isContinued, to: &writer)
     }
     do throws(SystemError) {
-      try writer.withBytes { bytes throws(SystemError) in
-        try fileSystem.appendAll(bytes, to: file)
-      }
+      try fileSystem.appendAll(writer.bytes, to: file)
     } catch {
       let failure = StateError.unwritable(path, error)
       takeBack(after: failure)

@@ -3,7 +3,7 @@ import Model
 /// A journal as it stands in its file: what an apply did on top of a state.
 struct JournalFile: Sendable {
   let header: JournalHeader
-  let text: JournalText
+  let source: LineSource
   /// How many entries there are; groups that were cut off are left out.
   let lineCount: Int
   /// How many of these say what became of a contact.
@@ -12,7 +12,7 @@ struct JournalFile: Sendable {
   private let length: Int
 
   /// How many bytes at the end are left out, because the last write was cut off.
-  var tornByteCount: Int { text.count - length }
+  var tornByteCount: Int { source.count - length }
 
   /// Why it cannot be read.
   enum Failure: Error {
@@ -41,11 +41,11 @@ struct JournalFile: Sendable {
   ///
   /// A last line without a line break was cut off, and is left out. Line ends that a program converted to
   /// CR LF change nothing: each line has a check of its own.
-  init?(_ text: JournalText) throws(Failure) {
+  init?(_ source: LineSource) throws(Failure) {
     var scan = Scan()
     var defect: Defect?
     do throws(SystemError) {
-      try text.forEachWindow { window, offset in
+      try source.forEachWindow { window, offset in
         do throws(Defect) {
           return try scan.take(window, offset)
         } catch {
@@ -59,7 +59,7 @@ struct JournalFile: Sendable {
     if let defect { throw .defect(defect) }
     guard let header = scan.header else { return nil }
     self.header = header
-    self.text = text
+    self.source = source
     (lineCount, outcomeCount, length) = (scan.whole.lines, scan.whole.outcomes, scan.whole.bytes)
   }
 
@@ -99,20 +99,20 @@ struct JournalFile: Sendable {
   /// Hands out the entries with the places of their lines, in the order in which they happened; ends when `body`
   /// returns `false`.
   ///
-  /// - Throws: when the text cannot be read any more, or is not what it was.
+  /// - Throws: when the source cannot be read any more, or is not what it was.
   func forEachLine(_ body: (JournalLine, _ place: Range<Int>) -> Bool) throws(SystemError) {
     var number = 0
     var isEnded = false
-    try text.forEachWindow { window, offset in
+    try source.forEachWindow { window, offset in
       var position = 0
       while let end = window.lineBreak(from: position) {
-        let range = window.line(from: position, to: end)
         if number > 0 {
           // Read once more, it is checked once more.
-          guard number <= lineCount, let line = Self.line(window, range), line.number == number
+          let range = window.line(from: position, to: end)
+          guard number <= lineCount,
+            let line = try? Self.parseLine(window, range, number: number + 1, entry: number)
           else { return nil }
-          let place = range.lowerBound + offset..<range.upperBound + offset
-          guard body(line, place) else {
+          guard body(line, range.lowerBound + offset..<range.upperBound + offset) else {
             isEnded = true
             return nil
           }
@@ -122,30 +122,27 @@ struct JournalFile: Sendable {
       }
       return position
     }
-    guard isEnded || number > lineCount else { throw text.changed }
+    guard isEnded || number > lineCount else { throw .changed(source.path) }
   }
 
-  /// The object of the contact that the line at that place records.
+  /// The object of the contact that the line at that place records, and where it stands.
   ///
-  /// - Throws: when the text cannot be read any more, or is not what it was.
+  /// - Throws: when the source cannot be read any more, or is not what it was.
   func object(
     _ place: Range<Int>,
-    _ reader: inout JournalText.Reader
-  ) throws(SystemError) -> ArraySlice<UInt8> {
+    _ reader: inout LineSource.Reader
+  ) throws(SystemError) -> (bytes: ArraySlice<UInt8>, range: Range<Int>) {
     let bytes = try reader.bytes(place)
-    let object = bytes.withUnsafeBytes { bytes -> Range<Int>? in
-      guard case .put(let object, _, _)? = Self.line(bytes, 0..<bytes.count)?.content else {
-        return nil
-      }
-      return object
+    let line = bytes.withUnsafeBytes { bytes in
+      // Read once more, it is checked once more.
+      LineCheck.checked(bytes, bytes.indices).flatMap { JournalLine(bytes, $0) }
     }
-    guard let object else { throw text.changed }
-    return bytes[bytes.startIndex + object.lowerBound..<bytes.startIndex + object.upperBound]
-  }
-
-  /// The line there; `nil` when its check does not hold, or it is not as roster writes it.
-  private static func line(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> JournalLine? {
-    LineCheck.checked(bytes, range).flatMap { JournalLine(bytes, $0) }
+    guard case .put(let object, _, _)? = line?.content else { throw .changed(source.path) }
+    let start = bytes.startIndex
+    return (
+      bytes[start + object.lowerBound..<start + object.upperBound],
+      object.lowerBound + place.lowerBound..<object.upperBound + place.lowerBound
+    )
   }
 
   static func parseHeader(

@@ -78,18 +78,9 @@ struct JournalLine: Sendable {
     guard cursor.take(Self.put) else { return nil }
     let object = cursor.position..<checked.upperBound
     guard let keys = LeadingKeys(bytes, in: object),
-      let address = Self.address(bytes, keys), bytes[object.upperBound - 1] == UInt8(ascii: "}")
+      let address = keys.address(bytes), bytes[object.upperBound - 1] == UInt8(ascii: "}")
     else { return nil }
     content = .put(object, at: address, replacing: replaced)
-  }
-
-  private static func address(_ bytes: UnsafeRawBufferPointer, _ keys: LeadingKeys) -> Address? {
-    guard keys.isEscaped else {
-      return Address(key: String(decoding: bytes[keys.key], as: UTF8.self))
-    }
-    return LeadingKeys.unescaped(bytes, keys.key).flatMap {
-      Address(key: String(decoding: $0, as: UTF8.self))
-    }
   }
 
   /// A place in a line.

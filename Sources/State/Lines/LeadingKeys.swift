@@ -12,15 +12,17 @@ import Model
 /// What a byte scan learns of a contact's line without decoding it.
 struct LeadingKeys {
   /// The key of the address, without `contact.` and without quotes, as it stands in the line.
-  let key: Range<Int>
-  /// Whether the key holds a backslash, so that its bytes are not those of the address.
-  let isEscaped: Bool
+  private let key: Range<Int>
+  /// Whether the key is nothing but printable ASCII, so that its bytes are those of the address.
+  private let isPlain: Bool
   let fingerprint: Fingerprint
   /// Where the fingerprint ends, its quote with it.
-  let end: Int
+  private let end: Int
 
   private static let start = Array(#"{"address":"contact."#.utf8)
   private static let middle = Array(#"","fingerprint":""#.utf8)
+  private static let id = Array(#","id":""#.utf8)
+  private static let protection = Array(#","protected":true}"#.utf8)
 
   /// Reads the start of an object at `range`; `nil` when it is not as roster writes it.
   init?(_ bytes: UnsafeRawBufferPointer, in range: Range<Int>) {
@@ -29,10 +31,11 @@ struct LeadingKeys {
     }
     var position = range.lowerBound + Self.start.count
     let first = position
-    var isEscaped = false
+    var isPlain = true
     while position < range.upperBound, bytes[position] != UInt8(ascii: "\"") {
+      if !(0x20..<0x7F).contains(bytes[position]) { isPlain = false }
       if bytes[position] == UInt8(ascii: "\\") {
-        isEscaped = true
+        isPlain = false
         position += 1
       }
       position += 1
@@ -46,9 +49,52 @@ struct LeadingKeys {
       bytes[digits + 32] == UInt8(ascii: "\"")
     else { return nil }
     key = first..<position
-    self.isEscaped = isEscaped
+    self.isPlain = isPlain && key.count <= Address.maximumKeyLength
     self.fingerprint = fingerprint
     end = digits + 33
+  }
+
+  /// The address; `nil` when the key cannot be one.
+  func address(_ bytes: UnsafeRawBufferPointer) -> Address? {
+    guard !isPlain else { return Address(key: String(decoding: bytes[key], as: UTF8.self)) }
+    let quoted = [UInt8(ascii: "\"")] + bytes[key] + [UInt8(ascii: "\"")]
+    return (try? JSONParser.parse(quoted).string).flatMap { Address(key: $0) }
+  }
+
+  /// Hands out the UTF-8 of the address's key.
+  ///
+  /// - Returns: what `body` returns; `nil` when the key cannot be an address's.
+  func withKey<Result>(
+    _ bytes: UnsafeRawBufferPointer,
+    _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result? {
+    if isPlain { return body(UnsafeRawBufferPointer(rebasing: bytes[key])) }
+    return address(bytes).map { Array($0.key.utf8).withUnsafeBytes(body) }
+  }
+
+  /// The id that follows the fingerprint; `nil` when it is not printable ASCII without escapes.
+  func id(_ bytes: UnsafeRawBufferPointer, before limit: Int) -> ContactID? {
+    guard Self.matches(Self.id, bytes, at: end, before: limit) else { return nil }
+    let rest = bytes[end + Self.id.count..<limit]
+    let id = rest.prefix { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }
+    guard id.endIndex < limit, bytes[id.endIndex] == UInt8(ascii: "\"") else { return nil }
+    return ContactID(String(decoding: id, as: UTF8.self))
+  }
+
+  /// What the end of a line tells: `ContactLine` writes findings last, and the protection before them.
+  static func standing(
+    _ bytes: UnsafeRawBufferPointer,
+    of line: Range<Int>
+  ) -> PriorContacts.Standing {
+    guard line.count > 2 else { return .unsettled }
+    switch bytes[line.upperBound - 2] {
+    case UInt8(ascii: "\""), UInt8(ascii: "}"): return .settled
+    default:
+      let place = line.upperBound - protection.count
+      let isProtected =
+        place > line.lowerBound && matches(protection, bytes, at: place, before: line.upperBound)
+      return isProtected ? .settledAndProtected : .unsettled
+    }
   }
 
   static func matches(
@@ -63,12 +109,5 @@ struct LeadingKeys {
     return text.withUnsafeBytes { text in
       text.baseAddress.map { memcmp($0, base + position, text.count) == 0 } ?? true
     }
-  }
-
-  /// The bytes of a key that holds escapes; `nil` when they are malformed.
-  static func unescaped(_ bytes: UnsafeRawBufferPointer, _ key: Range<Int>) -> [UInt8]? {
-    let quoted = [UInt8(ascii: "\"")] + bytes[key] + [UInt8(ascii: "\"")]
-    guard let text = try? JSONParser.parse(quoted).string else { return nil }
-    return Array(text.utf8)
   }
 }

@@ -6,16 +6,6 @@
   import Darwin
 #endif
 
-/// Which of two runs of bytes comes first; 0 when they are equal.
-func compareBytes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
-  let common = min(left.count, right.count)
-  if common > 0, let a = left.baseAddress, let b = right.baseAddress {
-    let order = memcmp(a, b, common)
-    if order != 0 { return Int(order) }
-  }
-  return left.count - right.count
-}
-
 extension UnsafeRawBufferPointer {
   /// Where the next line ends; `nil` when there is no line break any more.
   func lineBreak(from position: Int) -> Int? {

@@ -57,8 +57,9 @@ package struct StateMerge: Equatable, Sendable {
   ///   - ours: The state in place.
   ///   - theirs: The other one.
   ///   - base: The state that both grew from; `nil` when it is not known.
-  package init(ours: PriorState, theirs: PriorState, base: PriorState?) {
-    let sides = [ours, theirs, base].map { Self.records(of: $0) }
+  /// - Throws: an error of a state, when a contact in it cannot be decoded.
+  package init(ours: PriorState, theirs: PriorState, base: PriorState?) throws {
+    let sides = try [ours, theirs, base].map { try Self.records(of: $0) }
     var merged: [Address: PriorContact] = [:]
     var found: [Address: Decision] = [:]
     for address in Set(sides[0].keys).union(sides[1].keys).union(sides[2].keys) {
@@ -84,8 +85,8 @@ package struct StateMerge: Equatable, Sendable {
       && left.decisions.elementsEqual(right.decisions, by: ==)
   }
 
-  private static func records(of state: PriorState?) -> [Address: PriorContact] {
-    Dictionary(uniqueKeysWithValues: (state?.contacts ?? []).map { ($0.address, $0) })
+  private static func records(of state: PriorState?) throws -> [Address: PriorContact] {
+    Dictionary(uniqueKeysWithValues: (try state?.contacts.all() ?? []).map { ($0.address, $0) })
   }
 
   /// `base` is `.some(nil)` when the state that both grew from has no such address.

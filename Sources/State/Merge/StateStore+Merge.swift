@@ -47,12 +47,12 @@ extension StateStore {
       if let base, let old { try require(base, old, toBelongTo: ours) }
       let found = Merge(
         serials: (ours.serial, theirs.serial, old?.serial),
-        result: StateMerge(ours: ours, theirs: theirs, base: old),
+        result: try StateMerge(ours: ours, theirs: theirs, base: old),
         serial: nil
       )
       let header = try header(of: found.result, ours, theirs)
       let isNew =
-        found.result.contacts != ours.contacts || header.unsettled != ours.unsettled
+        try found.result.contacts != ours.contacts.all() || header.unsettled != ours.unsettled
         || theirs.serial > ours.serial
       guard try await confirm(found), isNew else { return found }
       do throws(SystemError) {
@@ -85,7 +85,7 @@ extension StateStore {
   /// A state that is only read, its journal folded in.
   private func state(at path: String) throws(StateError) -> PriorState {
     let paths = try StatePaths(resolving: path, in: fileSystem)
-    let prior = try LoadedState(paths, fileSystem).priorState(paths)
+    let prior = try LoadedState(paths, fileSystem, inMemory: false).prior()
     guard prior.lineage != nil else { throw .noState(path) }
     return prior
   }

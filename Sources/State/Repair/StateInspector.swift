@@ -95,7 +95,7 @@ struct StateInspector {
       problems[index] = StateProblem(line: 1, .header(.damaged(what)))
     }
     check(footer, at: lines.count, bytes)
-    if problems.isEmpty, StateFile(scanning: bytes) == nil {
+    if problems.isEmpty, (try? StateFile(scanning: LineSource(bytes))) == nil {
       problems = [StateProblem(line: nil, .layout)]
     }
   }
@@ -173,17 +173,13 @@ struct StateInspector {
     }
     guard !isExplained else { return }
     let end = bytes.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    let digest = bytes.withUnsafeBytes {
-      StateFile.digest(of: UnsafeRawBufferPointer(rebasing: $0[..<end]))
+    if footer.sha256 != hexadecimal(SHA256.digest(of: Array(bytes[..<end]))) {
+      problems.append(StateProblem(line: line, .digest))
     }
-    if footer.sha256 != digest { problems.append(StateProblem(line: line, .digest)) }
   }
 
   /// The address of a damaged line, where it can still be read.
   private static func address(in line: ArraySlice<UInt8>) -> Address? {
-    line.withUnsafeBytes { bytes in
-      guard let keys = LeadingKeys(bytes, in: 0..<bytes.count), !keys.isEscaped else { return nil }
-      return Address(key: String(decoding: bytes[keys.key], as: UTF8.self))
-    }
+    line.withUnsafeBytes { LeadingKeys($0, in: $0.indices)?.address($0) }
   }
 }

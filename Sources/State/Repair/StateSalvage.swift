@@ -75,12 +75,12 @@ struct StateSalvage {
     to header: StateHeader?,
     _ state: [UInt8]?
   ) -> Bool {
-    let file = state.flatMap { StateFile(scanning: $0) }
+    let file = state.flatMap { try? StateFile(scanning: LineSource($0)) }
     if state != nil, file == nil {
       guard let header else { return true }
       return journal.lineage == header.lineage && journal.serial == header.serial
     }
-    guard let journal = try? JournalFile(JournalText(bytes)),
+    guard let journal = try? JournalFile(LineSource(bytes)),
       let folded = try? FoldedState(journal, into: file)
     else { return false }
     return folded.matches || folded.isCommitted

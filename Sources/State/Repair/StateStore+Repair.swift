@@ -63,15 +63,16 @@ extension StateStore {
       guard isConfirmed else {
         return Repair(inspection: inspection, serial: nil, setAside: [])
       }
+      let contacts = try salvage.contacts.all()
       let header = StateHeader(
         lineage: salvage.lineage ?? lineage,
         serial: salvage.serial.next,
         endpoint: endpoint,
         team: salvage.team,
-        count: salvage.contacts.count,
+        count: contacts.count,
         unsettled: salvage.unsettled
       )
-      let setAside = try replace(paths, by: header, salvage.contacts)
+      let setAside = try replace(paths, by: header, contacts)
       return Repair(inspection: inspection, serial: header.serial, setAside: setAside)
     }
   }
@@ -86,8 +87,8 @@ extension StateStore {
 
   private func inspect(_ paths: StatePaths) throws(StateError) -> StateInspection {
     StateSalvage.inspect(
-      state: try FileContent.read(paths.state, fileSystem),
-      journal: try FileContent.read(paths.journal, fileSystem),
+      state: try ReadableFile.content(of: paths.state, fileSystem),
+      journal: try ReadableFile.content(of: paths.journal, fileSystem),
       paths
     )
   }

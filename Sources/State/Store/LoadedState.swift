@@ -11,16 +11,22 @@ struct LoadedState: Sendable {
   let hasJournal: Bool
   let notices: [Diagnostic]
 
-  /// Reads both files.
-  init(_ paths: StatePaths, _ fileSystem: any StateFileSystem) throws(StateError) {
-    file = try Self.readState(paths, fileSystem)
-    let bytes = try FileContent.read(paths.journal, fileSystem)
+  /// Reads both files; `isKept` is as for `readState`.
+  init(
+    _ paths: StatePaths,
+    _ fileSystem: any StateFileSystem,
+    inMemory isKept: Bool
+  ) throws(StateError) {
+    file = try Self.readState(paths, fileSystem, inMemory: isKept)
+    let bytes = try ReadableFile.content(of: paths.journal, fileSystem)
     hasJournal = bytes != nil
-    guard let bytes, let journal = try Self.readJournal(JournalText(bytes), paths) else {
+    guard let bytes,
+      let journal = try Self.readJournal(LineSource(bytes, path: paths.journal))
+    else {
       (folded, notices) = (nil, [])
       return
     }
-    let folded = try Self.fold(journal, into: file, paths)
+    let folded = try FoldedState(journal, into: file)
     let isCommitted = folded.isCommitted
     guard folded.matches || isCommitted else {
       throw .journalMismatch(paths, journal.header, state: file?.header)
@@ -29,38 +35,37 @@ struct LoadedState: Sendable {
     notices = Self.notices(folded, isCommitted: isCommitted, paths)
   }
 
+  /// Reads the state; `nil` when there is none.
+  ///
+  /// For those who write, its bytes stay in memory (`isKept`), so that whatever is read of it later is what the digest
+  /// holds for. For others, contacts are read anew when they are decoded.
   static func readState(
     _ paths: StatePaths,
-    _ fileSystem: any StateFileSystem
+    _ fileSystem: any StateFileSystem,
+    inMemory isKept: Bool
   ) throws(StateError) -> StateFile? {
-    guard let bytes = try FileContent.read(paths.state, fileSystem) else { return nil }
-    if let file = StateFile(scanning: bytes) { return file }
-    throw .damaged(paths.state, StateInspector(bytes).problems)
+    guard let file = try ReadableFile(paths.state, fileSystem) else { return nil }
+    let problems: [StateProblem]
+    do throws(SystemError) {
+      let source =
+        isKept
+        ? LineSource(try file.bytes(0..<file.size), path: paths.state) : LineSource(file)
+      if let state = try StateFile(scanning: source) { return state }
+      problems = StateInspector(Array(try source.bytes(0..<source.count))).problems
+    } catch {
+      throw .unreadable(paths.state, error)
+    }
+    throw .damaged(paths.state, problems)
   }
 
-  static func readJournal(
-    _ text: JournalText,
-    _ paths: StatePaths
-  ) throws(StateError) -> JournalFile? {
+  static func readJournal(_ source: LineSource) throws(StateError) -> JournalFile? {
     do throws(JournalFile.Failure) {
-      return try JournalFile(text)
+      return try JournalFile(source)
     } catch {
       switch error {
-      case .defect(let defect): throw .damagedJournal(paths.journal, defect)
-      case .system(let cause): throw .unreadable(paths.journal, cause)
+      case .defect(let defect): throw .damagedJournal(source.path, defect)
+      case .system(let cause): throw .unreadable(source.path, cause)
       }
-    }
-  }
-
-  static func fold(
-    _ journal: JournalFile,
-    into file: StateFile?,
-    _ paths: StatePaths
-  ) throws(StateError) -> FoldedState {
-    do throws(FoldedState.Failure) {
-      return try FoldedState(journal, into: file)
-    } catch {
-      throw error.stateError(paths.state, paths)
     }
   }
 
@@ -93,32 +98,19 @@ struct LoadedState: Sendable {
 }
 
 extension LoadedState {
-  /// The state with the journal folded in, decoded.
-  func priorState(_ paths: StatePaths) throws(StateError) -> PriorState {
+  /// The state with the journal folded in.
+  func prior() throws(StateError) -> PriorState {
     if let folded {
       // A first apply that recorded nothing leaves no state behind.
       guard file != nil || folded.isChanged else { return .empty }
-      return PriorState(folded.header, try folded.contacts(paths))
+      return PriorState(folded.header, try folded.contacts())
     }
-    guard let file else { return .empty }
-    return PriorState(file.header, try FoldedState.contacts(of: file, paths))
+    return file.map { PriorState($0.header, $0.contacts) } ?? .empty
   }
 }
 
 extension PriorState {
-  init(_ compared: ComparedState) {
-    self.init(
-      lineage: compared.header.lineage,
-      serial: compared.header.serial,
-      endpoint: compared.header.endpoint,
-      team: compared.header.team,
-      contacts: compared.contacts,
-      unread: compared.unread,
-      unsettled: compared.header.unsettled
-    )
-  }
-
-  fileprivate init(_ header: StateHeader, _ contacts: [PriorContact]) {
+  fileprivate init(_ header: StateHeader, _ contacts: PriorContacts) {
     self.init(
       lineage: header.lineage,
       serial: header.serial,
@@ -127,77 +119,5 @@ extension PriorState {
       contacts: contacts,
       unsettled: header.unsettled
     )
-  }
-}
-
-extension FoldedState.Failure {
-  /// As the user is told, with the file whose contact is damaged.
-  fileprivate func stateError(_ path: String, _ paths: StatePaths) -> StateError {
-    switch self {
-    case .contact(let defect): .damaged(path, [StateProblem(line: nil, .contact(defect))])
-    case .system(let cause): .unreadable(paths.journal, cause)
-    }
-  }
-}
-
-extension FoldedState {
-  /// Whether the journal was written on top of this very state.
-  var matches: Bool {
-    let header = journal.header
-    guard let base else { return header.base == nil && header.serial == .none }
-    return header.lineage == base.header.lineage && header.serial == base.header.serial
-      && header.base == base.sha256
-  }
-
-  /// Whether the state is what the journal led to: a crash came between writing it and removing the
-  /// journal.
-  var isCommitted: Bool {
-    guard let base else { return false }
-    let header = journal.header
-    return header.lineage == base.header.lineage && header.serial.next == base.header.serial
-      && header.endpoint == base.header.endpoint && !isChanged
-  }
-
-  /// All contacts of the state that follows.
-  func contacts(_ paths: StatePaths) throws(StateError) -> [PriorContact] {
-    var contacts: [PriorContact] = []
-    contacts.reserveCapacity(header.count)
-    try forEachPiece { (piece) throws(StateError) in
-      switch piece {
-      case .kept(let indices):
-        guard let base else { return }
-        for index in indices { contacts.append(try Self.contact(at: index, of: base, paths)) }
-      case .new(let place):
-        do throws(Failure) {
-          contacts.append(try Self.contact(place, of: journal))
-        } catch {
-          throw error.stateError(paths.journal, paths)
-        }
-      }
-    }
-    return contacts
-  }
-
-  /// All contacts of a state without a journal.
-  static func contacts(
-    of file: StateFile,
-    _ paths: StatePaths
-  ) throws(StateError) -> [PriorContact] {
-    var contacts: [PriorContact] = []
-    contacts.reserveCapacity(file.lines.count)
-    for index in file.lines.indices { contacts.append(try contact(at: index, of: file, paths)) }
-    return contacts
-  }
-
-  private static func contact(
-    at index: Int,
-    of file: StateFile,
-    _ paths: StatePaths
-  ) throws(StateError) -> PriorContact {
-    do throws(ContactLine.Defect) {
-      return try file.contact(at: index)
-    } catch {
-      throw .damaged(paths.state, StateInspector(file.bytes).problems)
-    }
   }
 }

@@ -121,14 +121,14 @@ package final class StateSession: Sendable {
   /// - Returns: the new serial; `nil` when they are those that the state has.
   /// - Throws: `StateError` when there is no state, or as `commit()`.
   /// - Precondition: nothing was recorded in this session.
-  package func replace(with contacts: [PriorContact]) throws(StateError) -> Serial? {
+  package func replace(with contacts: [PriorContact]) throws -> Serial? {
     let prior = snapshot.prior
     guard let lineage = prior.lineage, let endpoint = prior.endpoint else {
-      throw .noState(paths.state)
+      throw StateError.noState(paths.state)
     }
     try begin(lineage: lineage, endpoint: endpoint, team: prior.team)
     var rest: [Address: PriorContact] = [:]
-    for contact in prior.contacts { rest[contact.address] = contact }
+    for contact in try prior.contacts.all() { rest[contact.address] = contact }
     var entries: [StateEntry] = []
     for contact in contacts where rest.removeValue(forKey: contact.address) != contact {
       entries.append(.put(contact))
@@ -142,18 +142,13 @@ package final class StateSession: Sendable {
     guard journal.count > 0 else { return nil }
     // So that a loss of power in what follows finds the journal complete.
     try journal.synchronize()
-    let file = try LoadedState.readState(paths, fileSystem)
+    let file = try LoadedState.readState(paths, fileSystem, inMemory: true)
     guard file?.sha256 == base.sha256 else { throw .changedUnderneath(paths.state) }
-    guard let (recording, size) = try FileContent.open(paths.journal, fileSystem) else {
-      throw .changedUnderneath(paths.journal)
-    }
-    defer { fileSystem.close(recording) }
     // Read in parts, so that an apply of many contacts ends in as little memory as it ran.
-    let text = JournalText(recording, path: paths.journal, size: size, fileSystem)
-    guard let recorded = try LoadedState.readJournal(text, paths) else {
-      throw .changedUnderneath(paths.journal)
-    }
-    let folded = try LoadedState.fold(recorded, into: file, paths)
+    guard let recording = try ReadableFile(paths.journal, fileSystem),
+      let recorded = try LoadedState.readJournal(LineSource(recording))
+    else { throw .changedUnderneath(paths.journal) }
+    let folded = try FoldedState(recorded, into: file)
     guard recorded.lineCount == journal.count, folded.matches else {
       throw .changedUnderneath(paths.journal)
     }

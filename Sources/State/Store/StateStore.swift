@@ -23,8 +23,7 @@ package struct StateStore: Sendable {
 
   /// The state as it is, for commands that change nothing.
   ///
-  /// Read against a manifest, contacts that are just as it declares them are left undecoded and are among
-  /// the state's `unread`: that takes a fraction of the time, and no memory for them.
+  /// Its lines are checked, and contacts are decoded when they are asked for.
   ///
   /// The journal of an interrupted apply is folded in, in memory only. No state yet is no error. In a
   /// folder that cannot be written to, it is read without a lock; so it is `leavingNoTrace` where there is no
@@ -34,7 +33,6 @@ package struct StateStore: Sendable {
   ///   cannot be read or is damaged; `CancellationError` when waiting was interrupted.
   package func read(
     lockTimeout: Duration = .zero,
-    against desired: DesiredState? = nil,
     leavingNoTrace: Bool = false
   ) async throws -> StateSnapshot {
     let paths = try StatePaths(resolving: path, in: fileSystem)
@@ -46,15 +44,8 @@ package struct StateStore: Sendable {
     let isLocked = try !leavingNoTrace || exists(anyOf: [paths.lock])
     let held = isLocked ? try await lock.shared(timeout: lockTimeout, clock: clock) : nil
     defer { if let held { lock.release(held, wasExclusive: false) } }
-    if let desired, try !exists(anyOf: [paths.journal]),
-      let compared = ComparedState(paths.state, fileSystem, against: desired)
-    {
-      let prior = PriorState(compared)
-      let notice = StateAge.notice(prior, paths, fileSystem)
-      return StateSnapshot(prior: prior, notices: notice.map { [$0] } ?? [])
-    }
-    let loaded = try LoadedState(paths, fileSystem)
-    return snapshot(loaded, try loaded.priorState(paths), paths)
+    let loaded = try LoadedState(paths, fileSystem, inMemory: false)
+    return snapshot(loaded, try loaded.prior(), paths)
   }
 
   /// Runs `body` with the exclusive use of the state.
@@ -97,8 +88,8 @@ package struct StateStore: Sendable {
 
   /// Reads the state, and brings its folder in order after an interrupted apply.
   private func open(_ paths: StatePaths) throws(StateError) -> StateSession {
-    let loaded = try LoadedState(paths, fileSystem)
-    let prior = try loaded.priorState(paths)
+    let loaded = try LoadedState(paths, fileSystem, inMemory: true)
+    let prior = try loaded.prior()
     var base = StateBase(loaded.file)
     if let folded = loaded.folded, folded.isChanged {
       base = try StateBase(writing: folded, paths, fileSystem)
@@ -131,10 +122,9 @@ package struct StateStore: Sendable {
   /// The lineage that the state's first line gives, read without a lock; `nil` when there is none, or it cannot be read.
   package func lineage() -> Lineage? {
     guard let paths = try? StatePaths(resolving: path, in: fileSystem),
-      let (file, size) = try? FileContent.open(paths.state, fileSystem)
+      let file = try? ReadableFile(paths.state, fileSystem)
     else { return nil }
-    defer { fileSystem.close(file) }
-    let start = try? FileContent.read(file, expecting: min(size, 4096), fileSystem)
+    let start = try? file.bytes(0..<min(file.size, 4096))
     return start.flatMap { HeaderRemains(of: $0[...])?.lineage }
   }
 

@@ -216,7 +216,9 @@ import Testing
       let path = folder + "/roster.state.jsonl"
       try write(try content(golden), to: path)
       let prior = try await read(path)
-      #expect(prior.contacts == [contact("ada"), contact("bob", jobTitle: "Lead"), fullContact])
+      #expect(
+        try prior.contacts.all() == [contact("ada"), contact("bob", jobTitle: "Lead"), fullContact]
+      )
     }
   }
 

@@ -120,8 +120,6 @@ import Testing
       try write(old, to: path)
       let notices = try await store.read().notices
       expectGolden(notices, "notice-went-back", replacing: [folder + "/": ""])
-      let desired = DesiredState(files: [], contacts: DesiredContacts())
-      #expect(try await store.read(against: desired).notices == notices)
       try await store.withExclusiveLock(holder: holder) { session in
         #expect(session.snapshot.notices == notices && session.snapshot.lasting == notices)
       }

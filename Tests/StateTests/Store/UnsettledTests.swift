@@ -31,7 +31,7 @@ import Testing
       }
       let again = try await StateStore(path: path).read()
       #expect(again.prior.unsettled == [address("b")])
-      #expect(again.prior.contacts.map(\.address) == [address("a")])
+      #expect(try again.prior.contacts.all().map(\.address) == [address("a")])
       #expect(again.notices.isEmpty)
     }
   }

@@ -113,21 +113,20 @@ final class FaultyFileSystem: StateFileSystem {
   func read(
     _ file: OpenFile,
     at offset: Int,
-    into buffer: UnsafeMutableRawBufferPointer
-  ) throws(SystemError) -> Int {
+    count: Int
+  ) throws(SystemError) -> [UInt8] {
     try perform("read") { () throws(SystemError) in
-      let count = try real.read(file, at: offset, into: buffer)
-      if readCount == alteredRead, count > 0 { buffer[count / 2] ^= 1 }
-      return count
+      var bytes = try real.read(file, at: offset, count: count)
+      if readCount == alteredRead, !bytes.isEmpty { bytes[bytes.count / 2] ^= 1 }
+      return bytes
     }
   }
 
-  func append(_ bytes: UnsafeRawBufferPointer, to file: OpenFile) throws(SystemError) -> Int {
+  func append(_ bytes: ArraySlice<UInt8>, to file: OpenFile) throws(SystemError) -> Int {
     try perform(
       "append",
       within: { () throws(SystemError) in
-        let half = UnsafeRawBufferPointer(rebasing: bytes.prefix(bytes.count / 2))
-        _ = try real.append(half, to: file)
+        _ = try real.append(bytes.prefix(bytes.count / 2), to: file)
       },
       { () throws(SystemError) in try real.append(bytes, to: file) }
     )

@@ -186,14 +186,12 @@ final class PowerLossFileSystem: StateFileSystem {
   func read(
     _ file: OpenFile,
     at offset: Int,
-    into buffer: UnsafeMutableRawBufferPointer
-  ) throws(SystemError) -> Int {
-    let rest = content(of: file).dropFirst(offset).prefix(buffer.count)
-    buffer.copyBytes(from: rest)
-    return rest.count
+    count: Int
+  ) throws(SystemError) -> [UInt8] {
+    Array(content(of: file).dropFirst(offset).prefix(count))
   }
 
-  func append(_ bytes: UnsafeRawBufferPointer, to file: OpenFile) throws(SystemError) -> Int {
+  func append(_ bytes: ArraySlice<UInt8>, to file: OpenFile) throws(SystemError) -> Int {
     let fails = record.withLock { record in
       record.appendCount += 1
       return record.failing?.contains(record.appendCount) ?? false

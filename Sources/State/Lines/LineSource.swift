@@ -1,74 +1,60 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// A journal's bytes: in memory, or, so that a long one takes none, still in its open file.
-struct JournalText: Sendable {
-  private enum Source: Sendable {
+/// The bytes of a state or a journal: in memory, or, so that a long one takes none, still in its open file.
+struct LineSource: Sendable {
+  private enum Storage: Sendable {
     case memory([UInt8])
-    case file(OpenFile, path: String, any StateFileSystem)
+    case file(ReadableFile)
   }
 
-  private let source: Source
+  private let storage: Storage
   /// How many bytes there are.
   let count: Int
+  /// Where they come from, for errors.
+  let path: String
 
-  init(_ bytes: [UInt8]) {
-    source = .memory(bytes)
+  init(_ bytes: [UInt8], path: String = "") {
+    storage = .memory(bytes)
     count = bytes.count
+    self.path = path
   }
 
-  /// Those of a file that stays open, and as it is, as long as they are asked for.
-  init(_ file: OpenFile, path: String, size: Int, _ fileSystem: any StateFileSystem) {
-    source = .file(file, path: path, fileSystem)
-    count = size
-  }
-
-  /// Its file is not what it was.
-  var changed: SystemError {
-    guard case .file(_, let path, _) = source else { return SystemError("read", "", code: EIO) }
-    return SystemError("read", path, code: EIO)
+  init(_ file: ReadableFile) {
+    storage = .file(file)
+    count = file.size
+    path = file.path
   }
 
   /// How many bytes of a file are looked at at once; a longer line takes more.
   private static let windowSize = 1 << 20
+  /// How many are read at least, as what follows is mostly asked for next.
+  private static let readAhead = 1 << 14
 
-  /// Hands out the bytes of that part.
+  /// The bytes of that part.
   ///
   /// - Throws: when the file cannot be read, or has become shorter.
   func bytes(_ range: Range<Int>) throws(SystemError) -> ArraySlice<UInt8> {
-    switch source {
+    switch storage {
     case .memory(let bytes): return bytes[range]
-    case .file(let file, _, let fileSystem):
-      let bytes = try FileContent.read(
-        file,
-        from: range.lowerBound,
-        expecting: range.count,
-        fileSystem
-      )
-      guard bytes.count == range.count else { throw changed }
+    case .file(let file):
+      let bytes = try file.bytes(range)
+      guard bytes.count == range.count else { throw .changed(path) }
       return bytes[...]
     }
   }
 
-  /// Reads parts that mostly follow each other, a few hundred at once.
+  /// Reads parts that mostly follow each other, many at once.
   struct Reader {
-    private let text: JournalText
+    private let source: LineSource
     private var window: ArraySlice<UInt8> = []
     private var start = 0
 
-    fileprivate init(_ text: JournalText) { self.text = text }
+    fileprivate init(_ source: LineSource) { self.source = source }
 
-    /// As `JournalText.bytes`.
+    /// As `LineSource.bytes`.
     mutating func bytes(_ range: Range<Int>) throws(SystemError) -> ArraySlice<UInt8> {
-      guard case .file = text.source else { return try text.bytes(range) }
+      guard case .file = source.storage else { return try source.bytes(range) }
       if range.lowerBound < start || range.upperBound > start + window.count {
-        let end = min(text.count, max(range.upperBound, range.lowerBound + JournalText.readAhead))
-        window = try text.bytes(range.lowerBound..<end)
+        let ahead = min(source.count, range.lowerBound + LineSource.readAhead)
+        window = try source.bytes(range.lowerBound..<max(range.upperBound, ahead))
         start = range.lowerBound
       }
       let first = window.startIndex + range.lowerBound - start
@@ -78,9 +64,7 @@ struct JournalText: Sendable {
 
   var reader: Reader { Reader(self) }
 
-  private static let readAhead = 1 << 17
-
-  /// Hands out the bytes in order, in windows.
+  /// Hands out the lines in order, in windows.
   ///
   /// - Parameter body: Gets a window and where it begins, and returns how many of its bytes are done with: the
   ///   rest comes again with what follows, unless nothing does. With `nil` it ends the walk.
@@ -92,7 +76,7 @@ struct JournalText: Sendable {
     var size = Self.windowSize
     while offset < count {
       let window: ArraySlice<UInt8>
-      switch source {
+      switch storage {
       case .memory(let bytes): window = bytes[offset...]
       case .file: window = try bytes(offset..<min(count, offset + size))
       }

@@ -6,8 +6,8 @@ import State
 import TestSupport
 import Testing
 
-/// That a state read against a manifest leads to the plan that the whole state leads to.
-@Suite struct ComparedStateTests {
+/// That a state whose contacts are decoded on demand leads to the plan that the whole state leads to.
+@Suite struct LazyReadingTests {
   private struct Scene {
     let desired: DesiredState
     let prior: PriorState
@@ -21,22 +21,42 @@ import Testing
   }
 
   private func write(_ prior: PriorState, to path: String) async throws {
-    try await apply(prior.contacts.map { .put($0) }, to: path)
+    try await apply(prior.contacts.all().map { .put($0) }, to: path)
   }
 
-  private func plans(_ scene: Scene, _ path: String) async throws -> (read: Plan, compared: Plan) {
-    let store = StateStore(path: path)
-    let whole = try await store.read().prior
-    let compared = try await store.read(against: scene.desired).prior
-    #expect(compared.count == whole.contacts.count)
-    #expect(compared.contacts == whole.contacts.filter(compared.contacts.contains))
+  /// The plan from the state as it is read, and from the same state decoded beforehand.
+  private func plans(_ scene: Scene, _ path: String) async throws -> (lazy: Plan, whole: Plan) {
+    let prior = try await StateStore(path: path).read().prior
+    let whole = PriorState(
+      lineage: prior.lineage,
+      serial: prior.serial,
+      endpoint: prior.endpoint,
+      team: prior.team,
+      contacts: try prior.contacts.all(),
+      unsettled: prior.unsettled
+    )
+    #expect(prior == whole)
     var options = PlanOptions(endpoint: endpoint, maxDeletes: .count(3))
     if scene.desired.contacts.count % 3 == 0, let pattern = AddressPattern("k*[0-4]-*") {
       options.exclude = [pattern]
     }
     return (
-      Planner.plan(desired: scene.desired, prior: whole, options: options),
-      Planner.plan(desired: scene.desired, prior: compared, options: options)
+      try Planner.plan(desired: scene.desired, prior: prior, options: options),
+      try Planner.plan(desired: scene.desired, prior: whole, options: options)
+    )
+  }
+
+  /// All contacts of the state, as a reader finds them, and as a writer does.
+  private func judged(
+    _ path: String
+  ) async -> (read: Result<[PriorContact], any Error>, written: Result<[PriorContact], any Error>) {
+    let store = StateStore(path: path)
+    func result(_ body: () async throws -> PriorState) async -> Result<[PriorContact], any Error> {
+      do { return .success(try await body().contacts.all()) } catch { return .failure(error) }
+    }
+    return (
+      await result { try await store.read().prior },
+      await result { try await store.withExclusiveLock(holder: holder) { $0.snapshot.prior } }
     )
   }
 
@@ -47,7 +67,7 @@ import Testing
       let path = folder + "/s.jsonl"
       try await write(scene.prior, to: path)
       let plans = try await plans(scene, path)
-      #expect(plans.read == plans.compared)
+      #expect(plans.lazy == plans.whole)
     }
   }
 
@@ -58,9 +78,18 @@ import Testing
     try await withTemporaryDirectory { folder in
       let path = folder + "/s.jsonl"
       try await write(prior, to: path)
-      let compared = try await StateStore(path: path).read(against: desired).prior
-      #expect(compared.contacts == [])
-      #expect(compared.unread.ranges == [0..<50])
+      let undecodable = try content(path).replacing("\"id\":\"ctc_", with: "\"id\":7,\"ctc_")
+      try Data(sealed(undecodable)).write(to: URL(fileURLWithPath: path))
+      let read = try await StateStore(path: path).read().prior
+      #expect(throws: StateError.self) { try read.contacts.all() }
+      let options = PlanOptions(endpoint: endpoint)
+      let plan = try Planner.plan(desired: desired, prior: read, options: options)
+      #expect(plan.unchanged == 50 && plan.changes.isEmpty)
+      let edited = random.edited(desired, edits: 1)
+      let error = #expect(throws: StateError.self) {
+        try Planner.plan(desired: edited, prior: read, options: options)
+      }
+      #expect(error?.code == .stateDamaged)
     }
   }
 
@@ -71,7 +100,7 @@ import Testing
       try await write(scene.prior, to: path)
       try await interruptedApply([.put(contact("zed"))], to: path)
       let plans = try await plans(scene, path)
-      #expect(plans.read == plans.compared)
+      #expect(plans.lazy == plans.whole)
     }
   }
 
@@ -90,12 +119,14 @@ import Testing
       default: bytes += Array("\n".utf8)
       }
       try Data(bytes).write(to: URL(fileURLWithPath: path))
-      let store = StateStore(path: path)
-      let whole = await #expect(throws: StateError.self) { _ = try await store.read() }
-      let compared = await #expect(throws: StateError.self) {
-        _ = try await store.read(against: scene.desired)
+      guard
+        case (.failure(let read as StateError), .failure(let written as StateError)) =
+          await judged(path)
+      else {
+        Issue.record("the damage was not noticed")
+        return
       }
-      #expect(whole?.diagnostics == compared?.diagnostics)
+      #expect(read.diagnostics == written.diagnostics)
     }
   }
 
@@ -140,19 +171,16 @@ import Testing
       try await write(scene.prior, to: path)
       let text = String(decoding: try bytes(path), as: UTF8.self)
       try Data(sealed(edit(text, seed))).write(to: URL(fileURLWithPath: path))
-      let store = StateStore(path: path)
-      do {
-        _ = try await store.read()
-      } catch {
-        let whole = try #require(error as? StateError)
-        let compared = await #expect(throws: StateError.self) {
-          _ = try await store.read(against: scene.desired)
-        }
-        #expect(whole.diagnostics == compared?.diagnostics)
-        return
+      switch await judged(path) {
+      case (.success(let read), .success(let written)):
+        #expect(read == written)
+        let plans = try await plans(scene, path)
+        #expect(plans.lazy == plans.whole)
+      case (.failure(let read as StateError), .failure(let written as StateError)):
+        #expect(read.diagnostics == written.diagnostics)
+      case (let read, let written):
+        Issue.record("read: \(read), written: \(written)")
       }
-      let plans = try await plans(scene, path)
-      #expect(plans.read == plans.compared)
     }
   }
 
@@ -171,7 +199,7 @@ import Testing
       try Data(edited).write(to: URL(fileURLWithPath: path))
       let store = StateStore(path: path)
       for read in [
-        { _ = try await store.read() }, { _ = try await store.read(against: scene.desired) },
+        { _ = try await store.read() },
         { try await store.withExclusiveLock(holder: .current(command: "test")) { _ in } },
       ] as [() async throws -> Void] {
         let error = await #expect(throws: StateError.self) { try await read() }

@@ -1,0 +1,243 @@
+/// The contacts of a state, sorted by address, none twice.
+///
+/// Of all of them it knows what a comparison needs: key, fingerprint, and whether anything has not converged. A
+/// whole contact is decoded when it is asked for, so that a million contacts of which few differ take about 50 MB.
+/// Which ones differ is for the planner to say (`StateJoin`): nothing here depends on a manifest.
+package struct PriorContacts: Sendable {
+  private struct Entry {
+    let fingerprint: Fingerprint
+    let start: Int
+    /// The record's length, and in the two highest bits its standing.
+    let lengthAndStanding: UInt32
+    /// Where its key ends among the keys.
+    let keyEnd: UInt32
+
+    static let lengthBits: UInt32 = 30
+
+    var record: Range<Int> {
+      start..<start + Int(lengthAndStanding & (1 << Self.lengthBits - 1))
+    }
+  }
+
+  /// What a comparison has to know of a contact whose fingerprint is the declared one.
+  package enum Standing: UInt32, Sendable {
+    /// It has findings.
+    case unsettled
+    /// It has none.
+    case settled
+    /// It has none, and may be neither removed nor re-identified.
+    case settledAndProtected
+  }
+
+  private var entries: [Entry] = []
+  /// The UTF-8 of all keys, one after the other.
+  private var keys: [UInt8] = []
+  private let records: any PriorRecords
+
+  /// None yet.
+  ///
+  /// - Parameter records: Where the contacts that are going to be appended are decoded from.
+  package init(from records: any PriorRecords) { self.records = records }
+
+  /// These, which are sorted by address.
+  package init(_ contacts: [PriorContact]) {
+    self.init(from: DecodedRecords(contacts: contacts))
+    for (index, contact) in contacts.enumerated() {
+      var key = contact.address.key
+      let isAppended = key.withUTF8 { key in
+        append(
+          key: UnsafeRawBufferPointer(key),
+          fingerprint: contact.fingerprint,
+          standing: !contact.findings.isEmpty
+            ? .unsettled : contact.isProtected ? .settledAndProtected : .settled,
+          record: index..<index + 1
+        )
+      }
+      precondition(isAppended, "the contacts are sorted by address, none twice")
+    }
+  }
+
+  /// Adds a contact that comes after all others.
+  ///
+  /// - Parameters:
+  ///   - key: The UTF-8 of its address's key.
+  ///   - fingerprint: Of its attributes.
+  ///   - standing: What else a comparison has to know of it.
+  ///   - record: Where it stands, in terms of `PriorRecords`.
+  /// - Returns: `false`, and adds nothing, where it does not come after all others, its record has a gigabyte or more,
+  ///   or all keys together have more than four.
+  package mutating func append(
+    key: UnsafeRawBufferPointer,
+    fingerprint: Fingerprint,
+    standing: Standing,
+    record: Range<Int>
+  ) -> Bool {
+    let isAfterOthers =
+      isEmpty
+      || self.key(at: count - 1).withUnsafeBytes { $0.lexicographicallyPrecedes(key) }
+    guard isAfterOthers, record.count < 1 << Entry.lengthBits,
+      let keyEnd = UInt32(exactly: keys.count + key.count)
+    else { return false }
+    keys.append(contentsOf: key)
+    entries.append(
+      Entry(
+        fingerprint: fingerprint,
+        start: record.lowerBound,
+        lengthAndStanding: UInt32(record.count) | standing.rawValue << Entry.lengthBits,
+        keyEnd: keyEnd
+      )
+    )
+    return true
+  }
+
+  /// Adds contacts of another state, whose records stand at the same places, as `append(key:…)` does one.
+  package mutating func append(_ range: Range<Int>, of other: PriorContacts) {
+    for index in range {
+      let entry = other.entries[index]
+      let isAppended = other.key(at: index).withUnsafeBytes { key in
+        append(
+          key: key,
+          fingerprint: entry.fingerprint,
+          standing: other.standing(at: index),
+          record: entry.record
+        )
+      }
+      precondition(isAppended, "contacts that are kept stay in order")
+    }
+  }
+
+  package mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
+
+  // MARK: Without decoding
+
+  package var count: Int { entries.count }
+
+  package var isEmpty: Bool { entries.isEmpty }
+
+  /// The UTF-8 of the address's key: addresses are ordered by these bytes.
+  package func key(at index: Int) -> ArraySlice<UInt8> {
+    keys[(index == 0 ? 0 : Int(entries[index - 1].keyEnd))..<Int(entries[index].keyEnd)]
+  }
+
+  package func address(at index: Int) -> Address {
+    key(at: index).withUnsafeBytes { Address(sound: $0) }
+  }
+
+  /// All addresses, in order.
+  package var addresses: some Sequence<Address> { entries.indices.lazy.map { address(at: $0) } }
+
+  /// Of the contact's attributes.
+  package func fingerprint(at index: Int) -> Fingerprint { entries[index].fingerprint }
+
+  /// What else a comparison has to know of the contact.
+  package func standing(at index: Int) -> Standing {
+    Standing(rawValue: entries[index].lengthAndStanding >> Entry.lengthBits) ?? .unsettled
+  }
+
+  /// Where the contact's record stands, in terms of `PriorRecords`.
+  package func record(at index: Int) -> Range<Int> { entries[index].record }
+
+  /// The index of an address that is there, or the one that it would get.
+  package func position(of address: Address) -> (index: Int, isPresent: Bool) {
+    let wanted = address.key.utf8
+    var range = 0..<count
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      if key(at: middle).lexicographicallyPrecedes(wanted) {
+        range = (middle + 1)..<range.upperBound
+      } else {
+        range = range.lowerBound..<middle
+      }
+    }
+    let index = range.lowerBound
+    return (index, index < count && key(at: index).elementsEqual(wanted))
+  }
+
+  // MARK: Decoding
+
+  /// The contacts at these indices, in their order.
+  ///
+  /// - Throws: an error of the state, when a record cannot be read or is no sound contact.
+  package func contacts(at indices: some Sequence<Int>) throws -> [PriorContact] {
+    var contacts: [PriorContact] = []
+    try records.forEachContact(at: indices.lazy.map { entries[$0].record }) { contacts.append($0) }
+    return contacts
+  }
+
+  /// All contacts.
+  ///
+  /// - Throws: as `contacts(at:)`.
+  package func all() throws -> [PriorContact] { try contacts(at: entries.indices) }
+
+  /// The contact of that address; `nil` when there is none.
+  ///
+  /// - Throws: as `contacts(at:)`.
+  package func contact(of address: Address) throws -> PriorContact? {
+    let (index, isPresent) = position(of: address)
+    return isPresent ? try contacts(at: [index]).first : nil
+  }
+
+  /// The contacts that have one of these ids, sorted by address.
+  ///
+  /// - Throws: as `contacts(at:)`.
+  package func contacts(withIDs ids: Set<ContactID>) throws -> [PriorContact] {
+    var found: [Int] = []
+    var index = 0
+    try records.forEachID(at: entries.lazy.map(\.record)) { id in
+      if ids.contains(id) { found.append(index) }
+      index += 1
+    }
+    return try contacts(at: found)
+  }
+}
+
+/// Where the contacts of a state are decoded from.
+package protocol PriorRecords: Sendable {
+  /// Hands out the contacts of these records, in their order, and ends when `body` throws.
+  ///
+  /// - Throws: what `body` throws, or why a record cannot be read or is no sound contact.
+  func forEachContact(
+    at records: some Sequence<Range<Int>>,
+    _ body: (PriorContact) throws -> Void
+  ) throws
+
+  /// Hands out the ids of these records' contacts, in their order, which takes much less.
+  ///
+  /// - Throws: as `forEachContact`.
+  func forEachID(
+    at records: some Sequence<Range<Int>>,
+    _ body: (ContactID) throws -> Void
+  ) throws
+}
+
+/// Contacts that are in memory: the record of each is its index.
+private struct DecodedRecords: PriorRecords {
+  let contacts: [PriorContact]
+
+  func forEachContact(
+    at records: some Sequence<Range<Int>>,
+    _ body: (PriorContact) throws -> Void
+  ) throws {
+    for record in records { try body(contacts[record.lowerBound]) }
+  }
+
+  func forEachID(
+    at records: some Sequence<Range<Int>>,
+    _ body: (ContactID) throws -> Void
+  ) throws {
+    try forEachContact(at: records) { try body($0.id) }
+  }
+}
+
+extension PriorContacts: Equatable {
+  /// Whether both hold the same contacts; one that cannot be decoded equals none.
+  package static func == (left: Self, right: Self) -> Bool {
+    guard left.count == right.count, let mine = try? left.all(), let others = try? right.all()
+    else { return false }
+    return mine == others
+  }
+}
+
+extension PriorContacts: ExpressibleByArrayLiteral {
+  package init(arrayLiteral contacts: PriorContact...) { self.init(contacts) }
+}
