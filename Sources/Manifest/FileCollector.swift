@@ -130,7 +130,9 @@ struct FileCollector {
           return report(SourceFile.unreadable(folder, isFolder: true))
         }
         // Editors and `git` make files for a moment, which are gone again when they are looked at.
-        if reason == ENOENT, !name.isManifest, lstat(path, &status) != 0, errno == ENOENT { continue }
+        if reason == ENOENT, !name.isManifest, lstat(path, &status) != 0, errno == ENOENT {
+          continue
+        }
         errno = reason
         report(SourceFile.unreadable(path))
         continue

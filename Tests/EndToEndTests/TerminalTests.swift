@@ -198,7 +198,10 @@ import Testing
       try scenario.workspace.write(Self.people)
       let process = try RunningProcess(
         scenario.workspace,
-        ["-c", "exec '\(Workspace.binary)' apply --auto-approve --parallelism 1 <&- >/dev/null 2>&-"],
+        [
+          "-c",
+          "exec '\(Workspace.binary)' apply --auto-approve --parallelism 1 <&- >/dev/null 2>&-",
+        ],
         executable: "/bin/sh"
       )
       while scenario.writes().isEmpty, kill(process.identifier, 0) == 0 {
