@@ -1,7 +1,7 @@
 import Foundation
 package import Testing
 
-/// Compares text with a file under `Golden/` beside the test.
+/// Compares text with a file under the nearest `Golden/`: beside the test, or in a folder around it.
 ///
 /// `UPDATE_GOLDEN=1` rewrites the files and fails the run, so that no run can record its way to green.
 package func expectGolden(
@@ -10,8 +10,7 @@ package func expectGolden(
   testFile: String = #filePath,
   sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) {
-  let url = URL(fileURLWithPath: testFile).deletingLastPathComponent()
-    .appendingPathComponent("Golden").appendingPathComponent(name)
+  let url = goldenFolder(for: testFile).appendingPathComponent(name)
   if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
     do {
       try FileManager.default.createDirectory(
@@ -39,4 +38,16 @@ package func expectGolden(
       sourceLocation: sourceLocation
     )
   }
+}
+
+/// The nearest `Golden/` that there is; where there is none, the one beside the test.
+private func goldenFolder(for testFile: String) -> URL {
+  let beside = URL(fileURLWithPath: testFile).deletingLastPathComponent()
+  var folder = beside
+  while folder.path.count > 1 {
+    let golden = folder.appendingPathComponent("Golden")
+    if FileManager.default.fileExists(atPath: golden.path) { return golden }
+    folder.deleteLastPathComponent()
+  }
+  return beside.appendingPathComponent("Golden")
 }
