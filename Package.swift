@@ -184,7 +184,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["Model", "roster", "Sandbox", "State", "TestSupport"],
-      exclude: ["Golden", "Manifests"]
+      exclude: ["Golden", "Manifests", "Readme"]
     ),
   ]
 )

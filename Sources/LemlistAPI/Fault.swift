@@ -18,7 +18,7 @@ package enum Fault: Hashable, Sendable {
   case tooLarge
 }
 
-/// What is done about a fault: one row of the table that the README shows.
+/// What is done about a fault: one row of the documented table.
 package struct FaultRule: Hashable, Sendable {
   package let kind: APIError.Kind
   /// Whether the same request is sent again.

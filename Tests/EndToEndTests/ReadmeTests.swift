@@ -3,37 +3,113 @@ import Model
 import TestSupport
 import Testing
 
-/// The README is true: its tables come from what the program says.
+/// The README is true, and so are the pages that it refers to.
 @Suite struct ReadmeTests {
-  private static func readme() throws -> String {
-    let path = Workspace.repository + "/README.md"
-    return String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
-  }
+  private static let repository = Workspace(path: Workspace.repository)
+
+  private static func readme() throws -> String { try repository.read("README.md") }
 
   @Test(arguments: ContactField.allCases)
   func `the field table has a row for every field`(_ field: ContactField) throws {
-    let rows = try Self.readme().split(separator: "\n").filter {
-      $0.hasPrefix("| `\(field.name)` |")
-    }
+    let page = try Self.repository.read("Sources/roster/roster.docc/Manifest.md")
+    let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `\(field.name)` |") }
     #expect(rows.count == 1)
     #expect(rows.first?.hasSuffix("| \(field.definition.summary) |") == true)
   }
 
-  @Test func `every command that the help lists is in the README, with its flags explained`()
+  @Test func `the README is a screen or two, and its links lead somewhere`() throws {
+    let readme = try Self.readme()
+    #expect(readme.split(separator: "\n", omittingEmptySubsequences: false).count <= 250)
+    let links = readme.matches(of: /\]\(([^)#:]+)\)/).map { String($0.output.1) }
+    #expect(links.count > 5)
+    for link in links { #expect(Self.repository.exists(link), "\(link)") }
+  }
+
+  @Test func `every command that the help lists is in the README, and explains itself`()
     async throws
   {
     let readme = try Self.readme()
     try await withTemporaryDirectory { path in
       let help = try await Workspace(path: path).run("--help")
       #expect(help.status == 0)
-      for command in ["plan", "apply", "validate", "show", "state", "schema", "explain", "serve"] {
-        #expect(help.standardOutput.contains("  \(command)"), "\(help)")
-        #expect(readme.contains("`roster \(command)"))
+      let list = help.standardOutput.components(separatedBy: "SUBCOMMANDS:").last ?? ""
+      let commands = list.matches(of: /(?m)^  ([a-z]+) /).map { String($0.output.1) }
+      #expect(commands.count > 10)
+      for command in commands {
+        #expect(readme.contains("\n| `roster \(command)"), "\(command)")
         let own = try await Workspace(path: path).run(command, "--help")
         #expect(own.status == 0 && own.standardOutput.contains("USAGE: roster \(command)"))
       }
       let version = try await Workspace(path: path).run("--version")
       #expect(version.standardOutput.hasPrefix("roster "))
+    }
+  }
+
+  /// With the ids, which the sandbox draws by lot, all alike.
+  private static func withoutIDs(_ text: String) -> String {
+    text.replacing(/ctc_\w{17}/, with: "ctc_…")
+  }
+
+  @Test func `the plan and the apply that the README shows are real`() async throws {
+    let readme = Self.withoutIDs(try Self.readme())
+    let fixtures = "Tests/EndToEndTests/Readme/"
+    try await withTemporaryDirectory { path in
+      let workspace = Workspace(path: path)
+      try workspace.write(try Self.repository.read(fixtures + "crm.yaml"), to: "crm.yaml")
+      try workspace.write(try Self.repository.read(fixtures + "before.yaml"))
+      let before = ["apply", "--sandbox", "--seed", "crm.yaml", "--auto-approve"]
+      #expect(try await workspace.run(before).status == 0)
+      try workspace.write(try Self.repository.read(fixtures + "after.yaml"))
+      let plan = try await workspace.run("plan", "--sandbox")
+      let planned = Self.withoutIDs(plan.standardOutput)
+      #expect(readme.contains("$ roster plan --sandbox\n\(planned)```"), "\(plan)")
+      let apply = try await workspace.run("apply", "--sandbox", "--auto-approve")
+      #expect(apply.status == 3)
+      let text = apply.standardOutput
+      let start = try #require(text.firstRange(of: "Not converged:")).lowerBound
+      let shown = "$ roster apply --sandbox --auto-approve\n…\n\(text[start...])```"
+      #expect(readme.contains(shown), "\(apply)")
+    }
+  }
+
+  @Test func `the tour's first manifest is planned as it says`() async throws {
+    let readme = try Self.readme()
+    let tour = try #require(readme.firstMatch(of: /   ```yaml\n((?s).*?)   ```/))
+    try await withTemporaryDirectory { path in
+      let workspace = Workspace(path: path)
+      try workspace.write(tour.output.1.replacing("\n   ", with: "\n"))
+      let plan = try await workspace.run("plan", "--sandbox")
+      #expect(plan.lastLine.hasPrefix("Plan: 2 to create"), "\(plan)")
+    }
+  }
+
+  /// As CI systems run it: any command that fails ends the job.
+  @Test(arguments: ["[]", "[{domain: initech.example, name: Initech}]"])
+  func `the job for CI runs as it is written`(_ companies: String) async throws {
+    let readme = try Self.readme()
+    let job = try #require(readme.firstMatch(of: /```sh\n((?s).*?)```/)).output.1
+    try await withTemporaryDirectory { path in
+      var workspace = Workspace(path: path)
+      try workspace.write("companies: \(companies)\n", to: "crm.yaml")
+      try workspace.write(
+        "contacts: {d@example.com: {firstName: D, companyDomain: initech.example}}\n"
+      )
+      try workspace.write(String(job), to: "job.sh")
+      workspace.environment["HOME"] = path
+      let isMissing = companies == "[]"
+      // The job is for the real CRM: here the sandbox stands in for it.
+      let output = try await workspace.shell(
+        """
+        git init --quiet . && git config user.name A && git config user.email a@example.com
+        sed -i 's/roster plan/roster plan --sandbox/; s/roster apply/roster apply --seed crm.yaml --sandbox/' job.sh
+        bash -e job.sh && echo "first $?" || echo "first $?"
+        bash -e job.sh && echo "second $?" || echo "second $?"
+        git log --format=%s
+        """
+      )
+      #expect(output.standardOutput.contains("first \(isMissing ? 3 : 0)\n"), "\(output)")
+      #expect(output.standardOutput.contains("second \(isMissing ? 3 : 0)\n"), "\(output)")
+      #expect(output.standardOutput.contains("Apply contacts\n"), "\(output)")
     }
   }
 

@@ -209,7 +209,7 @@ struct FaultTests {
     }
   }
 
-  /// The README's rows, which of the rows here prove them, and what becomes of an apply, which `EndingTests` and the
+  /// The documented rows, which of the rows here prove them, and what becomes of an apply, which `EndingTests` and the
   /// tests of faults from end to end prove.
   static let documented: [(fault: String, then: String, tests: [String])] = [
     ("429", "the contact fails", ["429"]),
@@ -257,14 +257,14 @@ struct FaultTests {
   /// Where there is no answer, a test of its own says what `rows` say of the others.
   static let withoutAnswer = ["a refused connection": true, "an unknown host": true]
 
-  @Test func `The README's table says what the rows here prove, and every row is in it`() throws {
+  @Test func `The table in the documentation says what the rows here prove, and every row is in it`() throws {
     let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let readme = try String(
-      contentsOf: repository.appendingPathComponent("README.md"),
+    let page = try String(
+      contentsOf: repository.appendingPathComponent("Sources/roster/roster.docc/Limits.md"),
       encoding: .utf8
     )
-    let table = readme.components(separatedBy: "| fault | sent again | then |\n").last ?? ""
+    let table = page.components(separatedBy: "| fault | sent again | then |\n").last ?? ""
     let lines = table.components(separatedBy: "\n\n")[0].split(separator: "\n").dropFirst()
     let cells = lines.map { line in
       line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }

@@ -1,7 +1,7 @@
 /// A field of the API's contact, in the order in which manifests, plans and requests show them.
 ///
 /// This is the one table of API fields: manifest, JSON Schema, planner, client, sandbox, importer and the
-/// README's table come from it or are tested against it. Source: "Add and update contact", the body's
+/// documented table come from it or are tested against it. Source: "Add and update contact", the body's
 /// fields. Raw values are part of the fingerprint: append, never renumber.
 package enum ContactField: UInt8, CaseIterable, Hashable, Sendable {
   case email = 0
@@ -67,7 +67,7 @@ extension ContactField {
     package let name: String
     package let kind: Kind
     package let role: Role
-    /// One sentence for editors, the schema and the README.
+    /// One sentence for editors, the schema and the documentation.
     package let summary: String
     /// A value that is accepted.
     package let example: String
