@@ -71,7 +71,7 @@ let package = Package(
     ),
     .target(
       name: "Applying",
-      dependencies: ["Diagnostics", "LemlistAPI", "Model", "Planning", "State"]
+      dependencies: ["Diagnostics", "JSONText", "LemlistAPI", "Model", "Planning", "State"]
     ),
     .target(
       name: "Reporting",

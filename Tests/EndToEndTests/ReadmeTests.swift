@@ -20,7 +20,7 @@ import Testing
   @Test func `the README is a screen or two, and its links lead somewhere`() throws {
     let readme = try Self.readme()
     #expect(readme.split(separator: "\n", omittingEmptySubsequences: false).count <= 250)
-    let links = readme.matches(of: /\]\(([^)#:]+)\)/).map { String($0.output.1) }
+    let links = readme.matches(of: #/\]\(([^)#:]+)\)/#).map { String($0.output.1) }
     #expect(links.count > 5)
     for link in links { #expect(Self.repository.exists(link), "\(link)") }
   }
@@ -33,7 +33,7 @@ import Testing
       let help = try await Workspace(path: path).run("--help")
       #expect(help.status == 0)
       let list = help.standardOutput.components(separatedBy: "SUBCOMMANDS:").last ?? ""
-      let commands = list.matches(of: /(?m)^  ([a-z]+) /).map { String($0.output.1) }
+      let commands = list.matches(of: #/(?m)^[ ]{2}([a-z]+)[ ]/#).map { String($0.output.1) }
       #expect(commands.count > 10)
       for command in commands {
         #expect(readme.contains("\n| `roster \(command)"), "\(command)")
@@ -74,10 +74,12 @@ import Testing
 
   @Test func `the tour's first manifest is planned as it says`() async throws {
     let readme = try Self.readme()
-    let tour = try #require(readme.firstMatch(of: /   ```yaml\n((?s).*?)   ```/))
+    let tour = try #require(readme.firstMatch(of: #/(?s)[ ]{3}```yaml\n(.*?)[ ]{3}```/#))
     try await withTemporaryDirectory { path in
       let workspace = Workspace(path: path)
-      try workspace.write(tour.output.1.replacing("\n   ", with: "\n"))
+      try workspace.write(
+        tour.output.1.split(separator: "\n").map { $0.dropFirst(3) }.joined(separator: "\n")
+      )
       let plan = try await workspace.run("plan", "--sandbox")
       #expect(plan.lastLine.hasPrefix("Plan: 2 to create"), "\(plan)")
     }
@@ -87,7 +89,7 @@ import Testing
   @Test(arguments: ["[]", "[{domain: initech.example, name: Initech}]"])
   func `the job for CI runs as it is written`(_ companies: String) async throws {
     let readme = try Self.readme()
-    let job = try #require(readme.firstMatch(of: /```sh\n((?s).*?)```/)).output.1
+    let job = try #require(readme.firstMatch(of: #/(?s)```sh\n(.*?)```/#)).output.1
     try await withTemporaryDirectory { path in
       var workspace = Workspace(path: path)
       try workspace.write("companies: \(companies)\n", to: "crm.yaml")

@@ -257,7 +257,7 @@ struct FaultTests {
   /// Where there is no answer, a test of its own says what `rows` say of the others.
   static let withoutAnswer = ["a refused connection": true, "an unknown host": true]
 
-  @Test func `The table in the documentation says what the rows here prove, and every row is in it`() throws {
+  @Test func `The documented table says what the rows here prove, and has every row`() throws {
     let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let page = try String(
