@@ -55,14 +55,14 @@ package struct Applier: Sendable {
     control.onInterrupt { [client] in client.stopSending() }
     var serial: Serial?
     do throws(StateError) {
-      try session.begin(
+      try await session.begin(
         lineage: prior.lineage ?? newLineage,
         endpoint: plan.basis.endpoint,
         team: facts.team ?? prior.team
       )
       await applyAll(run)
       run.endSending()
-      serial = try session.commit()
+      serial = try await session.commit()
     } catch {
       run.stop(error.diagnostics[0])
     }

@@ -95,7 +95,7 @@ extension StateOptions {
       let (contacts, message) = try change(session.snapshot.prior.contacts.all())
       for line in SafeText.lines(message) { console.print(line) }
       guard !isDryRun else { return console.print("Nothing was changed.") }
-      if let serial = try session.replace(with: contacts) {
+      if let serial = try await session.replace(with: contacts) {
         console.print(
           "\(store.path) is at serial \(serial) now; the one before is kept as .backup."
         )

@@ -88,10 +88,10 @@ struct ApplyScenario {
   private func setUp(_ store: StateStore, _ endpoint: String) async throws {
     guard !contacts.isEmpty || !unsettled.isEmpty else { return }
     try await store.withExclusiveLock(holder: LockHolder.current(command: "test")) { session in
-      try session.begin(lineage: Lineage("l"), endpoint: endpoint, team: nil)
+      try await session.begin(lineage: Lineage("l"), endpoint: endpoint, team: nil)
       for contact in contacts { try session.record(.put(contact)) }
       for address in unsettled { try session.record(.sending(address)) }
-      _ = try session.commit()
+      _ = try await session.commit()
     }
   }
 

@@ -73,7 +73,7 @@ import Testing
           )
         )
       }
-      _ = try session.replace(with: contacts)
+      _ = try await session.replace(with: contacts)
     }
   }
 }

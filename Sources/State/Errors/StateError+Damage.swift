@@ -55,7 +55,7 @@ extension StateError {
   }
 
   static func journalMismatch(
-    _ paths: StatePaths,
+    _ names: StateNames,
     _ journal: JournalHeader,
     state: StateHeader?
   ) -> StateError {
@@ -72,12 +72,12 @@ extension StateError {
           An interrupted apply left the journal, and then the state beside it was replaced, as by \
           changing the branch or putting back an older copy. What the apply did is only in the journal.
           """,
-        location: SourceLocation(file: paths.journal, line: 1, column: 1),
+        location: SourceLocation(file: names.journal, line: 1, column: 1),
         hint: """
-          Put back the state that the journal belongs to (perhaps \(paths.backup)), or see what both \
+          Put back the state that the journal belongs to (perhaps \(names.predecessor)), or see what both \
           hold and join them:
-            \(RepairCommand.dryRun(paths.state))
-            \(RepairCommand.line(paths.state))
+            \(RepairCommand.dryRun(names.state))
+            \(RepairCommand.line(names.state))
           """
       )
     )

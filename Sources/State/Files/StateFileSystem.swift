@@ -61,6 +61,24 @@ package protocol StateFileSystem: Sendable {
   func canonicalPath(of path: String) throws(SystemError) -> String
 }
 
+extension StateFileSystem {
+  /// Appends all of the bytes: in one system call, unless the system takes fewer.
+  func appendAll(_ bytes: [UInt8], to file: OpenFile) throws(SystemError) {
+    var rest = bytes[...]
+    while !rest.isEmpty { rest = rest.dropFirst(try append(rest, to: file)) }
+  }
+
+  /// Removes a file; that there is none is no error.
+  func unlinkIfPresent(_ path: String) throws(SystemError) {
+    do throws(SystemError) {
+      try unlink(path)
+    } catch  where error.isMissingFile {
+    } catch {
+      throw error
+    }
+  }
+}
+
 /// What a file is opened for.
 package enum FileAccess: Hashable, Sendable {
   /// An existing file, without waiting for a pipe's other end.

@@ -1,6 +1,3 @@
-import JSONText
-import Model
-
 /// Puts a new state in the place of the old one, in one step, and keeps the old one as the backup.
 ///
 /// The steps are in this order so that a cut between any two leaves the state's path naming a complete
@@ -13,56 +10,16 @@ struct StateReplacement {
   let paths: StatePaths
   let fileSystem: any StateFileSystem
 
-  /// Writes what a state and a journal lead to.
-  ///
-  /// - Returns: the digest that ends it.
-  func write(_ folded: FoldedState) throws(SystemError) -> String {
-    var reader = folded.journal.source.reader
-    return try write(folded.header, hasPredecessor: folded.base != nil) {
-      (writer) throws(SystemError) in
-      try folded.forEachPiece { (piece) throws(SystemError) in
-        switch piece {
-        case .kept(let indices):
-          guard let base = folded.base else { return }
-          // Lines that follow each other stand together, with their line breaks.
-          let start = base.contacts.record(at: indices.lowerBound).lowerBound
-          let end = base.contacts.record(at: indices.upperBound - 1).upperBound + 1
-          try writer.append(base.source.bytes(start..<end))
-        case .new(let place):
-          try writer.append(folded.journal.object(place, &reader).bytes)
-          try writer.append(UInt8(ascii: "\n"))
-        }
-      }
-    }
-  }
+  /// How many bytes are written at once.
+  private static let pieceSize = 1 << 18
 
-  /// Writes a state of these contacts, which are sorted.
-  ///
-  /// - Returns: the digest that ends it.
+  /// Replaces the state by what `write` hands out.
   func write(
-    _ header: StateHeader,
-    _ contacts: [PriorContact],
-    hasPredecessor: Bool
-  ) throws(SystemError) -> String {
-    try write(header, hasPredecessor: hasPredecessor) { (writer) throws(SystemError) in
-      var line = JSONWriter()
-      for contact in contacts {
-        ContactLine.write(contact, to: &line)
-        line.newline()
-        try writer.append(line.bytes[...])
-        line.removeAll()
-      }
-    }
-  }
-
-  private func write(
-    _ header: StateHeader,
     hasPredecessor: Bool,
-    _ body: (inout StateWriter) throws(SystemError) -> Void
-  ) throws(SystemError) -> String {
-    let digest: String
+    _ write: ((ArraySlice<UInt8>) throws(SystemError) -> Void) throws(SystemError) -> Void
+  ) throws(SystemError) {
     do throws(SystemError) {
-      digest = try writeTemporary(header, body)
+      try writeTemporary(write)
       if hasPredecessor { try keepBackup() }
       try fileSystem.rename(paths.temporary, to: paths.state)
     } catch {
@@ -71,24 +28,29 @@ struct StateReplacement {
       throw error
     }
     try fileSystem.synchronizeFolder(paths.folder)
-    return digest
   }
 
   private func writeTemporary(
-    _ header: StateHeader,
-    _ body: (inout StateWriter) throws(SystemError) -> Void
-  ) throws(SystemError) -> String {
+    _ write: ((ArraySlice<UInt8>) throws(SystemError) -> Void) throws(SystemError) -> Void
+  ) throws(SystemError) {
     try fileSystem.unlinkIfPresent(paths.temporary)
     let file = try fileSystem.open(paths.temporary, .create)
     defer { fileSystem.close(file) }
-    var writer = StateWriter(file, fileSystem)
-    try writer.append(header.line[...])
-    try body(&writer)
-    let digest = try writer.digest()
-    try writer.append(StateFooter(count: header.count, sha256: digest).line[...])
-    try writer.flush()
+    var buffer: [UInt8] = []
+    buffer.reserveCapacity(Self.pieceSize)
+    // The last piece vouches for the others, and is written after them.
+    var last: ArraySlice<UInt8> = []
+    try write { (bytes) throws(SystemError) in
+      if buffer.count + last.count > Self.pieceSize {
+        try fileSystem.appendAll(buffer, to: file)
+        buffer.removeAll(keepingCapacity: true)
+      }
+      buffer += last
+      last = bytes
+    }
+    try fileSystem.appendAll(buffer, to: file)
+    try fileSystem.appendAll(Array(last), to: file)
     try fileSystem.synchronize(file)
-    return digest
   }
 
   /// Gives the state a second name, so that its own never goes away.

@@ -1,5 +1,5 @@
 /// The bytes of a state or a journal: in memory, or, so that a long one takes none, still in its open file.
-struct LineSource: Sendable {
+package struct LineSource: Sendable {
   private enum Storage: Sendable {
     case memory([UInt8])
     case file(ReadableFile)
@@ -11,7 +11,8 @@ struct LineSource: Sendable {
   /// Where they come from, for errors.
   let path: String
 
-  init(_ bytes: [UInt8], path: String = "") {
+  /// Bytes in memory; `path` is what errors call them.
+  package init(_ bytes: [UInt8], path: String = "") {
     storage = .memory(bytes)
     count = bytes.count
     self.path = path
@@ -39,6 +40,13 @@ struct LineSource: Sendable {
       guard bytes.count == range.count else { throw .changed(path) }
       return bytes[...]
     }
+  }
+
+  /// All bytes.
+  ///
+  /// - Throws: when they cannot be read any more.
+  package var content: [UInt8] {
+    get throws(SystemError) { Array(try bytes(0..<count)) }
   }
 
   /// Reads parts that mostly follow each other, many at once.

@@ -78,10 +78,10 @@ struct StateRecords: PriorRecords {
     /// The digest holds, so somebody sealed what no roster wrote: a closer look finds all of that.
     private func problems(_ record: Range<Int>, _ defect: ContactLine.Defect) -> [StateProblem] {
       let state = records.state
-      guard record.lowerBound < state.count, let content = try? state.bytes(0..<state.count) else {
+      guard record.lowerBound < state.count, let content = try? state.content else {
         return [StateProblem(line: nil, .contact(defect))]
       }
-      return StateInspector(Array(content)).problems
+      return StateInspector(content).problems
     }
   }
 }

@@ -38,10 +38,10 @@ extension StateStore {
     confirm: (Merge) async throws -> Bool
   ) async throws -> Merge {
     try await withExclusiveLock(holder: holder, timeout: timeout) { session in
-      let paths = try StatePaths(resolving: path, in: fileSystem)
       let ours = session.snapshot.prior
-      let theirs = try state(at: other)
-      let old = try base.map { base throws(StateError) in try state(at: base) }
+      let theirs = try await state(at: other)
+      var old: PriorState?
+      if let base { old = try await state(at: base) }
       guard ours.lineage != nil else { throw StateError.noState(path) }
       try require(other, theirs, toBelongTo: ours)
       if let base, let old { try require(base, old, toBelongTo: ours) }
@@ -55,12 +55,7 @@ extension StateStore {
         try found.result.contacts != ours.contacts.all() || header.unsettled != ours.unsettled
         || theirs.serial > ours.serial
       guard try await confirm(found), isNew else { return found }
-      do throws(SystemError) {
-        let replacement = StateReplacement(paths: paths, fileSystem: fileSystem)
-        _ = try replacement.write(header, found.result.contacts, hasPredecessor: true)
-      } catch {
-        throw StateError.unwritable(paths.state, error)
-      }
+      try await session.replace(header, found.result.contacts)
       return Merge(serials: found.serials, result: found.result, serial: header.serial)
     }
   }
@@ -83,9 +78,8 @@ extension StateStore {
   }
 
   /// A state that is only read, its journal folded in.
-  private func state(at path: String) throws(StateError) -> PriorState {
-    let paths = try StatePaths(resolving: path, in: fileSystem)
-    let prior = try LoadedState(paths, fileSystem, inMemory: false).prior()
+  private func state(at path: String) async throws(StateError) -> PriorState {
+    let prior = try await LoadedState(storage(of: path), inMemory: false).prior()
     guard prior.lineage != nil else { throw .noState(path) }
     return prior
   }

@@ -16,14 +16,14 @@ struct StateSalvage {
   static func inspect(
     state: [UInt8]?,
     journal: [UInt8]?,
-    _ paths: StatePaths
+    _ names: StateNames
   ) -> StateInspection {
     var salvage = StateSalvage()
     let stateInspector = state.map { StateInspector($0) }
-    if let stateInspector { salvage.add(stateInspector, paths) }
+    if let stateInspector { salvage.add(stateInspector, names) }
     let journalInspector = journal.map { JournalInspector($0) }
     if let journalInspector, let journal {
-      salvage.add(journalInspector, journal, to: stateInspector?.header, state: state, paths)
+      salvage.add(journalInspector, journal, to: stateInspector?.header, state: state, names)
     }
     return salvage.inspection(
       stateInspector?.header,
@@ -33,13 +33,13 @@ struct StateSalvage {
     )
   }
 
-  private mutating func add(_ inspector: StateInspector, _ paths: StatePaths) {
-    problems += inspector.problems.map { $0.diagnostic(in: paths.state) }
+  private mutating func add(_ inspector: StateInspector, _ names: StateNames) {
+    problems += inspector.problems.map { $0.diagnostic(in: names.state) }
     for (_, contact) in inspector.contacts { join(contact) }
     if inspector.isMerge { dropRenamed() }
     unsettled = Set(inspector.header?.unsettled ?? inspector.headerRemains?.unsettled ?? [])
     lost += inspector.lostLines.map {
-      StateInspection.LostLine(file: paths.state, line: $0.line, address: $0.address)
+      StateInspection.LostLine(file: names.state, line: $0.line, address: $0.address)
     }
   }
 
@@ -48,19 +48,19 @@ struct StateSalvage {
     _ bytes: [UInt8],
     to header: StateHeader?,
     state: [UInt8]?,
-    _ paths: StatePaths
+    _ names: StateNames
   ) {
     for defect in inspector.defects {
-      problems += StateError.damagedJournal(paths.journal, defect).diagnostics
+      problems += StateError.damagedJournal(names.journal, defect).diagnostics
     }
     lost += inspector.lostLines.map {
-      StateInspection.LostLine(file: paths.journal, line: $0, address: nil)
+      StateInspection.LostLine(file: names.journal, line: $0, address: nil)
     }
     let journal = inspector.header
     let isForeign =
       journal.map { journal in header.map { $0.lineage != journal.lineage } ?? false } ?? false
     if inspector.defects.isEmpty, let journal, !belongs(journal, bytes, to: header, state) {
-      problems += StateError.journalMismatch(paths, journal, state: header).diagnostics
+      problems += StateError.journalMismatch(names, journal, state: header).diagnostics
     }
     guard !isForeign else { return }
     let isNext = journal?.serial == header?.serial || header == nil

@@ -18,11 +18,9 @@ extension StateStore {
   /// - Throws: `StateError` when the files cannot be read at all, or the lock is held; `CancellationError`
   ///   when waiting was interrupted.
   package func inspect(lockTimeout: Duration = .zero) async throws -> StateInspection {
-    let paths = try StatePaths(resolving: path, in: fileSystem)
-    let lock = StateLock(paths: paths, fileSystem: fileSystem)
-    let held = try await lock.shared(timeout: lockTimeout, clock: clock)
-    defer { if let held { lock.release(held, wasExclusive: false) } }
-    return try inspect(paths)
+    let storage = try storage()
+    let hold = try await storage.lockForReading(timeout: lockTimeout, leavingNoTrace: false)
+    return try await Self.holding(hold) { try await inspect(storage) }
   }
 
   /// Replaces a damaged state and its journal by what is sound in them.
@@ -46,9 +44,9 @@ extension StateStore {
     endpoint: String?,
     confirm: (StateInspection) async throws -> Bool
   ) async throws -> Repair {
-    let paths = try StatePaths(resolving: path, in: fileSystem)
-    return try await withLock(paths, holder, timeout) {
-      let inspection = try inspect(paths)
+    let storage = try storage()
+    return try await Self.holding(try await storage.lock(holder, timeout: timeout)) {
+      let inspection = try await inspect(storage)
       if let reason = inspection.problems.first(where: { problem in
         problem.code == .stateFromFuture || problem.code == .notAState && inspection.isSomethingElse
       }) {
@@ -72,60 +70,26 @@ extension StateStore {
         count: contacts.count,
         unsettled: salvage.unsettled
       )
-      let setAside = try replace(paths, by: header, contacts)
+      // Copies first, so that no cut on the way loses anything.
+      let setAside = try await storage.setAside()
+      _ = try await StateContent(header, contacts).replace(.damaged, in: storage)
+      // A damaged journal that a loss of power brought back would have to be repaired once more.
+      try await storage.removeJournal(durably: true)
       return Repair(inspection: inspection, serial: header.serial, setAside: setAside)
     }
   }
 
-  /// Whether there is neither a state nor the journal of a first apply.
-  ///
-  /// - Throws: `StateError` when that cannot be found out.
-  package func isMissing() throws(StateError) -> Bool {
-    let paths = try StatePaths(resolving: path, in: fileSystem)
-    return try !exists(anyOf: [paths.state, paths.journal])
-  }
-
-  private func inspect(_ paths: StatePaths) throws(StateError) -> StateInspection {
-    StateSalvage.inspect(
-      state: try ReadableFile.content(of: paths.state, fileSystem),
-      journal: try ReadableFile.content(of: paths.journal, fileSystem),
-      paths
-    )
-  }
-
-  /// Copies the damaged files first, so that no cut on the way loses anything.
-  private func replace(
-    _ paths: StatePaths,
-    by header: StateHeader,
-    _ contacts: [PriorContact]
-  ) throws(StateError) -> [String] {
-    let replacement = StateReplacement(paths: paths, fileSystem: fileSystem)
+  private func inspect(_ storage: any StateStorage) async throws(StateError) -> StateInspection {
+    let state = try await storage.read(inMemory: true)?.content
+    let journal = try await storage.readJournal(inMemory: true)
     do throws(SystemError) {
-      var copies: [String] = []
-      for path in [paths.state, paths.journal] where try fileSystem.kind(of: path) != nil {
-        let copy = try freeName(path + ".damaged")
-        try replacement.copy(path, to: copy)
-        copies.append(copy)
-      }
-      // Their names are on the disk before what they are copies of goes.
-      try fileSystem.synchronizeFolder(paths.folder)
-      _ = try replacement.write(header, contacts, hasPredecessor: false)
-      try fileSystem.unlinkIfPresent(paths.journal)
-      // A damaged journal that a loss of power brought back would have to be repaired once more.
-      try fileSystem.synchronizeFolder(paths.folder)
-      return copies
+      return StateSalvage.inspect(
+        state: try state.map { (source) throws(SystemError) in try source.content },
+        journal: try journal.map { (source) throws(SystemError) in try source.content },
+        storage.names
+      )
     } catch {
-      throw .unwritable(paths.state, error)
+      throw .unreadable(storage.names.state, error)
     }
-  }
-
-  private func freeName(_ name: String) throws(SystemError) -> String {
-    var candidate = name
-    var number = 1
-    while try fileSystem.kind(of: candidate) != nil {
-      number += 1
-      candidate = "\(name).\(number)"
-    }
-    return candidate
   }
 }

@@ -1,38 +1,35 @@
 import Diagnostics
 import Model
 
-/// A state with its journal, read and checked, nothing decoded yet.
+/// A state with its journal, read and checked, no contact decoded yet.
 struct LoadedState: Sendable {
+  let base: StateBase
   /// `nil` when there is none.
-  let file: StateFile?
+  private let file: StateFile?
   /// What the journal changes; `nil` without a journal that says something.
   let folded: FoldedState?
-  /// Whether there is a journal file, be it one without content.
+  /// Whether there is a journal, be it one without content.
   let hasJournal: Bool
+  /// What there is to say of the journal.
   let notices: [Diagnostic]
 
-  /// Reads both files; `isKept` is as for `readState`.
-  init(
-    _ paths: StatePaths,
-    _ fileSystem: any StateFileSystem,
-    inMemory isKept: Bool
-  ) throws(StateError) {
-    file = try Self.readState(paths, fileSystem, inMemory: isKept)
-    let bytes = try ReadableFile.content(of: paths.journal, fileSystem)
-    hasJournal = bytes != nil
-    guard let bytes,
-      let journal = try Self.readJournal(LineSource(bytes, path: paths.journal))
-    else {
+  /// Reads both.
+  init(_ storage: any StateStorage, inMemory isKept: Bool) async throws(StateError) {
+    let names = storage.names
+    (file, base) = try await Self.readState(storage, inMemory: isKept)
+    let source = try await storage.readJournal(inMemory: true)
+    hasJournal = source != nil
+    guard let source, let journal = try Self.readJournal(source) else {
       (folded, notices) = (nil, [])
       return
     }
     let folded = try FoldedState(journal, into: file)
     let isCommitted = folded.isCommitted
     guard folded.matches || isCommitted else {
-      throw .journalMismatch(paths, journal.header, state: file?.header)
+      throw .journalMismatch(names, journal.header, state: file?.header)
     }
     self.folded = isCommitted ? nil : folded
-    notices = Self.notices(folded, isCommitted: isCommitted, paths)
+    notices = Self.notices(folded, isCommitted: isCommitted, names)
   }
 
   /// Reads the state; `nil` when there is none.
@@ -40,22 +37,23 @@ struct LoadedState: Sendable {
   /// For those who write, its bytes stay in memory (`isKept`), so that whatever is read of it later is what the digest
   /// holds for. For others, contacts are read anew when they are decoded.
   static func readState(
-    _ paths: StatePaths,
-    _ fileSystem: any StateFileSystem,
+    _ storage: any StateStorage,
     inMemory isKept: Bool
-  ) throws(StateError) -> StateFile? {
-    guard let file = try ReadableFile(paths.state, fileSystem) else { return nil }
+  ) async throws(StateError) -> (file: StateFile?, base: StateBase) {
+    guard let stored = try await storage.read(inMemory: isKept) else {
+      return (nil, StateBase(header: nil, sha256: nil, version: nil))
+    }
     let problems: [StateProblem]
     do throws(SystemError) {
-      let source =
-        isKept
-        ? LineSource(try file.bytes(0..<file.size), path: paths.state) : LineSource(file)
-      if let state = try StateFile(scanning: source) { return state }
-      problems = StateInspector(Array(try source.bytes(0..<source.count))).problems
+      if let file = try StateFile(scanning: stored.content) {
+        let version = stored.version
+        return (file, StateBase(header: file.header, sha256: file.sha256, version: version))
+      }
+      problems = StateInspector(try stored.content.content).problems
     } catch {
-      throw .unreadable(paths.state, error)
+      throw .unreadable(storage.names.state, error)
     }
-    throw .damaged(paths.state, problems)
+    throw .damaged(storage.names.state, problems)
   }
 
   static func readJournal(_ source: LineSource) throws(StateError) -> JournalFile? {
@@ -72,7 +70,7 @@ struct LoadedState: Sendable {
   private static func notices(
     _ folded: FoldedState,
     isCommitted: Bool,
-    _ paths: StatePaths
+    _ names: StateNames
   ) -> [Diagnostic] {
     let journal = folded.journal
     guard journal.lineCount > 0 || journal.tornByteCount > 0 else { return [] }
@@ -91,13 +89,11 @@ struct LoadedState: Sendable {
           ? nil
           : "Its last line was cut off in the middle of the write and is left out: that outcome was "
             + "never reported, and the next plan asks for it again.",
-        location: SourceLocation(file: paths.journal, line: 1, column: 1)
+        location: SourceLocation(file: names.journal, line: 1, column: 1)
       )
     ]
   }
-}
 
-extension LoadedState {
   /// The state with the journal folded in.
   func prior() throws(StateError) -> PriorState {
     if let folded {

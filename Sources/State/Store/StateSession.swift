@@ -1,3 +1,4 @@
+import JSONText
 package import Model
 import Synchronization
 
@@ -10,8 +11,7 @@ package final class StateSession: Sendable {
   /// The state as it was when the session began, the journal of an interrupted apply folded in.
   package let snapshot: StateSnapshot
 
-  private let paths: StatePaths
-  private let fileSystem: any StateFileSystem
+  private let storage: any StateStorage
   private let progress: Mutex<Progress>
 
   private struct Progress {
@@ -19,15 +19,29 @@ package final class StateSession: Sendable {
     var journal: Journal?
   }
 
-  init(
-    _ snapshot: StateSnapshot,
-    _ base: StateBase,
-    _ paths: StatePaths,
-    _ fileSystem: any StateFileSystem
-  ) {
+  /// The open journal.
+  private struct Journal {
+    let storage: any StateJournal
+    /// How many entries were recorded.
+    var count = 0
+    /// Keeps its memory from line to line.
+    var writer = JSONWriter()
+
+    /// Appends entries that count together or not at all.
+    mutating func append(_ entries: [StateEntry]) throws(StateError) {
+      writer.removeAll()
+      for (index, entry) in entries.enumerated() {
+        let isContinued = index < entries.count - 1
+        JournalLine.write(entry, number: count + index + 1, isContinued: isContinued, to: &writer)
+      }
+      try storage.append(writer.bytes)
+      count += entries.count
+    }
+  }
+
+  init(_ snapshot: StateSnapshot, _ base: StateBase, _ storage: any StateStorage) {
     self.snapshot = snapshot
-    self.paths = paths
-    self.fileSystem = fileSystem
+    self.storage = storage
     progress = Mutex(Progress(base: base))
   }
 
@@ -44,28 +58,25 @@ package final class StateSession: Sendable {
     lineage: Lineage,
     endpoint: String,
     team: TeamID?
-  ) throws(StateError) {
-    try progress.withLock { (progress) throws(StateError) in
-      precondition(progress.journal == nil, "the journal is open already")
-      let header = progress.base.header
-      if let header, header.endpoint != endpoint {
-        throw .endpointDiffers(paths.state, state: header.endpoint, asked: endpoint)
-      }
-      if let known = header?.team, let team, known != team {
-        throw .teamDiffers(paths.state, state: known.rawValue, asked: team.rawValue)
-      }
-      progress.journal = try Journal(
-        JournalHeader(
-          lineage: header?.lineage ?? lineage,
-          serial: header?.serial ?? .none,
-          base: progress.base.sha256,
-          endpoint: endpoint,
-          team: team
-        ),
-        paths,
-        fileSystem
-      )
+  ) async throws(StateError) {
+    let (base, isOpen) = progress.withLock { ($0.base, $0.journal != nil) }
+    precondition(!isOpen, "the journal is open already")
+    let header = base.header
+    if let header, header.endpoint != endpoint {
+      throw .endpointDiffers(storage.names.state, state: header.endpoint, asked: endpoint)
     }
+    if let known = header?.team, let team, known != team {
+      throw .teamDiffers(storage.names.state, state: known.rawValue, asked: team.rawValue)
+    }
+    let first = JournalHeader(
+      lineage: header?.lineage ?? lineage,
+      serial: header?.serial ?? .none,
+      base: base.sha256,
+      endpoint: endpoint,
+      team: team
+    )
+    let journal = try await storage.beginJournal(first.line)
+    progress.withLock { $0.journal = Journal(storage: journal) }
   }
 
   /// Appends an outcome to the journal, in one write; the cost does not depend on the state's size.
@@ -91,11 +102,9 @@ package final class StateSession: Sendable {
     }
   }
 
-  /// Returns when all that was recorded is on the disk.
-  package func synchronize() throws(StateError) {
-    try progress.withLock { (progress) throws(StateError) in
-      try progress.journal?.synchronize()
-    }
+  /// Returns when all that was recorded outlives a loss of power.
+  package func synchronize() async throws(StateError) {
+    try await progress.withLock { $0.journal }?.storage.synchronize()
   }
 
   /// Writes the state with all that was recorded, and closes the journal.
@@ -103,16 +112,19 @@ package final class StateSession: Sendable {
   /// - Returns: the new serial; `nil` when what was recorded changes nothing, and nothing was written.
   /// - Throws: `StateError` when it cannot be written: the old state and the journal stay, and the next
   ///   command tries again.
-  package func commit() throws(StateError) -> Serial? {
-    try progress.withLock { (progress) throws(StateError) in
-      guard let journal = progress.journal else { return nil }
-      let serial = try write(journal, on: &progress.base)
-      journal.close()
+  /// - Precondition: nothing is recorded meanwhile.
+  package func commit() async throws(StateError) -> Serial? {
+    let (base, journal) = progress.withLock { ($0.base, $0.journal) }
+    guard let journal else { return nil }
+    let new = try await write(journal, on: base)
+    journal.storage.close()
+    progress.withLock { progress in
       progress.journal = nil
-      // A journal that stays is recognised as written by the next command, and removed.
-      try? fileSystem.unlink(paths.journal)
-      return serial
+      if let new { progress.base = new }
     }
+    // A journal that stays is recognised as written by the next command, and removed.
+    try? await storage.removeJournal(durably: false)
+    return new?.header?.serial
   }
 
   /// Makes these the state's contacts, and writes it: for changes by hand.
@@ -121,12 +133,12 @@ package final class StateSession: Sendable {
   /// - Returns: the new serial; `nil` when they are those that the state has.
   /// - Throws: `StateError` when there is no state, or as `commit()`.
   /// - Precondition: nothing was recorded in this session.
-  package func replace(with contacts: [PriorContact]) throws -> Serial? {
+  package func replace(with contacts: [PriorContact]) async throws -> Serial? {
     let prior = snapshot.prior
     guard let lineage = prior.lineage, let endpoint = prior.endpoint else {
-      throw StateError.noState(paths.state)
+      throw StateError.noState(storage.names.state)
     }
-    try begin(lineage: lineage, endpoint: endpoint, team: prior.team)
+    try await begin(lineage: lineage, endpoint: endpoint, team: prior.team)
     var rest: [Address: PriorContact] = [:]
     for contact in try prior.contacts.all() { rest[contact.address] = contact }
     var entries: [StateEntry] = []
@@ -135,63 +147,50 @@ package final class StateSession: Sendable {
     }
     entries += rest.keys.sorted().map { .remove($0) }
     try record(entries)
-    return try commit()
+    return try await commit()
   }
 
-  private func write(_ journal: Journal, on base: inout StateBase) throws(StateError) -> Serial? {
+  /// Writes a state of these contacts, which are sorted.
+  ///
+  /// - Precondition: nothing was recorded in this session.
+  func replace(_ header: StateHeader, _ contacts: [PriorContact]) async throws(StateError) {
+    let base = progress.withLock { $0.base }
+    let new = try await StateContent(header, contacts).replace(base.expected, in: storage)
+    progress.withLock { $0.base = new }
+  }
+
+  /// - Returns: the new state; `nil` when it is the one that is there.
+  private func write(
+    _ journal: Journal,
+    on base: StateBase
+  ) async throws(StateError) -> StateBase? {
     guard journal.count > 0 else { return nil }
     // So that a loss of power in what follows finds the journal complete.
-    try journal.synchronize()
-    let file = try LoadedState.readState(paths, fileSystem, inMemory: true)
-    guard file?.sha256 == base.sha256 else { throw .changedUnderneath(paths.state) }
+    try await journal.storage.synchronize()
+    let names = storage.names
+    let (file, found) = try await LoadedState.readState(storage, inMemory: true)
+    guard found.sha256 == base.sha256 else { throw .changedUnderneath(names.state) }
     // Read in parts, so that an apply of many contacts ends in as little memory as it ran.
-    guard let recording = try ReadableFile(paths.journal, fileSystem),
-      let recorded = try LoadedState.readJournal(LineSource(recording))
-    else { throw .changedUnderneath(paths.journal) }
+    guard let source = try await storage.readJournal(inMemory: false),
+      let recorded = try LoadedState.readJournal(source)
+    else { throw .changedUnderneath(names.journal) }
     let folded = try FoldedState(recorded, into: file)
     guard recorded.lineCount == journal.count, folded.matches else {
-      throw .changedUnderneath(paths.journal)
+      throw .changedUnderneath(names.journal)
     }
     guard folded.isChanged else { return nil }
-    base = try StateBase(writing: folded, paths, fileSystem)
-    return folded.header.serial
+    return try await StateContent(folded).replace(found.expected, in: storage)
   }
 
   /// Closes the journal; one that says nothing goes away.
-  func end() {
-    progress.withLock { progress in
-      guard let journal = progress.journal else { return }
-      journal.close()
-      progress.journal = nil
-      // An empty journal that stays changes nothing, and the next command removes it.
-      if journal.count == 0 { try? fileSystem.unlink(paths.journal) }
+  func end() async {
+    let journal = progress.withLock { progress in
+      defer { progress.journal = nil }
+      return progress.journal
     }
-  }
-}
-
-/// The state that a session's journal comes on top of.
-struct StateBase: Sendable {
-  /// `nil` when there is no state yet.
-  let header: StateHeader?
-  /// The digest that ends it.
-  let sha256: String?
-
-  init(_ file: StateFile?) {
-    header = file?.header
-    sha256 = file?.sha256
-  }
-
-  /// Writes a state.
-  init(
-    writing folded: FoldedState,
-    _ paths: StatePaths,
-    _ fileSystem: any StateFileSystem
-  ) throws(StateError) {
-    do throws(SystemError) {
-      sha256 = try StateReplacement(paths: paths, fileSystem: fileSystem).write(folded)
-    } catch {
-      throw .unwritable(paths.state, error)
-    }
-    header = folded.header
+    guard let journal else { return }
+    journal.storage.close()
+    // An empty journal that stays changes nothing, and the next command removes it.
+    if journal.count == 0 { try? await storage.removeJournal(durably: false) }
   }
 }

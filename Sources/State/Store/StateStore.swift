@@ -1,12 +1,14 @@
 package import Model
 
-/// A state file, with its journal, lock and backup beside it.
+/// A state in its storage: reads it, and gives the exclusive use of it.
 package struct StateStore: Sendable {
   /// As the user gave it.
   package let path: String
-  let fileSystem: any StateFileSystem
-  let clock: any Clock<Duration>
+  private let fileSystem: any StateFileSystem
+  private let clock: any Clock<Duration>
 
+  /// A state in a file, with its journal, lock and backup beside it.
+  ///
   /// - Parameters:
   ///   - path: Of the state file, which need not exist yet; its folder must.
   ///   - fileSystem: Where it is.
@@ -19,6 +21,15 @@ package struct StateStore: Sendable {
     self.path = path
     self.fileSystem = fileSystem
     self.clock = clock
+  }
+
+  /// Where the state is kept, or, for a merge, another one.
+  func storage(of other: String? = nil) throws(StateError) -> any StateStorage {
+    try file(at: other ?? path)
+  }
+
+  private func file(at path: String) throws(StateError) -> FileStorage {
+    try FileStorage(path: path, fileSystem: fileSystem, clock: clock)
   }
 
   /// The state as it is, for commands that change nothing.
@@ -35,22 +46,19 @@ package struct StateStore: Sendable {
     lockTimeout: Duration = .zero,
     leavingNoTrace: Bool = false
   ) async throws -> StateSnapshot {
-    let paths = try StatePaths(resolving: path, in: fileSystem)
-    let lock = StateLock(paths: paths, fileSystem: fileSystem)
-    // Where there is nothing to read, no lock file is left behind.
-    guard try exists(anyOf: [paths.state, paths.journal, paths.lock]) else {
-      return StateSnapshot(prior: .empty)
+    let storage = try storage()
+    let hold = try await storage.lockForReading(
+      timeout: lockTimeout,
+      leavingNoTrace: leavingNoTrace
+    )
+    return try await Self.holding(hold) {
+      try await snapshot(LoadedState(storage, inMemory: false), storage)
     }
-    let isLocked = try !leavingNoTrace || exists(anyOf: [paths.lock])
-    let held = isLocked ? try await lock.shared(timeout: lockTimeout, clock: clock) : nil
-    defer { if let held { lock.release(held, wasExclusive: false) } }
-    let loaded = try LoadedState(paths, fileSystem, inMemory: false)
-    return snapshot(loaded, try loaded.prior(), paths)
   }
 
   /// Runs `body` with the exclusive use of the state.
   ///
-  /// The journal of an interrupted apply is folded into the state file first. The lock ends with this
+  /// The journal of an interrupted apply is folded into the state first. The lock ends with this
   /// call, or with the process, however that ends.
   ///
   /// - Parameters:
@@ -66,76 +74,65 @@ package struct StateStore: Sendable {
     timeout: Duration = .zero,
     _ body: (StateSession) async throws -> Result
   ) async throws -> Result {
-    let paths = try StatePaths(resolving: path, in: fileSystem)
-    return try await withLock(paths, holder, timeout) {
-      let session = try open(paths)
-      defer { session.end() }
-      return try await body(session)
+    let storage = try storage()
+    return try await Self.holding(try await storage.lock(holder, timeout: timeout)) {
+      let session = try await open(storage)
+      do {
+        let result = try await body(session)
+        await session.end()
+        return result
+      } catch {
+        await session.end()
+        throw error
+      }
     }
   }
 
-  func withLock<Result>(
-    _ paths: StatePaths,
-    _ holder: LockHolder,
-    _ timeout: Duration,
+  /// Runs `body`, and ends the lock.
+  static func holding<Result>(
+    _ hold: (any StateLockHold)?,
     _ body: () async throws -> Result
   ) async throws -> Result {
-    let lock = StateLock(paths: paths, fileSystem: fileSystem)
-    let held = try await lock.exclusive(holder, timeout: timeout, clock: clock)
-    defer { lock.release(held, wasExclusive: true) }
-    return try await body()
+    do {
+      let result = try await body()
+      await hold?.release()
+      return result
+    } catch {
+      await hold?.release()
+      throw error
+    }
   }
 
-  /// Reads the state, and brings its folder in order after an interrupted apply.
-  private func open(_ paths: StatePaths) throws(StateError) -> StateSession {
-    let loaded = try LoadedState(paths, fileSystem, inMemory: true)
-    let prior = try loaded.prior()
-    var base = StateBase(loaded.file)
+  /// Reads the state, and brings its storage in order after an interrupted apply.
+  private func open(_ storage: any StateStorage) async throws -> StateSession {
+    let loaded = try await LoadedState(storage, inMemory: true)
+    let snapshot = try await snapshot(loaded, storage)
+    var base = loaded.base
     if let folded = loaded.folded, folded.isChanged {
-      base = try StateBase(writing: folded, paths, fileSystem)
+      base = try await StateContent(folded).replace(base.expected, in: storage)
     }
-    do throws(SystemError) {
-      if loaded.hasJournal { try fileSystem.unlink(paths.journal) }
-      try fileSystem.unlinkIfPresent(paths.temporary)
-      try fileSystem.unlinkIfPresent(paths.temporaryBackup)
-    } catch {
-      throw .unwritable(paths.journal, error)
-    }
-    return StateSession(
-      snapshot(loaded, prior, paths),
-      base,
-      paths,
-      fileSystem
-    )
+    try await storage.removeJournal(durably: false)
+    return StateSession(snapshot, base, storage)
   }
 
   private func snapshot(
     _ loaded: LoadedState,
-    _ prior: PriorState,
-    _ paths: StatePaths
-  ) -> StateSnapshot {
+    _ storage: any StateStorage
+  ) async throws -> StateSnapshot {
+    let prior = try loaded.prior()
     // An interrupted apply may leave the state itself as its backup.
-    let notice = loaded.hasJournal ? nil : StateAge.notice(prior, paths, fileSystem)
+    let notice = loaded.hasJournal ? nil : await StateAge.notice(prior, storage)
     return StateSnapshot(prior: prior, notices: loaded.notices + (notice.map { [$0] } ?? []))
   }
 
   /// The lineage that the state's first line gives, read without a lock; `nil` when there is none, or it cannot be read.
   package func lineage() -> Lineage? {
-    guard let paths = try? StatePaths(resolving: path, in: fileSystem),
-      let file = try? ReadableFile(paths.state, fileSystem)
-    else { return nil }
-    let start = try? file.bytes(0..<min(file.size, 4096))
-    return start.flatMap { HeaderRemains(of: $0[...])?.lineage }
+    guard let start = (try? file(at: path))?.beginning(of: .state) else { return nil }
+    return HeaderRemains(of: start[...])?.lineage
   }
 
-  func exists(anyOf paths: [String]) throws(StateError) -> Bool {
-    for path in paths {
-      do throws(SystemError) {
-        if try fileSystem.kind(of: path) != nil { return true }
-      } catch {
-        throw .unreadable(path, error)
-      }
-    }
-    return false
-  }
+  /// Whether there is neither a state nor the journal of a first apply.
+  ///
+  /// - Throws: `StateError` when that cannot be found out.
+  package func isMissing() throws(StateError) -> Bool { try file(at: path).isEmpty() }
 }

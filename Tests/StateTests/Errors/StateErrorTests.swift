@@ -59,27 +59,27 @@ import Testing
     },
     Case("endpoint-differs", .stateEndpointDiffers) { path in
       try await StateStore(path: path).withExclusiveLock(holder: holder) { session in
-        try session.begin(lineage: lineage, endpoint: "https://other.example", team: team)
+        try await session.begin(lineage: lineage, endpoint: "https://other.example", team: team)
       }
     },
     Case("team-differs", .stateTeamDiffers) { path in
       try await StateStore(path: path).withExclusiveLock(holder: holder) { session in
-        try session.begin(lineage: lineage, endpoint: endpoint, team: TeamID("tea_2"))
+        try await session.begin(lineage: lineage, endpoint: endpoint, team: TeamID("tea_2"))
       }
     },
     Case("changed-underneath", .stateChanged) { path in
       let first = try content(path)
       try await apply([.put(contact("bob"))], to: path)
       try await StateStore(path: path).withExclusiveLock(holder: holder) { session in
-        try session.begin(lineage: lineage, endpoint: endpoint, team: team)
+        try await session.begin(lineage: lineage, endpoint: endpoint, team: team)
         try session.record(.put(contact("eve")))
         try write(first, to: path)
-        _ = try session.commit()
+        _ = try await session.commit()
       }
     },
     Case("missing", .stateMissing) { path in
       try await StateStore(path: path + ".other").withExclusiveLock(holder: holder) { session in
-        _ = try session.replace(with: [])
+        _ = try await session.replace(with: [])
       }
     },
     Case("journal-mismatch", .journalMismatch) { path in

@@ -98,7 +98,7 @@ import Testing
     let progress = Progress()
     let system = PowerLossFileSystem(image, failing: failing) { progress.note() }
     try await store(system).withExclusiveLock(holder: holder) { session in
-      try session.begin(lineage: lineage, endpoint: endpoint, team: team)
+      try await session.begin(lineage: lineage, endpoint: endpoint, team: team)
       for (index, entry) in entries.enumerated() {
         progress.begin()
         do {
@@ -108,11 +108,11 @@ import Testing
           try session.record(entry)
         }
         if index == 1 {
-          try session.synchronize()
+          try await session.synchronize()
           progress.synchronized()
         }
       }
-      #expect(try session.commit() != nil)
+      #expect(try await session.commit() != nil)
       progress.synchronized()
     }
     return (system, progress)

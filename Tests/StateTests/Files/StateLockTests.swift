@@ -56,9 +56,9 @@ import Testing
               holder: .current(command: "writer"),
               timeout: .seconds(60)
             ) { session in
-              try session.begin(lineage: lineage, endpoint: endpoint, team: team)
+              try await session.begin(lineage: lineage, endpoint: endpoint, team: team)
               try session.record(.put(contact("c\(index)")))
-              _ = try session.commit()
+              _ = try await session.commit()
             }
           }
         }

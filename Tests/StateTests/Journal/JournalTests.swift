@@ -95,7 +95,7 @@ import Testing
       let before = try await read(path).contacts.all()
       let after = [contact("a", id: "ctc_b"), contact("b", id: "ctc_a")]
       try await StateStore(path: path).withExclusiveLock(holder: holder) { session in
-        try session.begin(lineage: lineage, endpoint: endpoint, team: team)
+        try await session.begin(lineage: lineage, endpoint: endpoint, team: team)
         try session.record([
           .put(after[1], replacing: address("a")), .put(after[0], replacing: address("b")),
         ])
@@ -182,7 +182,7 @@ import Testing
       let fault = FaultyFileSystem(.cutWithin, atStep: steps)
       let store = StateStore(path: path, fileSystem: fault)
       try await store.withExclusiveLock(holder: holder) { session in
-        try session.begin(lineage: lineage, endpoint: endpoint, team: team)
+        try await session.begin(lineage: lineage, endpoint: endpoint, team: team)
         try session.record(Self.entries[0])
         for _ in 0..<2 {
           let error = #expect(throws: StateError.self) { try session.record(Self.entries[1]) }
@@ -199,7 +199,7 @@ import Testing
       let system = FaultyFileSystem(.failure, atStep: .max)
       let store = StateStore(path: folder + "/s.jsonl", fileSystem: system)
       return try await store.withExclusiveLock(holder: holder) { session in
-        try session.begin(lineage: lineage, endpoint: endpoint, team: team)
+        try await session.begin(lineage: lineage, endpoint: endpoint, team: team)
         try session.record(Self.entries[0])
         return system.steps.count + 1
       }
@@ -215,7 +215,7 @@ import Testing
         let system = FaultyFileSystem(.failure, atStep: .max)
         let store = StateStore(path: path, fileSystem: system)
         try await store.withExclusiveLock(holder: holder) { session in
-          try session.begin(lineage: lineage, endpoint: endpoint, team: team)
+          try await session.begin(lineage: lineage, endpoint: endpoint, team: team)
           let before = system.steps.count
           try session.record(.put(contact("k5", jobTitle: "x")))
           costs.insert(Array(system.steps.dropFirst(before)))

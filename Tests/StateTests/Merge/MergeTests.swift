@@ -247,9 +247,9 @@ import Testing
       try await apply([.put(contact("ada"))], to: path)
       let ours = try content(path)
       try await StateStore(path: other).withExclusiveLock(holder: holder) { session in
-        try session.begin(lineage: itsLineage, endpoint: itsEndpoint, team: itsTeam)
+        try await session.begin(lineage: itsLineage, endpoint: itsEndpoint, team: itsTeam)
         try session.record(.put(contact("ada")))
-        _ = try session.commit()
+        _ = try await session.commit()
       }
       do {
         _ = try await merge(path, other)

@@ -49,7 +49,7 @@ import Testing
       let store = StateStore(path: path)
       try await store.withExclusiveLock(holder: holder) { session in
         #expect(try session.snapshot.prior.contacts.all() == first)
-        _ = try session.replace(with: second.reversed())
+        _ = try await session.replace(with: second.reversed())
       }
       #expect(try await read(path).contacts.all() == second)
       #expect(try await store.inspect().isSound)
@@ -129,12 +129,12 @@ import Testing
       let path = folder + "/s.jsonl"
       let store = StateStore(path: path)
       try await store.withExclusiveLock(holder: holder) { session in
-        try session.begin(lineage: lineage, endpoint: endpoint, team: nil)
+        try await session.begin(lineage: lineage, endpoint: endpoint, team: nil)
         try session.record(.put(contact("ada")))
-        #expect(try session.commit() == Serial(1))
-        try session.begin(lineage: Lineage("other"), endpoint: endpoint, team: team)
+        #expect(try await session.commit() == Serial(1))
+        try await session.begin(lineage: Lineage("other"), endpoint: endpoint, team: team)
         try session.record(.put(contact("ada")))
-        #expect(try session.commit() == Serial(2))
+        #expect(try await session.commit() == Serial(2))
       }
       let prior = try await read(path)
       #expect(prior.lineage == lineage)
@@ -148,12 +148,12 @@ import Testing
       let path = folder + "/s.jsonl"
       try await apply([.put(contact("ada"))], to: path)
       try await StateStore(path: path).withExclusiveLock(holder: holder) { session in
-        let other = #expect(throws: StateError.self) {
-          try session.begin(lineage: lineage, endpoint: "https://other.example", team: team)
+        let other = await #expect(throws: StateError.self) {
+          try await session.begin(lineage: lineage, endpoint: "https://other.example", team: team)
         }
         #expect(other?.code == .stateEndpointDiffers)
-        let stranger = #expect(throws: StateError.self) {
-          try session.begin(lineage: lineage, endpoint: endpoint, team: TeamID("tea_2"))
+        let stranger = await #expect(throws: StateError.self) {
+          try await session.begin(lineage: lineage, endpoint: endpoint, team: TeamID("tea_2"))
         }
         #expect(stranger?.code == .stateTeamDiffers)
       }
@@ -209,7 +209,7 @@ import Testing
     try await withTemporaryDirectory { folder in
       let path = folder + "/s.jsonl"
       try await StateStore(path: path).withExclusiveLock(holder: holder) { session in
-        try session.begin(lineage: lineage, endpoint: endpoint, team: team)
+        try await session.begin(lineage: lineage, endpoint: endpoint, team: team)
         try await withThrowingTaskGroup(of: Void.self) { group in
           for task in 0..<8 {
             group.addTask {
@@ -218,7 +218,7 @@ import Testing
           }
           try await group.waitForAll()
         }
-        #expect(try session.commit() == Serial(1))
+        #expect(try await session.commit() == Serial(1))
       }
       #expect(try await read(path).contacts.count == 400)
     }
@@ -250,7 +250,7 @@ import Testing
     try await withTemporaryDirectory { folder in
       let store = StateStore(path: folder + "/s.jsonl")
       let error = await #expect(throws: StateError.self) {
-        try await store.withExclusiveLock(holder: holder) { try $0.replace(with: []) }
+        try await store.withExclusiveLock(holder: holder) { try await $0.replace(with: []) }
       }
       #expect(error?.code == .stateMissing)
     }
@@ -264,10 +264,10 @@ import Testing
       try await apply([.put(contact("bob"))], to: path)
       let error = await #expect(throws: StateError.self) {
         try await StateStore(path: path).withExclusiveLock(holder: holder) { session in
-          try session.begin(lineage: lineage, endpoint: endpoint, team: team)
+          try await session.begin(lineage: lineage, endpoint: endpoint, team: team)
           try session.record(.put(contact("eve")))
           try write(first, to: path)
-          _ = try session.commit()
+          _ = try await session.commit()
         }
       }
       #expect(error?.code == .stateChanged)

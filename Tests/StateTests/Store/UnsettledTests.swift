@@ -10,7 +10,7 @@ import Testing
   /// Records the entries in a session that ends without a commit, as a killed process does.
   private func leave(_ entries: [StateEntry], at path: String) async throws {
     try await StateStore(path: path).withExclusiveLock(holder: holder) { session in
-      try session.begin(lineage: lineage, endpoint: endpoint, team: team)
+      try await session.begin(lineage: lineage, endpoint: endpoint, team: team)
       for entry in entries { try session.record(entry) }
     }
   }

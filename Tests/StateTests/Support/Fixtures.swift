@@ -80,13 +80,13 @@ func apply(
 ) async throws -> Serial? {
   let store = StateStore(path: path, fileSystem: fileSystem, clock: InstantClock())
   return try await store.withExclusiveLock(holder: holder) { session in
-    try session.begin(lineage: lineage, endpoint: endpoint, team: team)
+    try await session.begin(lineage: lineage, endpoint: endpoint, team: team)
     for (index, entry) in entries.enumerated() {
       try session.record(entry)
       reported(index + 1)
     }
-    try session.synchronize()
-    return try session.commit()
+    try await session.synchronize()
+    return try await session.commit()
   }
 }
 
@@ -98,7 +98,7 @@ func interruptedApply(
 ) async throws {
   try await StateStore(path: path, fileSystem: fileSystem).withExclusiveLock(holder: holder) {
     session in
-    try session.begin(lineage: lineage, endpoint: endpoint, team: team)
+    try await session.begin(lineage: lineage, endpoint: endpoint, team: team)
     for entry in entries { try session.record(entry) }
   }
 }
