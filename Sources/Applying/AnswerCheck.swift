@@ -85,7 +85,7 @@ package struct AnswerCheck: Sendable {
   }
 
   private func companyFinding(_ sent: Attributes, _ answer: UpsertAnswer) -> Finding? {
-    let declared = ContactField.companyLinks.first { sent.has($0) }
+    let declared = ResourceType.contact.references.first { sent.has($0) }
     guard let field = declared, let value = sent.string(field) else { return nil }
     guard answer.companyLinked else {
       return Finding(

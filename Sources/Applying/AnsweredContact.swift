@@ -55,7 +55,7 @@ package struct AnsweredContact {
   private var isStrangers: Bool {
     // The state's own contact, whatever became of its identifiers: a finding says so.
     if answer.id == (sent.id ?? change.contactID) { return false }
-    for field in ContactField.identifiers {
+    for field in ResourceType.contact.identifiers {
       guard let value = sent.attributes.string(field) else { continue }
       if let isSame = isAnswered(field, value) { return !isSame }
     }
@@ -63,7 +63,7 @@ package struct AnsweredContact {
   }
 
   /// Whether the answer holds that identifier; `nil` when it does not say.
-  private func isAnswered(_ field: ContactField, _ value: String) -> Bool? {
+  private func isAnswered(_ field: Field, _ value: String) -> Bool? {
     let sent = NormalizedIdentifier(field, value)
     switch field {
     // Every answer has the addresses, by the description.
@@ -75,7 +75,7 @@ package struct AnsweredContact {
 
 extension UpsertAnswer {
   /// The contact's `linkedinUrl` or `linkedinUrlSalesNav`; `nil` when the answer does not say.
-  func url(_ field: ContactField) -> String? {
+  func url(_ field: Field) -> String? {
     (field == .linkedinUrl ? linkedinUrl : linkedinUrlSalesNav) ?? fields[field.name]?.string
   }
 }

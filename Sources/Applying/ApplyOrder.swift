@@ -17,9 +17,9 @@ package struct ApplyOrder: Sendable {
   package struct Gift: Hashable, Sendable {
     /// The change that gives it up.
     package let giver: Int
-    package let field: ContactField
+    package let field: Field
 
-    package init(giver: Int, field: ContactField) {
+    package init(giver: Int, field: Field) {
       self.giver = giver
       self.field = field
     }

@@ -37,7 +37,7 @@ extension ApplyRun {
     findings: [Finding]
   ) -> PriorContact {
     let known = priorContact(of: change)
-    let sentLink = ContactField.companyLinks.contains { sent.attributes.has($0) }
+    let sentLink = ResourceType.contact.references.contains { sent.attributes.has($0) }
     return PriorContact(
       address: change.address,
       id: answer.id,

@@ -19,20 +19,20 @@ package enum DriftCheck {
     guard let remote else { return Drift(address: prior.address, id: prior.id, fields: nil) }
     var unsettled: Set<AttributeKey> = []
     for finding in prior.findings {
-      switch finding.retry {
+      switch finding.retry(of: prior.address.type) {
       case .nothing: break
       case .keys(let keys): unsettled.formUnion(keys)
       case .everything: return nil
       }
     }
     let held = UpsertAnswer(remote, isLinked: prior.company != nil || remote.company != nil)
-    let link = ContactField.companyLinks.first { prior.attributes[$0] != nil }
+    let link = prior.address.type.references.first { prior.attributes[$0] != nil }
     let fields = prior.attributes.compactMap { entry -> Drift.Field? in
       guard !unsettled.contains(entry.key) else { return nil }
       switch entry.key {
       case .field(.source): return nil
       case .field(.contactOwner): return owner(entry.value, prior, remote)
-      case .field(let field) where field.role.contains(.companyLink):
+      case .field(let field) where field.role.contains(.reference):
         return field == link ? company(field, entry.value, prior, remote) : nil
       default:
         let value = HeldValue(entry.key, entry.value, held)
@@ -62,7 +62,7 @@ package enum DriftCheck {
   }
 
   private static func company(
-    _ field: ContactField,
+    _ field: Field,
     _ applied: AttributeValue,
     _ prior: PriorContact,
     _ remote: RemoteContact

@@ -55,7 +55,7 @@ struct HeldValue {
       ?? utf8.elementsEqual(sent)
   }
 
-  private init(_ field: ContactField, _ value: AttributeValue, _ answer: UpsertAnswer) {
+  private init(_ field: Field, _ value: AttributeValue, _ answer: UpsertAnswer) {
     switch field.kind {
     case .email:
       self.init(email: value.string ?? "", answer)
@@ -97,13 +97,13 @@ struct HeldValue {
     )
   }
 
-  private init(url: String?, sent: String, _ field: ContactField) {
+  private init(url: String?, sent: String, _ field: Field) {
     let isKept =
       url.map { NormalizedIdentifier(field, $0) == NormalizedIdentifier(field, sent) } ?? true
     self.init(expected: sent, actual: url, isKept: isKept)
   }
 
-  private init(text: String, _ field: ContactField, _ answer: UpsertAnswer) {
+  private init(text: String, _ field: Field, _ answer: UpsertAnswer) {
     if field == .source {
       // Taken on creation only, so an answer to anything else says nothing of it.
       let isKept = !answer.created || answer.source == text

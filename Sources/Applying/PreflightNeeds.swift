@@ -7,7 +7,7 @@ struct PreflightNeeds {
   struct Use {
     let value: String
     /// The link field, for a company.
-    let field: ContactField?
+    let field: Field?
     /// The first contact that has it, in address order.
     let address: Address
     let location: SourceLocation?
@@ -35,7 +35,7 @@ struct PreflightNeeds {
   private struct List {
     private struct Name: Hashable {
       /// `nil` for a custom field.
-      let field: ContactField?
+      let field: Field?
       let value: String
     }
 
@@ -44,7 +44,7 @@ struct PreflightNeeds {
 
     mutating func note(
       _ value: String,
-      _ field: ContactField?,
+      _ field: Field?,
       declared: DesiredCustomField? = nil,
       of change: () -> Change
     ) {
@@ -72,10 +72,10 @@ struct PreflightNeeds {
   init(_ plan: Plan) {
     let declared = Dictionary(plan.customFields.map { ($0.name, $0) }) { first, _ in first }
     for index in plan.changes.indices {
-      var link: ContactField?
+      var link: Field?
       forEachSent(index, plan.changes) { entry in
         // Of several links only the first counts.
-        if link == nil, let field = entry.field, field.role.contains(.companyLink) { link = field }
+        if link == nil, let field = entry.field, field.role.contains(.reference) { link = field }
         add(entry, link, declared) { plan.changes[index] }
       }
     }
@@ -92,7 +92,7 @@ struct PreflightNeeds {
 
   private mutating func add(
     _ entry: RawAttribute,
-    _ link: ContactField?,
+    _ link: Field?,
     _ declared: [String: DesiredCustomField],
     of change: () -> Change
   ) {

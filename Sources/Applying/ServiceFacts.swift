@@ -37,11 +37,11 @@ package struct ServiceFacts: Sendable {
   }
 
   /// The company that a link means; `nil` when the CRM has none or it was not looked up.
-  package func company(_ field: ContactField, _ value: String) -> CompanyID? {
+  package func company(_ field: Field, _ value: String) -> CompanyID? {
     companies[Self.key(field, value)]
   }
 
-  private static func key(_ field: ContactField, _ value: String) -> String {
+  private static func key(_ field: Field, _ value: String) -> String {
     switch field {
     case .companyDomain: "domain " + NormalizedIdentifier.domain(value)
     case .companyLinkedinUrl: "linkedin " + NormalizedIdentifier.linkedIn(value)

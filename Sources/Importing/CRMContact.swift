@@ -9,7 +9,7 @@ package struct CRMContact: Hashable, Sendable {
   /// The main one first.
   package var emails: [String] = []
   /// All but the emails; of `companyId` and `companyDomain` the domain is taken where it can be.
-  package var fields: [ContactField: String] = [:]
+  package var fields: [Field: String] = [:]
   /// The linked company's name, which names its entry.
   package var companyName: String?
   package var customs: [String: AttributeValue] = [:]
@@ -33,7 +33,7 @@ extension CRMContact {
     var contact = ImportedContact()
     contact.emails = reading.declarableEmails()
     contact.company.name = companyName
-    for field in ContactField.allCases where field.kind != .companyDomain {
+    for field in ResourceType.contact.fields where field.kind != .companyDomain {
       guard let text = fields[field], !text.isEmpty else { continue }
       if let fault = DeclarableValue.fault(text, of: field) {
         reading.leaveOut(field.name, text, fault)

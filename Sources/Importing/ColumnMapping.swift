@@ -56,7 +56,7 @@ struct ColumnMapping {
     guard !uses.contains(where: { $0.target == .field(.email) }),
       uses.contains(where: { $0.target == .field(.additionalEmails) })
     else { return nil }
-    return columns.first { $0.suggestion == ContactField.email.name }?.name
+    return columns.first { $0.suggestion == Field.email.name }?.name
   }
 
   private static func withKind(_ use: Use, _ header: [String]) -> Use {
@@ -93,7 +93,7 @@ struct ColumnMapping {
       let entry = HeaderTable.entry(near)
     else { return nil }
     if entry.target == .field(.email), taken.contains(entry.target) {
-      return ContactField.additionalEmails.name
+      return Field.additionalEmails.name
     }
     guard entry.target == .field(.additionalEmails) || !taken.contains(entry.target) else {
       return nil

@@ -5,7 +5,7 @@ struct CompanyTable {
   /// An entry under `companies`.
   struct Entry: Hashable {
     let key: String
-    let field: ContactField
+    let field: Field
     let value: String
   }
 

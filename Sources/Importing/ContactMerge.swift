@@ -7,7 +7,7 @@ struct ContactGroup {
   var rows: [Int]
   var contact: ImportedContact
   /// For each of `rows` but the first, what it shares with those before.
-  var shared: [[ContactField]] = []
+  var shared: [[Field]] = []
 }
 
 /// Brings together rows that the API would fold into one contact.
@@ -97,7 +97,7 @@ struct ContactMerge {
     where emails[group].insert(NormalizedIdentifier.email(email)).inserted {
       contact.emails.append(email)
     }
-    for (field, value) in added.fields.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+    for (field, value) in added.fields.sorted(by: { $0.key.number < $1.key.number }) {
       guard let kept = contact.fields[field] else {
         contact.fields[field] = value
         continue

@@ -22,7 +22,7 @@ struct DeclaredContacts {
   }
 
   /// The contact that has one of these, the main one asked first.
-  func owner(of contact: ImportedContact) -> (Address, ContactField)? {
+  func owner(of contact: ImportedContact) -> (Address, Field)? {
     guard !identifiers.isEmpty else { return nil }
     for identifier in contact.identifiers {
       if let address = identifiers[identifier] { return (address, identifier.field) }

@@ -25,7 +25,7 @@ enum HeaderTable {
       }
     }
     // The API's own names, which lemlist's exports have.
-    for field in ContactField.allCases {
+    for field in ResourceType.contact.fields {
       entries[HeaderName.fold(field.name)] = Entry(target: .field(field), rank: 0)
     }
     return entries

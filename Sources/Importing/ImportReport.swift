@@ -87,7 +87,7 @@ package struct ImportReport: Hashable, Sendable {
   package enum Outcome: Hashable, Sendable {
     case imported(Address)
     /// Its identifiers are those of a row before it, whose contact has what it adds.
-    case merged(into: Address, first: SourceLocation, shared: [ContactField])
+    case merged(into: Address, first: SourceLocation, shared: [Field])
     /// A clause that says why.
     case leftOut(reason: String)
   }

@@ -2,7 +2,7 @@ import Model
 
 /// What a column becomes.
 enum ImportTarget: Hashable, Sendable {
-  case field(ContactField)
+  case field(Field)
   /// First and last name in one.
   case fullName
   case companyName
@@ -21,7 +21,7 @@ enum ImportTarget: Hashable, Sendable {
 extension ImportTarget {
   /// Reads what `--map` says; `nil` for what is no target.
   init?(option: String) {
-    if let field = ContactField(name: option) {
+    if let field = ResourceType.contact.field(named: option) {
       self = .field(field)
     } else if option.hasPrefix("custom."), option.utf8.count > 7 {
       self = .custom(String(option.dropFirst(7)))
@@ -40,7 +40,7 @@ extension ImportTarget {
   ]
 
   /// Those that `--map` takes, beside `custom.NAME`.
-  static let optionNames = ContactField.allCases.map(\.name) + named.keys.sorted()
+  static let optionNames = ResourceType.contact.fields.map(\.name) + named.keys.sorted()
 }
 
 extension ImportTarget {

@@ -12,7 +12,7 @@ struct ImportedContact {
   /// The main one first, none twice.
   var emails: [String] = []
   /// All but the emails and the company's.
-  var fields: [ContactField: String] = [:]
+  var fields: [Field: String] = [:]
   var company = Company()
   var customs: [String: String] = [:]
 
@@ -22,7 +22,7 @@ struct ImportedContact {
 
   /// Normalised, the main one first; further emails are none.
   var identifiers: [NormalizedIdentifier] {
-    ContactField.identifiers.compactMap { field in
+    ResourceType.contact.identifiers.compactMap { field in
       (field == .email ? emails.first : fields[field]).map { NormalizedIdentifier(field, $0) }
     }
   }

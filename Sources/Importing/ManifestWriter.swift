@@ -57,7 +57,7 @@ struct ManifestWriter {
       isKeyEmail && contact.emails.count == 1 && contact.fields.isEmpty && contact.customs.isEmpty
       && entry.company == nil
     text += "  \(YAMLScalarText.inline(entry.key)):\(isEmpty ? " {}" : "")\n"
-    for field in ContactField.allCases {
+    for field in ResourceType.contact.fields {
       switch field {
       case .email:
         if let email = contact.emails.first, !isKeyEmail { line(4, field.name, email) }

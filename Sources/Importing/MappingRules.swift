@@ -74,7 +74,7 @@ struct MappingRules {
   }
 
   private mutating func checkName(_ name: String, _ option: String) -> Bool {
-    if ContactField(name: name) != nil {
+    if ResourceType.contact.field(named: name) != nil {
       diagnostics.append(
         Diagnostic(
           .error,

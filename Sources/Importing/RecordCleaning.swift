@@ -76,7 +76,7 @@ struct RecordCleaning {
     }
   }
 
-  private mutating func take(_ text: String, as field: ContactField, _ value: RawRecord.Value) {
+  private mutating func take(_ text: String, as field: Field, _ value: RawRecord.Value) {
     switch ValueCleaning.clean(text, for: field) {
     case .value(let cleaned): set(field, cleaned, value)
     case .fault(let reason): note(value, text, reason)
@@ -304,7 +304,7 @@ struct RecordCleaning {
   private mutating func take(
     half: String?,
     beside other: String?,
-    as field: ContactField,
+    as field: Field,
     _ value: RawRecord.Value
   ) {
     guard let half, !half.isEmpty else { return }
@@ -350,7 +350,7 @@ struct RecordCleaning {
     text.lowercased().split { $0.isWhitespace || $0 == "," }.map(String.init)
   }
 
-  private mutating func set(_ field: ContactField, _ text: String, _ value: RawRecord.Value) {
+  private mutating func set(_ field: Field, _ text: String, _ value: RawRecord.Value) {
     guard let kept = contact.fields[field], kept != text else {
       contact.fields[field] = text
       return

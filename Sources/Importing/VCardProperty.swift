@@ -82,7 +82,7 @@ enum VCardProperty {
   private static func name(_ line: VCardLine) -> [(ImportTarget, String)] {
     // Commas part several given names; after a family name, they may part titles.
     let given = line.lists.dropFirst().first?.map(cleanedText).joined(separator: " ")
-    return zip([ContactField.lastName, .firstName], line.components).map { field, text in
+    return zip([Field.lastName, .firstName], line.components).map { field, text in
       (.field(field), field == .firstName ? given ?? text : text)
     }
   }

@@ -7,7 +7,7 @@ enum ValueCleaning {
   static let maximumLength = 1 << 20
 
   /// A value of that field, which is neither an email's, a LinkedIn one nor a phone number.
-  static func clean(_ text: String, for field: ContactField) -> CleanedValue {
+  static func clean(_ text: String, for field: Field) -> CleanedValue {
     guard text.utf8.count < maximumLength else { return .fault("it is longer than 1 MiB") }
     switch field.kind {
     case .url: return url(text)

@@ -27,10 +27,10 @@ extension JSONWriter {
     object { writer in writer.members(of: attributes, layout) }
   }
 
-  /// The body of `POST /contacts`: `contactId` first, then the attributes.
+  /// The body of a request that creates or updates a resource: its id's member first, then the attributes.
   package mutating func upsert(_ upsert: ContactUpsert) {
     object { writer in
-      writer.member("contactId", upsert.id?.rawValue)
+      writer.member(upsert.attributes.type.idName, upsert.id?.rawValue)
       writer.members(of: upsert.attributes, .request)
     }
   }
@@ -74,14 +74,14 @@ extension JSONWriter {
 
   /// A member's name: the field's.
   @inline(__always)
-  package mutating func key(_ field: ContactField) {
-    key(plain: FieldNames.utf8(field))
+  package mutating func key(_ field: Field) {
+    key(plain: field.staticName)
   }
 
   /// The field's name as a string.
   @inline(__always)
-  package mutating func string(_ field: ContactField) {
-    string(plain: FieldNames.utf8(field))
+  package mutating func string(_ field: Field) {
+    string(plain: field.staticName)
   }
 
   private mutating func raw(_ value: RawAttribute.Value) {
@@ -97,33 +97,9 @@ extension JSONWriter {
   }
 }
 
-/// The names of the API's fields as bytes that stay.
-private enum FieldNames {
-  @inline(__always)
-  static func utf8(_ field: ContactField) -> UnsafeRawBufferPointer {
-    names[Int(field.rawValue)]
-  }
-
-  // Unsafe: made once, never written to again and never given back.
-  nonisolated(unsafe) private static let names: UnsafeBufferPointer<UnsafeRawBufferPointer> = {
-    let names = UnsafeMutableBufferPointer<UnsafeRawBufferPointer>.allocate(
-      capacity: ContactField.allCases.count
-    )
-    for field in ContactField.allCases {
-      let name = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: field.name.utf8.count,
-        alignment: 1
-      )
-      name.copyBytes(from: field.name.utf8)
-      names.initializeElement(at: Int(field.rawValue), to: UnsafeRawBufferPointer(name))
-    }
-    return UnsafeBufferPointer(names)
-  }()
-}
-
 extension Attributes {
   /// Reads what `attributes(_:.manifest)` wrote; `nil` for anything that no manifest could declare.
-  package init?(json: JSONValue) {
+  package init?(json: JSONValue, of type: ResourceType = .contact) {
     guard let members = json.members else { return nil }
     var pairs: [(AttributeKey, AttributeValue)] = []
     for member in members {
@@ -136,13 +112,13 @@ extension Attributes {
           pairs.append((.custom(entry.name), value))
         }
       } else {
-        guard let field = ContactField(name: member.name),
+        guard let field = type.field(named: member.name),
           let value = AttributeValue(json: member.value, for: field)
         else { return nil }
         pairs.append((.field(field), value))
       }
     }
-    self.init(pairs)
+    self.init(pairs, of: type)
   }
 }
 
@@ -161,7 +137,7 @@ extension AttributeValue {
   }
 
   /// An API field's value: a string, for `additionalEmails` a list of them; `nil` for anything else.
-  package init?(json: JSONValue, for field: ContactField) {
+  package init?(json: JSONValue, for field: Field) {
     if field.kind == .emailList {
       guard let items = json.array else { return nil }
       let strings = items.compactMap(\.string)

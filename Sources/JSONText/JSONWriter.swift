@@ -88,20 +88,20 @@ package struct JSONWriter: Sendable {
 
   /// A string of whose characters none needs an escape.
   @inline(__always)
-  package mutating func string(plain utf8: UnsafeRawBufferPointer) {
+  package mutating func string(plain text: StaticString) {
     own()
-    buffer.reserve(utf8.count + 3)
+    buffer.reserve(text.utf8CodeUnitCount + 3)
     separate()
     buffer.store(UInt8(ascii: "\""))
-    buffer.store(utf8)
+    buffer.store(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     buffer.store(UInt8(ascii: "\""))
     needsComma = true
   }
 
   /// A member's name of whose characters none needs an escape.
   @inline(__always)
-  package mutating func key(plain utf8: UnsafeRawBufferPointer) {
-    string(plain: utf8)
+  package mutating func key(plain text: StaticString) {
+    string(plain: text)
     buffer.reserve(1)
     buffer.store(UInt8(ascii: ":"))
     needsComma = false

@@ -102,7 +102,8 @@ struct BrokenContact: Equatable, Sendable {
   }
 
   private static func isField(_ key: String) -> Bool {
-    ContactField(name: key) != nil || ["custom", "company", "protect", "ignore"].contains(key)
+    ResourceType.contact.field(named: key) != nil
+      || ["custom", "company", "protect", "ignore"].contains(key)
   }
 
   private struct Line {

@@ -58,7 +58,7 @@ final class ContactDraft {
   @exclusivity(unchecked) private(set) var merged = FieldSet()
   @exclusivity(unchecked) private var slots = Array(
     repeating: Slot(),
-    count: ContactField.allCases.count
+    count: ResourceType.contact.fields.count
   )
   @exclusivity(unchecked) private(set) var emails: [Email] = []
 
@@ -94,30 +94,30 @@ final class ContactDraft {
     if !ignoredKeys.isEmpty { ignoredKeys.removeAll() }
   }
 
-  func slot(_ field: ContactField) -> Slot { slots[Int(field.rawValue)] }
+  func slot(_ field: Field) -> Slot { slots[Int(field.number)] }
 
   // MARK: API fields
 
-  func begin(_ field: ContactField, key: Int, value: Int, isMerged: Bool) {
+  func begin(_ field: Field, key: Int, value: Int, isMerged: Bool) {
     values.remove(field)
     nulls.remove(field)
     broken.remove(field)
     if isMerged { merged.insert(field) } else { merged.remove(field) }
-    slots[Int(field.rawValue)] = Slot(key: key, value: value)
+    slots[Int(field.number)] = Slot(key: key, value: value)
   }
 
-  func setNull(_ field: ContactField) { nulls.insert(field) }
+  func setNull(_ field: Field) { nulls.insert(field) }
 
-  func setBroken(_ field: ContactField) { broken.insert(field) }
+  func setBroken(_ field: Field) { broken.insert(field) }
 
-  func set(_ field: ContactField) { values.insert(field) }
+  func set(_ field: Field) { values.insert(field) }
 
-  func set(_ field: ContactField, _ emails: [Email]) {
+  func set(_ field: Field, _ emails: [Email]) {
     values.insert(field)
     self.emails = emails
   }
 
-  func drop(_ field: ContactField) { values.remove(field) }
+  func drop(_ field: Field) { values.remove(field) }
 
   // MARK: Custom fields
 

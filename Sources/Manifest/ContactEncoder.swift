@@ -6,7 +6,7 @@ struct ContactEncoder {
   /// The company that a contact's name or its file's default leads to.
   struct Link {
     let name: String
-    let field: ContactField
+    let field: Field
     let value: [UInt8]
     let position: SourcePosition
   }
@@ -66,7 +66,7 @@ struct ContactEncoder {
   }
 
   private func append(
-    _ field: ContactField,
+    _ field: Field,
     of defaults: FileDefaults,
     to contacts: DesiredContactsBuilder
   ) {

@@ -2,13 +2,14 @@ import Model
 
 /// A key that a contact may have.
 enum ContactKey: Hashable {
-  case field(ContactField)
+  case field(Field)
   case company
   case custom
   case protect
   case ignore
 
-  static let names = ContactField.allCases.map(\.name) + ["company", "custom", "protect", "ignore"]
+  static let names =
+    ResourceType.contact.fields.map(\.name) + ["company", "custom", "protect", "ignore"]
 
   /// Finds keys by their bytes, without making a string of them.
   final class Table: Sendable {
@@ -24,7 +25,7 @@ enum ContactKey: Hashable {
     init() {
       var table = [Entry?](repeating: nil, count: Self.size)
       let keys =
-        ContactField.allCases.map { ($0.name, ContactKey.field($0)) } + [
+        ResourceType.contact.fields.map { ($0.name, ContactKey.field($0)) } + [
           ("company", .company), ("custom", .custom), ("protect", .protect), ("ignore", .ignore),
         ]
       for (name, key) in keys {

@@ -7,7 +7,7 @@ package enum DeclarableValue {
   /// Why a manifest cannot hold that value of an API field: what reading it would say.
   ///
   /// - Returns: `nil` when it can, be it with a warning.
-  package static func fault(_ text: String, of field: ContactField) -> String? {
+  package static func fault(_ text: String, of field: Field) -> String? {
     guard text.utf8.count <= YAMLLimits().scalarLength else { return tooLong }
     var text = text
     return text.withUTF8 { utf8 in

@@ -6,19 +6,19 @@ struct FieldSet: Hashable, Sendable {
 
   init() {}
 
-  init(_ fields: some Sequence<ContactField>) {
+  init(_ fields: some Sequence<Field>) {
     for field in fields { insert(field) }
   }
 
-  static let identifiers = FieldSet(ContactField.identifiers)
-  static let companyLinks = FieldSet(ContactField.companyLinks)
+  static let identifiers = FieldSet(ResourceType.contact.identifiers)
+  static let companyLinks = FieldSet(ResourceType.contact.references)
 
   var isEmpty: Bool { bits == 0 }
   var count: Int { bits.nonzeroBitCount }
 
-  func contains(_ field: ContactField) -> Bool { bits & 1 << field.rawValue != 0 }
-  mutating func insert(_ field: ContactField) { bits |= 1 << field.rawValue }
-  mutating func remove(_ field: ContactField) { bits &= ~(1 << field.rawValue) }
+  func contains(_ field: Field) -> Bool { bits & 1 << field.number != 0 }
+  mutating func insert(_ field: Field) { bits |= 1 << field.number }
+  mutating func remove(_ field: Field) { bits &= ~(1 << field.number) }
 
   func union(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits | other.bits) }
   func intersection(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits & other.bits) }
@@ -33,11 +33,15 @@ extension FieldSet: Sequence {
 
   struct Iterator: IteratorProtocol {
     fileprivate var bits: UInt32
+    // Taken once: the type is shared by all threads.
+    private let fields = ResourceType.contact.fields
 
-    mutating func next() -> ContactField? {
+    fileprivate init(bits: UInt32) { self.bits = bits }
+
+    mutating func next() -> Field? {
       guard bits != 0 else { return nil }
       defer { bits &= bits - 1 }
-      return ContactField(rawValue: UInt8(bits.trailingZeroBitCount))
+      return fields[bits.trailingZeroBitCount]
     }
   }
 }

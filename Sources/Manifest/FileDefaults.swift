@@ -4,7 +4,7 @@ import YAMLEvents
 /// The defaults of a file, kept for all of its contacts.
 struct FileDefaults {
   struct Value {
-    let field: ContactField
+    let field: Field
     let text: [UInt8]
     let position: SourcePosition
   }
@@ -62,5 +62,5 @@ struct FileDefaults {
     }
   }
 
-  func value(of field: ContactField) -> Value? { values.first { $0.field == field } }
+  func value(of field: Field) -> Value? { values.first { $0.field == field } }
 }

@@ -189,7 +189,7 @@ extension FileParser {
   }
 
   private mutating func readField(
-    _ field: ContactField,
+    _ field: Field,
     _ key: YAMLValue,
     _ value: YAMLValue,
     _ source: Source,
@@ -212,7 +212,7 @@ extension FileParser {
 
   /// Reads a value that needs a closer look.
   private mutating func readUnusual(
-    _ field: ContactField,
+    _ field: Field,
     _ key: YAMLValue,
     _ event: YAMLEvent,
     _ value: YAMLValue,
@@ -240,7 +240,7 @@ extension FileParser {
         .wrongShape,
         "`\(field.name)` is one text; this is \(Self.noun(event)).",
         Span(event),
-        hint: "Write one text, as in `\(field.name): \(field.definition.example)`."
+        hint: "Write one text, as in `\(field.name): \(field.example)`."
       )
       return draft.setBroken(field)
     }

@@ -66,7 +66,7 @@ extension FileParser {
   /// Reports the name of a custom field that is the API's own.
   mutating func reportAsField(_ key: Key) -> Bool {
     let isReserved = key.text == "contactId"
-    guard isReserved || ContactField(name: key.text) != nil else { return false }
+    guard isReserved || ResourceType.contact.field(named: key.text) != nil else { return false }
     report(
       .error,
       .customIsField,
@@ -128,12 +128,12 @@ extension FileParser {
       )
       return nil
     }
-    var values: [ContactField: String] = [:]
+    var values: [Field: String] = [:]
     forEachEntry(of: value) { parser, key, value in
       parser.readCompanyValue(key, value, &values)
     }
     guard result.problems.errorCount == errors else { return nil }
-    guard let field = ContactField.companyLinks.first(where: { values[$0] != nil }) else {
+    guard let field = ResourceType.contact.references.first(where: { values[$0] != nil }) else {
       report(
         .error,
         .companyWithoutReference,
@@ -153,9 +153,9 @@ extension FileParser {
   private mutating func readCompanyValue(
     _ key: Key,
     _ value: YAMLValue,
-    _ values: inout [ContactField: String]
+    _ values: inout [Field: String]
   ) {
-    let fields: [String: ContactField] = [
+    let fields: [String: Field] = [
       "id": .companyId, "domain": .companyDomain, "linkedinUrl": .companyLinkedinUrl,
     ]
     guard let field = fields[key.text] else {

@@ -3,7 +3,7 @@ import Model
 import YAMLEvents
 
 extension FileParser {
-  mutating func readEmails(_ field: ContactField, _ value: YAMLValue, isQuiet: Bool) {
+  mutating func readEmails(_ field: Field, _ value: YAMLValue, isQuiet: Bool) {
     let event = value.event
     guard event.kind == .sequenceStart, acceptsTag(event) else {
       if event.kind != .sequenceStart {

@@ -39,7 +39,7 @@ extension FileParser {
     report(
       .error,
       .noIdentifier,
-      "`\(Address.prefix)\(key.string)` has no identifier, by which the API would find it.",
+      "`\(ResourceType.contact).\(key.string)` has no identifier, by which the API would find it.",
       Span(key),
       hint: "Add `email`, `linkedinUrl` or `linkedinUrlSalesNav`"
         + (key.string.contains("@") ? "; `email: null` takes the key's away." : ".")

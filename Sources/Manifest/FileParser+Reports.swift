@@ -17,7 +17,7 @@ extension FileParser {
         code,
         message,
         hint: hint,
-        address: contactKey.map { Address.prefix + $0.event.string },
+        address: contactKey.map { "\(ResourceType.contact).\($0.event.string)" },
         place: Place(file: file, span: span),
         related: related
       )

@@ -69,7 +69,7 @@ extension FileParser {
     _ span: Span,
     isQuiet: Bool
   ) -> [AttributeKey] {
-    if name == "company" { return ContactField.companyLinks.map { .field($0) } }
+    if name == "company" { return ResourceType.contact.references.map { .field($0) } }
     guard let key = AttributeKey(name) else {
       if isQuiet { return [] }
       report(
@@ -101,7 +101,7 @@ extension FileParser {
   /// As the names under `custom` are checked.
   private mutating func checkIgnoredCustom(_ name: String, _ span: Span, isQuiet: Bool) {
     if customNames[name] != nil || shared.fields[name] != nil { return }
-    if name == "contactId" || ContactField(name: name) != nil {
+    if name == "contactId" || ResourceType.contact.field(named: name) != nil {
       if isQuiet { return }
       report(
         .error,

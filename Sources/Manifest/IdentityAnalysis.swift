@@ -13,7 +13,7 @@ struct IdentityAnalysis {
   /// Groups of contacts that share something, by union of sets.
   private var parents: [Int: Int] = [:]
   /// What a contact shares; of several the main one.
-  private var shared: [Int: ContactField] = [:]
+  private var shared: [Int: Field] = [:]
 
   init(
     _ contacts: DesiredContacts,
@@ -46,8 +46,8 @@ struct IdentityAnalysis {
       }
       for member in [first, contact] {
         // The main one, as hashes come in another order each time.
-        let known = shared[member]?.rawValue ?? .max
-        if entry.field.rawValue < known { shared[member] = entry.field }
+        let known = shared[member]?.number ?? .max
+        if entry.field.number < known { shared[member] = entry.field }
       }
       parents[root(contact)] = root(first)
     }
@@ -107,7 +107,7 @@ struct IdentityAnalysis {
     return "\(members.count) contacts share identifiers: \(list)."
   }
 
-  private func identifier(_ contact: Int) -> (ContactField, String) {
+  private func identifier(_ contact: Int) -> (Field, String) {
     let field = shared[contact] ?? .email
     return (field, contacts[contact].attributes.string(field) ?? "")
   }

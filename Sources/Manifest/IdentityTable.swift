@@ -8,7 +8,10 @@ struct IdentityTable {
     let hash: Int
     /// Index of the contact.
     let contact: UInt32
-    let field: ContactField
+    /// The number of the field.
+    fileprivate let number: UInt8
+
+    var field: Field { ResourceType.contact.fields[Int(number)] }
   }
 
   /// One of a contact's `additionalEmails`.
@@ -23,9 +26,9 @@ struct IdentityTable {
   private(set) var additionalEmails: [AdditionalEmail] = []
 
   /// Adds a value of `email`, `linkedinUrl` or `linkedinUrlSalesNav`.
-  mutating func add(_ field: ContactField, _ text: UnsafeRawBufferPointer, contact: Int) {
+  mutating func add(_ field: Field, _ text: UnsafeRawBufferPointer, contact: Int) {
     entries.append(
-      Entry(hash: hash(field, text), contact: UInt32(clamping: contact), field: field)
+      Entry(hash: hash(field, text), contact: UInt32(clamping: contact), number: field.number)
     )
   }
 
@@ -49,7 +52,7 @@ struct IdentityTable {
     entries.reserveCapacity(entries.count + other.entries.count)
     for entry in other.entries {
       entries.append(
-        Entry(hash: entry.hash, contact: entry.contact + offset, field: entry.field)
+        Entry(hash: entry.hash, contact: entry.contact + offset, number: entry.number)
       )
     }
     for email in other.additionalEmails {
@@ -64,7 +67,7 @@ struct IdentityTable {
     }
   }
 
-  private func hash(_ field: ContactField, _ text: UnsafeRawBufferPointer) -> Int {
+  private func hash(_ field: Field, _ text: UnsafeRawBufferPointer) -> Int {
     // What `NormalizedIdentifier` makes of it, without its strings where all is plain.
     if field == .email, UsualText.isPrintable(text), text.last != UInt8(ascii: ".") {
       return lowercaseHash(field, text[...])
@@ -85,7 +88,7 @@ struct IdentityTable {
   /// Of `https://www.`, which normalisation takes away.
   private static let schemeLength = 12
 
-  private func lowercaseHash(_ field: ContactField, _ text: Slice<UnsafeRawBufferPointer>) -> Int {
+  private func lowercaseHash(_ field: Field, _ text: Slice<UnsafeRawBufferPointer>) -> Int {
     withUnsafeTemporaryAllocation(byteCount: text.count, alignment: 1) { lower in
       for (index, byte) in text.enumerated() {
         lower[index] = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
@@ -94,9 +97,9 @@ struct IdentityTable {
     }
   }
 
-  private static func hash(_ field: ContactField, _ text: UnsafeRawBufferPointer) -> Int {
+  private static func hash(_ field: Field, _ text: UnsafeRawBufferPointer) -> Int {
     var hasher = Hasher()
-    hasher.combine(field.rawValue)
+    hasher.combine(field.number)
     hasher.combine(bytes: text)
     return hasher.finalize()
   }

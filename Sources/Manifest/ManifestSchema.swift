@@ -94,7 +94,7 @@ package enum ManifestSchema {
 
   private static func writeCompany(_ writer: inout JSONWriter) {
     writer.closedObject { properties in
-      let fields: [(String, ContactField)] = [
+      let fields: [(String, Field)] = [
         ("id", .companyId), ("domain", .companyDomain), ("linkedinUrl", .companyLinkedinUrl),
       ]
       for (name, field) in fields { writeField(field, as: name, &properties) }
@@ -107,24 +107,25 @@ package enum ManifestSchema {
   private static func writeDefinitions(_ writer: inout JSONWriter) {
     writer.key("contact")
     writer.object { schema in
-      schema.closedObject { properties in writeFields(&properties, of: ContactField.allCases) }
+      schema.closedObject { properties in writeFields(&properties, of: ResourceType.contact.fields)
+      }
     }
     writer.key("identifiedContact")
     writer.object { schema in
       schema.member("$ref", "#/$defs/contact")
       schema.member("type", "object")
-      schema.anyRequired(ContactField.identifiers.map(\.name))
+      schema.anyRequired(ResourceType.contact.identifiers.map(\.name))
     }
     writer.key("defaults")
     writer.object { schema in
       schema.closedObject { properties in
-        for field in ContactField.identifiers {
+        for field in ResourceType.contact.identifiers {
           properties.key(field.name)
           properties.object { $0.member("type", "null") }
         }
         writeFields(
           &properties,
-          of: ContactField.allCases.filter { !$0.role.contains(.identifier) }
+          of: ResourceType.contact.fields.filter { !$0.role.contains(.identifier) }
         )
       }
     }
@@ -141,7 +142,7 @@ package enum ManifestSchema {
     }
   }
 
-  private static func writeFields(_ writer: inout JSONWriter, of fields: [ContactField]) {
+  private static func writeFields(_ writer: inout JSONWriter, of fields: [Field]) {
     for field in fields { writeField(field, as: field.name, &writer) }
     writer.section("company", "Name of a company under `companies`, of any file.") { schema in
       schema.types(types(.text))
@@ -158,8 +159,10 @@ package enum ManifestSchema {
       schema.key("items")
       schema.object { item in
         item.member("type", "string")
-        let names = ContactField.allCases.filter { !$0.role.contains(.identifier) }.map(\.name)
-        let own = ContactField.allCases.map(\.name) + ["contactId"]
+        let names = ResourceType.contact.fields.filter { !$0.role.contains(.identifier) }.map(
+          \.name
+        )
+        let own = ResourceType.contact.fields.map(\.name) + ["contactId"]
         let custom = "custom\\.(?!(" + own.joined(separator: "|") + ")$)\\S(.*\\S)?"
         let pattern = "^(" + (names + ["company", custom]).joined(separator: "|") + ")$"
         item.member("pattern", pattern)
@@ -168,11 +171,11 @@ package enum ManifestSchema {
   }
 
   private static func writeField(
-    _ field: ContactField,
+    _ field: Field,
     as name: String,
     _ writer: inout JSONWriter
   ) {
-    writer.section(name, field.definition.summary) { schema in
+    writer.section(name, field.summary) { schema in
       if field.kind == .emailList {
         schema.types(["array", "null"])
         schema.member("minItems", 1)
@@ -185,13 +188,13 @@ package enum ManifestSchema {
         schema.types(types(field.kind))
         schema.member("minLength", 1)
         schema.member("pattern", pattern(field.kind))
-        schema.examples([field.definition.example])
+        schema.examples([field.example])
       }
     }
   }
 
   /// Where a number or a boolean can be meant it is text, too: values are taken as they are written.
-  private static func types(_ kind: ContactField.Kind) -> [String] {
+  private static func types(_ kind: Field.Kind) -> [String] {
     switch kind {
     case .text, .companyID: ["string", "number", "boolean", "null"]
     case .phone: ["string", "number", "null"]
@@ -201,7 +204,7 @@ package enum ManifestSchema {
 
   private static let emailPattern = "^[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)*$"
 
-  private static func pattern(_ kind: ContactField.Kind) -> String? {
+  private static func pattern(_ kind: Field.Kind) -> String? {
     switch kind {
     case .email: emailPattern
     case .linkedInProfile, .salesNavigatorProfile, .linkedInCompany: "^\\S+/\\S+$"
@@ -230,7 +233,7 @@ package enum ManifestSchema {
       names.member("pattern", "^\\S(.*\\S)?$")
       names.member("maxLength", ManifestLimits.nameLength)
       names.key("not")
-      names.object { $0.enumeration(ContactField.allCases.map(\.name) + ["contactId"]) }
+      names.object { $0.enumeration(ResourceType.contact.fields.map(\.name) + ["contactId"]) }
     }
   }
 }

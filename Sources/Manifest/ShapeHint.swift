@@ -10,7 +10,7 @@ enum ShapeHint {
     if let field = fieldWithoutSpace(text) {
       return "Put a space after the colon, as in `\(field): …`."
     }
-    if ContactField(name: key) != nil || ContactKey.names.contains(key) {
+    if ResourceType.contact.field(named: key) != nil || ContactKey.names.contains(key) {
       return "`\(key)` is a field: indent it further than the key of its contact."
     }
     if text.contains("@"), !text.contains(where: \.isNewline) { return "Write `{email: \(text)}`." }

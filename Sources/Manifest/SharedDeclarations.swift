@@ -5,7 +5,7 @@ import Model
 final class SharedDeclarations {
   struct Company {
     /// The one API field that the name stands for.
-    let field: ContactField
+    let field: Model.Field
     let value: [UInt8]
     let place: Place
   }

@@ -5,7 +5,7 @@ import Model
 /// Says yes to less than the checks let through; they look at the rest.
 enum UsualText {
   /// Whether a field's value needs no closer look; `false` says nothing.
-  static func isUsual(_ text: UnsafeRawBufferPointer, for kind: ContactField.Kind) -> Bool {
+  static func isUsual(_ text: UnsafeRawBufferPointer, for kind: Field.Kind) -> Bool {
     switch kind {
     case .text: isPrintable(text)
     case .email, .emailList: isEmail(text)

@@ -12,7 +12,7 @@ enum ValueCheck {
   ///   - name: what the messages call it, where that is not the field's name.
   /// - Returns: the problems, the most telling first.
   static func problems(
-    of field: ContactField,
+    of field: Field,
     _ text: UnsafeRawBufferPointer,
     isBlock: Bool,
     as name: String? = nil
@@ -47,10 +47,10 @@ enum ValueCheck {
   }
 
   /// Those that may hold anything.
-  private static let isText = FieldSet(ContactField.allCases.filter { $0.kind == .text })
+  private static let isText = FieldSet(ResourceType.contact.fields.filter { $0.kind == .text })
 
   private static func ofKind(
-    _ field: ContactField,
+    _ field: Field,
     _ name: String,
     _ text: UnsafeRawBufferPointer
   ) -> [ValueProblem] {

@@ -121,9 +121,12 @@ package struct DriftReport: Sendable {
             writer.member("gone", item.isGone)
             let fields = item.fields ?? []
             writer.strings("changed_fields", fields.map(\.key.description))
-            writer.attributes("applied", Attributes(fields.map { ($0.key, $0.applied) }))
+            writer.attributes(
+              "applied",
+              Attributes(fields.map { ($0.key, $0.applied) }, of: item.address.type)
+            )
             let held = fields.compactMap { field in field.held.map { (field.key, $0) } }
-            writer.attributes("held", Attributes(held))
+            writer.attributes("held", Attributes(held, of: item.address.type))
           }
         }
       }

@@ -147,7 +147,7 @@ private struct PulledContacts {
       contact.fields[.contactOwner] = owners[owner] ?? owner.rawValue
     }
     for (name, value) in remote.fields.sorted(by: { $0.key < $1.key }) where value != .null {
-      if let field = ContactField(name: name) {
+      if let field = ResourceType.contact.field(named: name) {
         take(field, value, &contact)
       } else if let type = customTypes[name] {
         takeCustom(name, type, value, &contact)
@@ -159,7 +159,7 @@ private struct PulledContacts {
     return contact
   }
 
-  private func take(_ field: ContactField, _ value: JSONValue, _ contact: inout CRMContact) {
+  private func take(_ field: Field, _ value: JSONValue, _ contact: inout CRMContact) {
     switch field.kind {
     // Read above, or taken on creation only.
     case .email, .emailList, .linkedInProfile, .salesNavigatorProfile, .owner: return

@@ -10,7 +10,7 @@ import Testing
   struct Case: CustomTestStringConvertible, Sendable {
     let testDescription: String
     var sentID: String?
-    let sent: [(ContactField, String)]
+    let sent: [(Field, String)]
     var known: String?
     var team: String? = "tea_1"
     let answer: UpsertAnswer

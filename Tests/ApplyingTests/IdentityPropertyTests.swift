@@ -133,7 +133,7 @@ import Testing
     return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
   }
 
-  private static func identifier(_ contact: RemoteContact, _ field: ContactField) -> String? {
+  private static func identifier(_ contact: RemoteContact, _ field: Field) -> String? {
     switch field {
     case .email: contact.email
     case .linkedinUrl: contact.linkedinUrl ?? contact.fields[field.name]?.string
@@ -181,7 +181,7 @@ import Testing
       let recorded = try #require(state.first { $0.address == address })
       let contact = try #require(now[recorded.id], "\(scene): \(address) is not in the CRM")
       #expect(contact.fields["firstName"]?.string == person.name, "\(scene): \(address)")
-      for (field, number) in zip(ContactField.identifiers, person.identifiers) {
+      for (field, number) in zip(ResourceType.contact.identifiers, person.identifiers) {
         guard let number else { continue }
         let value = people.value(field, number)
         #expect(Self.identifier(contact, field) == value, "\(scene): \(address)")

@@ -5,7 +5,7 @@ import TestSupport
 struct RandomPeople {
   struct Person: Equatable {
     var key: String
-    /// By field, in the order of `ContactField.identifiers`.
+    /// By field, in the order of `ResourceType.contact.identifiers`.
     var identifiers: [Int?]
     var name: String
     var note: String?
@@ -90,7 +90,7 @@ struct RandomPeople {
     people[other].key = mine
   }
 
-  func value(_ field: ContactField, _ number: Int) -> String {
+  func value(_ field: Field, _ number: Int) -> String {
     switch field {
     case .email: "p\(number)-\(scene)@example.com"
     case .linkedinUrl: "https://www.linkedin.com/in/p\(number)-\(scene)"
@@ -102,7 +102,7 @@ struct RandomPeople {
   func desired(policy: RemovalPolicy, note: (index: Int, text: String)? = nil) -> DesiredState {
     let contacts = people.enumerated().compactMap { index, person -> DesiredContact? in
       var pairs: [(AttributeKey, AttributeValue)] = [(.field(.firstName), .string(person.name))]
-      for (field, number) in zip(ContactField.identifiers, person.identifiers) {
+      for (field, number) in zip(ResourceType.contact.identifiers, person.identifiers) {
         if let number { pairs.append((.field(field), .string(value(field, number)))) }
       }
       if let note, note.index == index { pairs.append((.field(.tagline), .string(note.text))) }

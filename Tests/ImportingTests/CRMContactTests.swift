@@ -32,7 +32,7 @@ import Testing
     "x@y.example",
   ]
 
-  private static let fields: [ContactField] = [
+  private static let fields: [Field] = [
     .firstName, .lastName, .phone, .jobTitle, .jobDescription, .picture, .timezone, .industry,
     .summary,
     .linkedinUrlSalesNav,

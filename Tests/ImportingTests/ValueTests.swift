@@ -7,12 +7,12 @@ import Testing
   struct Case: CustomTestStringConvertible {
     let header: String
     let value: String
-    let field: ContactField
+    let field: Field
     /// `nil` when it is left out.
     let expected: String?
     var testDescription: String { "\(header): \(value)" }
 
-    init(_ header: String, _ value: String, _ field: ContactField, _ expected: String?) {
+    init(_ header: String, _ value: String, _ field: Field, _ expected: String?) {
       (self.header, self.value, self.field, self.expected) = (header, value, field, expected)
     }
   }

@@ -14,7 +14,7 @@ import Testing
     let contact = try #require(schema["$defs"]?["contact"])
     let names = contact["properties"]?.members?.map(\.name)
     #expect(
-      names == ContactField.allCases.map(\.name) + ["company", "custom", "protect", "ignore"]
+      names == ResourceType.contact.fields.map(\.name) + ["company", "custom", "protect", "ignore"]
     )
     #expect(contact["additionalProperties"]?.boolean == false)
     #expect(schema["additionalProperties"]?.boolean == false)

@@ -52,7 +52,7 @@ import Testing
     "https://www.linkedin.com/in/", "https://www.linkedin.com/company/", "usr_", "cpn_", "\\t", "#",
     "xn--", "名", "\u{A0}", "~", "null", "%", "&",
   ]
-  private static let fields: [ContactField] = [
+  private static let fields: [Field] = [
     .email, .linkedinUrl, .linkedinUrlSalesNav, .firstName, .phone, .companyDomain, .companyId,
     .companyLinkedinUrl, .contactOwner, .timezone, .picture,
   ]

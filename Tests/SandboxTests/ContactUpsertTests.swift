@@ -200,7 +200,7 @@ struct ContactUpsertTests {
   }
 
   @Test func `all plain string fields are kept and come back in fields`() async throws {
-    let plain = ContactField.allCases.filter { field in
+    let plain = ResourceType.contact.fields.filter { field in
       [.text, .phone, .url, .timeZone].contains(field.kind) && !field.role.contains(.creationOnly)
     }
     #expect(plain.count == 13)

@@ -100,7 +100,7 @@ package struct RandomRoster {
     return contact(key: "k\(unique)-\(word(forKey: true))", Attributes(pairs))
   }
 
-  private static let plainFields: [ContactField] = [
+  private static let plainFields: [Field] = [
     .firstName, .lastName, .phone, .jobTitle, .jobDescription, .summary, .contactOwner, .source,
   ]
 
@@ -121,7 +121,7 @@ package struct RandomRoster {
 
   private mutating func set(
     _ old: DesiredContact,
-    _ field: ContactField,
+    _ field: Field,
     _ value: AttributeValue
   ) -> DesiredContact {
     contact(key: old.address.key, old.attributes.setting(.field(field), to: value))

@@ -1,6 +1,6 @@
-/// Names one attribute of a contact: an API field, or a custom field of the team's.
+/// Names one attribute of a resource: a field of its type, or a custom field of the team's.
 package enum AttributeKey: Hashable, Sendable {
-  case field(ContactField)
+  case field(Field)
   /// The name is not empty and is no API field's.
   case custom(String)
 
@@ -12,15 +12,15 @@ package enum AttributeKey: Hashable, Sendable {
     }
   }
 
-  /// The API field, or `nil` for a custom one.
-  package var field: ContactField? {
+  /// The field of the type, or `nil` for a custom one.
+  package var field: Field? {
     guard case .field(let field) = self else { return nil }
     return field
   }
 
   /// Reads what `description` wrote, such as `jobTitle` or `custom.tier`; `nil` for anything else.
-  package init?(_ description: String) {
-    if let field = ContactField(name: description) {
+  package init?(_ description: String, of type: ResourceType = .contact) {
+    if let field = type.field(named: description) {
       self = .field(field)
     } else if description.hasPrefix("custom."), description.utf8.count > 7 {
       self = .custom(String(description.dropFirst(7)))
@@ -44,7 +44,7 @@ extension AttributeKey: Comparable {
   /// API fields in the table's order, then custom ones by the UTF-8 bytes of their names.
   package static func < (lhs: Self, rhs: Self) -> Bool {
     switch (lhs, rhs) {
-    case (.field(let left), .field(let right)): left.rawValue < right.rawValue
+    case (.field(let left), .field(let right)): left.number < right.number
     case (.field, .custom): true
     case (.custom, .field): false
     case (.custom(let left), .custom(let right)): left.utf8.lexicographicallyPrecedes(right.utf8)

@@ -1,20 +1,27 @@
-/// The attributes of one contact, immutable, as one canonical run of bytes.
+/// The attributes of one resource, immutable, as one canonical run of bytes.
 ///
-/// Equal attributes have equal bytes, so equality is a comparison of memory and the fingerprint a hash
+/// Equal attributes of a type have equal bytes, so equality is a comparison of memory and the fingerprint a hash
 /// of it; a million contacts cost one allocation each. Entries stand in the order of `AttributeKey`.
-/// One entry is: the field's raw value (`0xFF` and the name for a custom one), the kind of value, its
+/// One entry is: the field's number (`0xFF` and the name for a custom one), the kind of value, its
 /// payload; names and payloads are preceded by their length in bytes as a LEB128 number.
-package struct Attributes: Hashable, Sendable {
+package struct Attributes: Sendable {
+  /// The type of the resource, whose fields these are.
+  package let type: ResourceType
   /// The canonical encoding described above.
   package let bytes: [UInt8]
 
-  /// None.
-  package init() { bytes = [] }
+  /// No attributes.
+  package init(of type: ResourceType = .contact) { self.init(canonicalBytes: [], of: type) }
 
-  /// Of these pairs, in any order.
+  /// Takes pairs in any order.
   ///
-  /// - Precondition: no key twice.
-  package init(_ pairs: some Sequence<(AttributeKey, AttributeValue)>) {
+  /// - Parameters:
+  ///   - pairs: The attributes, no key twice.
+  ///   - type: The type whose fields the keys name.
+  package init(
+    _ pairs: some Sequence<(AttributeKey, AttributeValue)>,
+    of type: ResourceType = .contact
+  ) {
     var builder = AttributesBuilder()
     var previous: AttributeKey?
     for (key, value) in pairs.sorted(by: { $0.0 < $1.0 }) {
@@ -22,10 +29,13 @@ package struct Attributes: Hashable, Sendable {
       builder.append(key, value)
       previous = key
     }
-    self = builder.build()
+    self = builder.build(of: type)
   }
 
-  init(canonicalBytes: [UInt8]) { bytes = canonicalBytes }
+  init(canonicalBytes: [UInt8], of type: ResourceType) {
+    self.type = type
+    bytes = canonicalBytes
+  }
 
   package var isEmpty: Bool { bytes.isEmpty }
 
@@ -44,24 +54,24 @@ package struct Attributes: Hashable, Sendable {
   }
 
   /// The value of that API field, or `nil` when it is not declared.
-  package subscript(field: ContactField) -> AttributeValue? { value { $0.field == field } }
+  package subscript(field: Field) -> AttributeValue? { value { $0.field == field } }
 
   /// Whether that API field is declared.
-  package func has(_ field: ContactField) -> Bool { holds { $0.field == field } }
+  package func has(_ field: Field) -> Bool { holds { $0.field == field } }
 
   /// The value of the first entry that is looked for; only that one is made.
   private func value(where isMeant: (RawAttribute) -> Bool) -> AttributeValue? {
     bytes.withUnsafeBytes { bytes in
-      RawAttribute.first(in: bytes, where: isMeant)?.value.attributeValue
+      RawAttribute.first(in: bytes, of: type, where: isMeant)?.value.attributeValue
     }
   }
 
   private func holds(where isMeant: (RawAttribute) -> Bool) -> Bool {
-    bytes.withUnsafeBytes { RawAttribute.first(in: $0, where: isMeant) != nil }
+    bytes.withUnsafeBytes { RawAttribute.first(in: $0, of: type, where: isMeant) != nil }
   }
 
   /// The string of that API field; `nil` when it is not declared or is a list.
-  package func string(_ field: ContactField) -> String? { self[field]?.string }
+  package func string(_ field: Field) -> String? { self[field]?.string }
 
   /// In canonical order.
   package var keys: [AttributeKey] {
@@ -74,24 +84,33 @@ package struct Attributes: Hashable, Sendable {
   package func filter(_ isIncluded: (AttributeKey) -> Bool) -> Attributes {
     var builder = AttributesBuilder()
     for (key, value) in self where isIncluded(key) { builder.append(key, value) }
-    return builder.build()
+    return builder.build(of: type)
   }
 
   /// The same with one value replaced or added, or, for `nil`, removed.
   package func setting(_ key: AttributeKey, to value: AttributeValue?) -> Attributes {
     var pairs = map { ($0.key, $0.value) }.filter { $0.0 != key }
     if let value { pairs.append((key, value)) }
-    return Attributes(pairs)
+    return Attributes(pairs, of: type)
   }
 
   /// The hash of the canonical bytes.
   package var fingerprint: Fingerprint { Fingerprint(hashing: bytes) }
 }
 
+extension Attributes: Hashable {
+  /// Whether both hold the same; nothing is the same for every type.
+  package static func == (lhs: Self, rhs: Self) -> Bool {
+    lhs.bytes == rhs.bytes && (lhs.type == rhs.type || lhs.isEmpty)
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+}
+
 extension Attributes: Sequence {
   package typealias Element = (key: AttributeKey, value: AttributeValue)
 
-  package func makeIterator() -> AttributesIterator { AttributesIterator(bytes) }
+  package func makeIterator() -> AttributesIterator { AttributesIterator(bytes, type) }
 }
 
 extension Attributes: CustomStringConvertible {

@@ -40,19 +40,20 @@ package struct AttributesBuilder: Sendable {
   }
 
   /// Adds a string entry from its UTF-8 bytes, without making a `String` of them.
-  package mutating func append(_ field: ContactField, utf8: UnsafeRawBufferPointer) {
-    bytes.append(field.rawValue)
+  package mutating func append(_ field: Field, utf8: UnsafeRawBufferPointer) {
+    bytes.append(field.number)
     bytes.append(AttributeTag.string.rawValue)
     appendLength(utf8.count)
     bytes.append(contentsOf: utf8)
   }
 
   /// A copy of the size that is needed, so that the builder keeps its own memory for the next.
-  package func build() -> Attributes {
+  package func build(of type: ResourceType) -> Attributes {
     Attributes(
       canonicalBytes: [UInt8](unsafeUninitializedCapacity: bytes.count) { memory, count in
         count = memory.update(fromContentsOf: bytes)
-      }
+      },
+      of: type
     )
   }
 
@@ -64,7 +65,7 @@ package struct AttributesBuilder: Sendable {
   private mutating func appendKey(_ key: AttributeKey) {
     switch key {
     case .field(let field):
-      bytes.append(field.rawValue)
+      bytes.append(field.number)
     case .custom(let name):
       bytes.append(AttributeTag.customField)
       appendSized(name)
@@ -90,14 +91,16 @@ package struct AttributesBuilder: Sendable {
 /// Reads the entries of canonical attribute bytes, in order.
 package struct AttributesIterator: IteratorProtocol {
   private let bytes: [UInt8]
+  private let type: ResourceType
   private var position = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], _ type: ResourceType) { (self.bytes, self.type) = (bytes, type) }
 
   package mutating func next() -> Attributes.Element? {
     let start = position
+    let type = type
     let (entry, end) = bytes.withUnsafeBytes { bytes -> (Attributes.Element?, Int) in
-      var reader = RawAttributeReader(bytes, from: start)
+      var reader = RawAttributeReader(bytes, of: type, from: start)
       let entry = reader.next().map { (key: $0.key, value: $0.value.attributeValue) }
       return (entry, reader.position)
     }

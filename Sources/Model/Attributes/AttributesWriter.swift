@@ -22,9 +22,9 @@ package final class AttributesWriter {
 
   package func removeAll() { count = 0 }
 
-  package func append(_ field: ContactField, _ text: UnsafeRawBufferPointer) {
+  package func append(_ field: Field, _ text: UnsafeRawBufferPointer) {
     ensure(text.count)
-    store(field.rawValue)
+    store(field.number)
     store(AttributeTag.string.rawValue)
     store(sized: text)
   }

@@ -10,7 +10,7 @@ package struct RawAttribute {
   }
 
   /// `nil` for a custom one.
-  package let field: ContactField?
+  package let field: Field?
   /// Of a custom one; empty otherwise.
   package let customName: UnsafeRawBufferPointer
   package let value: Value
@@ -19,7 +19,7 @@ package struct RawAttribute {
 extension Attributes {
   /// Hands out the entries in canonical order, without a string or a copy; none is valid after its call.
   package func forEachRaw(_ body: (RawAttribute) -> Void) {
-    bytes.withUnsafeBytes { RawAttribute.forEach(in: $0, body) }
+    bytes.withUnsafeBytes { RawAttribute.forEach(in: $0, of: type, body) }
   }
 }
 
@@ -30,17 +30,22 @@ extension RawAttribute {
   }
 
   /// Hands out the entries of canonical attribute bytes.
-  static func forEach(in bytes: UnsafeRawBufferPointer, _ body: (RawAttribute) -> Void) {
-    var reader = RawAttributeReader(bytes)
+  static func forEach(
+    in bytes: UnsafeRawBufferPointer,
+    of type: ResourceType,
+    _ body: (RawAttribute) -> Void
+  ) {
+    var reader = RawAttributeReader(bytes, of: type)
     while let entry = reader.next() { body(entry) }
   }
 
   /// The first entry that is looked for, valid as long as the bytes.
   static func first(
     in bytes: UnsafeRawBufferPointer,
+    of type: ResourceType,
     where isMeant: (RawAttribute) -> Bool
   ) -> RawAttribute? {
-    var reader = RawAttributeReader(bytes)
+    var reader = RawAttributeReader(bytes, of: type)
     while let entry = reader.next() {
       if isMeant(entry) { return entry }
     }
@@ -51,10 +56,17 @@ extension RawAttribute {
 /// Reads canonical attribute bytes.
 struct RawAttributeReader {
   private let bytes: UnsafeRawBufferPointer
+  private let fields: [Field]
   private(set) var position: Int
 
-  init(_ bytes: UnsafeRawBufferPointer, from position: Int = 0) {
+  init(_ bytes: UnsafeRawBufferPointer, of type: ResourceType, from position: Int = 0) {
+    self.init(bytes, fields: type.fields, from: position)
+  }
+
+  /// Reads nothing but texts where there are no fields.
+  fileprivate init(_ bytes: UnsafeRawBufferPointer, fields: [Field], from position: Int = 0) {
     self.bytes = bytes
+    self.fields = fields
     self.position = position
   }
 
@@ -63,10 +75,10 @@ struct RawAttributeReader {
     let tag = byte()
     let isCustom = tag == AttributeTag.customField
     let name = isCustom ? sized() : UnsafeRawBufferPointer(start: nil, count: 0)
-    guard isCustom || ContactField(rawValue: tag) != nil, let kind = AttributeTag(rawValue: byte())
+    guard isCustom || tag < fields.count, let kind = AttributeTag(rawValue: byte())
     else { preconditionFailure("canonical attribute bytes hold an unknown field or kind") }
     return RawAttribute(
-      field: isCustom ? nil : ContactField(rawValue: tag),
+      field: isCustom ? nil : fields[Int(tag)],
       customName: name,
       value: value(kind)
     )
@@ -127,7 +139,7 @@ extension RawAttribute.Value {
   /// Hands out a list's items in order.
   package func forEachItem(_ body: (UnsafeRawBufferPointer) -> Void) {
     guard case .list(let count, let bytes) = self else { return }
-    var reader = RawAttributeReader(bytes)
+    var reader = RawAttributeReader(bytes, fields: [])
     for _ in 0..<count { body(reader.sized()) }
   }
 }

@@ -1,4 +1,4 @@
-/// The contacts of a manifest, sorted by address or still in the order of the files.
+/// The resources of a manifest, of whatever types, sorted by address or still in the order of the files.
 ///
 /// A million of them are a few large pieces of memory: each is a fixed entry and a run of bytes, and becomes a
 /// `DesiredContact` when it is looked at. What is only compared (key, fingerprint, protection) is had
@@ -11,6 +11,8 @@ package struct DesiredContacts: Sendable {
   }
 
   private(set) var entries: [Entry] = []
+  /// The types that the entries have; few, so that an entry tells its own in a byte.
+  private(set) var types: [ResourceType] = []
   /// Keeps the entries' bytes alive.
   private(set) var memory: [ContactMemory] = []
 
@@ -24,8 +26,8 @@ package struct DesiredContacts: Sendable {
     self = builder.contacts
   }
 
-  init(entries: [Entry], memory: [ContactMemory]) {
-    (self.entries, self.memory) = (entries, memory)
+  init(entries: [Entry], types: [ResourceType], memory: [ContactMemory]) {
+    (self.entries, self.types, self.memory) = (entries, types, memory)
   }
 
   /// Adds others at the end.
@@ -33,7 +35,17 @@ package struct DesiredContacts: Sendable {
     if entries.isEmpty {
       self = other
     } else {
-      entries.append(contentsOf: other.entries)
+      if types == other.types {
+        entries.append(contentsOf: other.entries)
+      } else {
+        let places = other.types.map { types.place(of: $0) }
+        entries.append(
+          contentsOf: other.entries.map {
+            let bytes = $0.bytes.moved(toType: places[Int($0.bytes.type)])
+            return Entry(fingerprint: $0.fingerprint, bytes: bytes)
+          }
+        )
+      }
       memory.append(contentsOf: other.memory)
     }
   }
@@ -42,7 +54,11 @@ package struct DesiredContacts: Sendable {
 
   /// Those at these indices, in this order.
   package func selecting(_ indices: [UInt32]) -> DesiredContacts {
-    DesiredContacts(entries: indices.map { entries[Int($0)] }, memory: memory)
+    DesiredContacts(
+      entries: indices.map { entries[Int($0)] },
+      types: types,
+      memory: memory
+    )
   }
 
   // MARK: Without making a contact
@@ -57,6 +73,9 @@ package struct DesiredContacts: Sendable {
     return result
   }
 
+  /// The type of the resource at that index.
+  package func type(_ index: Int) -> ResourceType { types[Int(entries[index].bytes.type)] }
+
   /// Of the contact's attributes.
   package func fingerprint(_ index: Int) -> Fingerprint { entries[index].fingerprint }
 
@@ -65,7 +84,7 @@ package struct DesiredContacts: Sendable {
 
   /// Hands out the contact's attributes in canonical order; none is valid after its call.
   package func forEachAttribute(of index: Int, _ body: (RawAttribute) -> Void) {
-    RawAttribute.forEach(in: entries[index].bytes.attributes, body)
+    RawAttribute.forEach(in: entries[index].bytes.attributes, of: type(index), body)
     withExtendedLifetime(memory) {}
   }
 
@@ -73,7 +92,7 @@ package struct DesiredContacts: Sendable {
   package func position(_ index: Int) -> SourcePosition { entries[index].bytes.position }
 
   /// The text of the first of these fields that the contact has; `nil` where it has none of them.
-  package func text(ofFirst fields: [ContactField], of index: Int) -> String? {
+  package func text(ofFirst fields: [Field], of index: Int) -> String? {
     var first: (rank: Int, text: String)?
     forEachAttribute(of: index) { entry in
       guard let field = entry.field, case .text(let text) = entry.value,
@@ -92,19 +111,25 @@ package struct DesiredContacts: Sendable {
     of index: Int,
     _ body: (RawAttribute, SourcePosition) -> Void
   ) {
-    entries[index].bytes.forEachPlacedAttribute(body)
+    entries[index].bytes.forEachPlacedAttribute(of: type(index), body)
     withExtendedLifetime(memory) {}
   }
 
   /// Whether an address comes before that of the contact.
   package func comes(_ address: Address, before index: Int) -> Bool {
+    let type = type(index)
+    guard address.type == type else {
+      return address.type.name.utf8.lexicographicallyPrecedes(type.name.utf8)
+    }
     var key = address.key
     return key.withUTF8 { one in
       withKey(index) { UnsafeRawBufferPointer(one).lexicographicallyPrecedes($0) }
     }
   }
 
-  package func address(_ index: Int) -> Address { Address(sound: entries[index].bytes.key) }
+  package func address(_ index: Int) -> Address {
+    Address(sound: entries[index].bytes.key, of: type(index))
+  }
 }
 
 extension DesiredContacts: RandomAccessCollection {
@@ -113,7 +138,7 @@ extension DesiredContacts: RandomAccessCollection {
 
   /// The contact, unpacked: not for a loop over all of many.
   package subscript(index: Int) -> DesiredContact {
-    let contact = entries[index].bytes.contact(entries[index].fingerprint)
+    let contact = entries[index].bytes.contact(entries[index].fingerprint, of: type(index))
     withExtendedLifetime(memory) {}
     return contact
   }
@@ -130,4 +155,15 @@ extension DesiredContacts: Hashable {
 
 extension DesiredContacts: ExpressibleByArrayLiteral {
   package init(arrayLiteral elements: DesiredContact...) { self.init(elements) }
+}
+
+extension [ResourceType] {
+  /// Where the type stands; it is added where it does not yet.
+  mutating func place(of type: ResourceType) -> UInt8 {
+    if let place = firstIndex(where: { $0 === type }) ?? firstIndex(of: type) {
+      return UInt8(place)
+    }
+    append(type)
+    return UInt8(count - 1)
+  }
 }

@@ -3,6 +3,7 @@ package final class DesiredContactsBuilder {
   // No two accesses of the unchecked ones overlap: nothing here calls out.
   @exclusivity(unchecked) private var entries: [DesiredContacts.Entry] = []
   @exclusivity(unchecked) private var memory: [ContactMemory] = []
+  @exclusivity(unchecked) private var types: [ResourceType] = []
   @exclusivity(unchecked) private var size = leastSize
   private let rest = PackedWriter()
   @exclusivity(unchecked) private var position = SourcePosition(file: 0, line: 1, column: 1)
@@ -16,7 +17,9 @@ package final class DesiredContactsBuilder {
   package var count: Int { entries.count }
 
   /// Those that were appended so far.
-  package var contacts: DesiredContacts { DesiredContacts(entries: entries, memory: memory) }
+  package var contacts: DesiredContacts {
+    DesiredContacts(entries: entries, types: types, memory: memory)
+  }
 
   /// Adds a contact that is there as such.
   package func append(_ contact: DesiredContact) {
@@ -31,7 +34,8 @@ package final class DesiredContactsBuilder {
           fingerprint: contact.fingerprint,
           companyName: contact.companyName,
           isProtected: contact.isProtected,
-          ignoredKeys: contact.ignoredKeys
+          ignoredKeys: contact.ignoredKeys,
+          type: contact.address.type
         )
       }
     }
@@ -65,13 +69,15 @@ package final class DesiredContactsBuilder {
   ///   - companyName: By which the link was declared.
   ///   - isProtected: Whether it may be neither removed nor re-identified.
   ///   - ignoredKeys: What is sent on creation only.
+  ///   - type: The type of the resource.
   package func end(
     key: UnsafeRawBufferPointer,
     attributes: UnsafeRawBufferPointer,
     fingerprint: Fingerprint,
     companyName: String?,
     isProtected: Bool,
-    ignoredKeys: [AttributeKey]
+    ignoredKeys: [AttributeKey],
+    type: ResourceType = .contact
   ) {
     var flags: PackedContact.Flags = isProtected ? [.isProtected] : []
     if let companyName {
@@ -87,7 +93,8 @@ package final class DesiredContactsBuilder {
       store(key, attributes),
       keyLength: key.count,
       attributesLength: attributes.count,
-      flags
+      flags,
+      type: types.place(of: type)
     )
     entries.append(DesiredContacts.Entry(fingerprint: fingerprint, bytes: packed))
   }

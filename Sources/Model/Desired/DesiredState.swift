@@ -106,10 +106,10 @@ package struct DesiredState: Equatable, Sendable {
   package struct Company: Hashable, Sendable {
     package let name: String
     /// `companyId`, `companyDomain` or `companyLinkedinUrl`.
-    package let field: ContactField
+    package let field: Field
     package let value: String
 
-    package init(name: String, field: ContactField, value: String) {
+    package init(name: String, field: Field, value: String) {
       self.name = name
       self.field = field
       self.value = value

@@ -12,6 +12,8 @@ struct PackedContact: @unchecked Sendable {
   private let attributesLength: UInt32
   private let keyLength: UInt16
   private let flags: Flags
+  /// An index into the types of the collection that it is in.
+  let type: UInt8
 
   struct Flags: OptionSet {
     let rawValue: UInt8
@@ -26,11 +28,13 @@ struct PackedContact: @unchecked Sendable {
   ///   - keyLength: Of the address's key, which is first.
   ///   - attributesLength: Of the canonical attributes, which come next.
   ///   - flags: What else there is.
+  ///   - type: An index into the types of the collection that it is in.
   init(
     _ bytes: UnsafeRawBufferPointer,
     keyLength: Int,
     attributesLength: Int,
-    _ flags: Flags
+    _ flags: Flags,
+    type: UInt8
   ) {
     guard let start = bytes.baseAddress else { preconditionFailure("a contact has a key") }
     self.start = start
@@ -38,6 +42,18 @@ struct PackedContact: @unchecked Sendable {
     self.keyLength = UInt16(keyLength)
     self.attributesLength = UInt32(attributesLength)
     self.flags = flags
+    self.type = type
+  }
+
+  /// The same in a collection that has its type elsewhere.
+  func moved(toType type: UInt8) -> PackedContact {
+    PackedContact(
+      UnsafeRawBufferPointer(start: start, count: Int(count)),
+      keyLength: Int(keyLength),
+      attributesLength: Int(attributesLength),
+      flags,
+      type: type
+    )
   }
 
   var key: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: Int(keyLength)) }
@@ -70,29 +86,32 @@ struct PackedContact: @unchecked Sendable {
   }
 
   /// Hands out the attributes with the places of their values; none where these are not known.
-  func forEachPlacedAttribute(_ body: (RawAttribute, SourcePosition) -> Void) {
+  func forEachPlacedAttribute(
+    of type: ResourceType,
+    _ body: (RawAttribute, SourcePosition) -> Void
+  ) {
     var reader = rest
     let position = reader.keyPosition()
     guard reader.number() > 0 else { return }
-    RawAttribute.forEach(in: attributes) { body($0, reader.position(near: position)) }
+    RawAttribute.forEach(in: attributes, of: type) { body($0, reader.position(near: position)) }
   }
 
   /// All of it.
-  func contact(_ fingerprint: Fingerprint) -> DesiredContact {
+  func contact(_ fingerprint: Fingerprint, of type: ResourceType) -> DesiredContact {
     var reader = rest
     let position = reader.keyPosition()
     let positions = (0..<reader.number()).map { _ in reader.position(near: position) }
     let companyName = flags.contains(.hasCompanyName) ? reader.text() : nil
     let ignored = flags.contains(.hasIgnoredKeys) ? reader.number() : 0
     return DesiredContact(
-      address: Address(sound: key),
+      address: Address(sound: key, of: type),
       fingerprint: fingerprint,
-      attributes: Attributes(canonicalBytes: Array(attributes)),
+      attributes: Attributes(canonicalBytes: Array(attributes), of: type),
       position: position,
       attributePositions: positions,
       companyName: companyName,
       isProtected: isProtected,
-      ignoredKeys: (0..<ignored).compactMap { _ in AttributeKey(reader.text()) }
+      ignoredKeys: (0..<ignored).compactMap { _ in AttributeKey(reader.text(), of: type) }
     )
   }
 }

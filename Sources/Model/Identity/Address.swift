@@ -1,26 +1,32 @@
-/// The stable printable name of a declared contact: `contact.` and its key in the manifest.
+/// The stable printable name of a declared resource: its type and its key in the manifest, such as `contact.jane`.
 package struct Address: Hashable, Sendable {
+  package let type: ResourceType
   /// The key: not empty, without control characters, at most 256 UTF-8 bytes.
   package let key: String
 
-  package static let prefix = "contact."
   /// In UTF-8 bytes.
   package static let maximumKeyLength = 256
 
   /// `nil` when the key is empty, too long, or holds a control or line-separating character.
-  package init?(key: String) {
+  package init?(key: String, of type: ResourceType = .contact) {
     guard !key.isEmpty, key.utf8.count <= Self.maximumKeyLength else { return nil }
     guard !key.unicodeScalars.contains(where: Self.isForbidden) else { return nil }
+    self.type = type
     self.key = key
   }
 
-  /// Of a key that was an address's before.
-  init(sound key: UnsafeRawBufferPointer) { self.key = String(decoding: key, as: UTF8.self) }
+  /// Takes a key that was an address's before.
+  init(sound key: UnsafeRawBufferPointer, of type: ResourceType) {
+    self.type = type
+    self.key = String(decoding: key, as: UTF8.self)
+  }
 
-  /// Reads `contact.jane-smith`; `nil` for anything else.
-  package init?(_ description: String) {
-    guard description.hasPrefix(Self.prefix) else { return nil }
-    self.init(key: String(description.dropFirst(Self.prefix.count)))
+  /// Reads `contact.jane-smith`; `nil` for anything but a type of the schema, a dot and a key.
+  package init?(_ description: String, in schema: Schema = .standard) {
+    guard let dot = description.firstIndex(of: "."),
+      let type = schema.type(named: description[..<dot])
+    else { return nil }
+    self.init(key: String(description[description.index(after: dot)...]), of: type)
   }
 
   /// Of the general categories Cc, Zl and Zp.
@@ -35,7 +41,7 @@ package struct Address: Hashable, Sendable {
 extension Address {
   /// By the UTF-8 bytes, as `<` orders them: two spellings of `é` are two addresses.
   package static func == (lhs: Self, rhs: Self) -> Bool {
-    lhs.key.utf8.count == rhs.key.utf8.count && lhs.order(rhs) == 0
+    lhs.key.utf8.count == rhs.key.utf8.count && lhs.order(rhs) == 0 && lhs.type == rhs.type
   }
 
   package func hash(into hasher: inout Hasher) {
@@ -45,12 +51,15 @@ extension Address {
 }
 
 extension Address: Comparable {
-  /// By the UTF-8 bytes of the keys, the same everywhere.
+  /// By type, then by the UTF-8 bytes of the keys, the same everywhere.
   package static func < (lhs: Self, rhs: Self) -> Bool {
-    lhs.order(rhs) < 0
+    guard lhs.type == rhs.type else {
+      return lhs.type.name.utf8.lexicographicallyPrecedes(rhs.type.name.utf8)
+    }
+    return lhs.order(rhs) < 0
   }
 
-  /// Negative, zero or positive, as this comes before, is, or comes after the other.
+  /// Negative, zero or positive, as this key comes before, is, or comes after the other.
   fileprivate func order(_ other: Address) -> Int {
     let fast = key.utf8.withContiguousStorageIfAvailable { mine in
       other.key.utf8.withContiguousStorageIfAvailable { Self.order(mine, $0) }
@@ -73,5 +82,5 @@ extension Address: Comparable {
 }
 
 extension Address: CustomStringConvertible {
-  package var description: String { Self.prefix + key }
+  package var description: String { "\(type.name).\(key)" }
 }

@@ -9,14 +9,20 @@ import Foundation
 /// comes back as `https://www.linkedin.com/in/x`); how far it goes is not documented, so this is on the
 /// safe side: it takes two for the same rather than let the API fold them.
 package struct NormalizedIdentifier: Hashable, Sendable {
-  package let field: ContactField
+  package let field: Field
   package let text: String
 
   /// - Precondition: `field` is an identifier.
-  package init(_ field: ContactField, _ value: String) {
+  package init(_ field: Field, _ value: String) {
     precondition(field.role.contains(.identifier), "not an identifier")
     self.field = field
-    text = field == .email ? Self.email(value) : Self.linkedIn(value)
+    text =
+      switch field.kind {
+      case .email: Self.email(value)
+      case .companyDomain: Self.domain(value)
+      case .linkedInProfile, .salesNavigatorProfile, .linkedInCompany: Self.linkedIn(value)
+      default: value.precomposedStringWithCanonicalMapping
+      }
   }
 
   /// An email address in the form for comparison.
@@ -117,7 +123,7 @@ package struct NormalizedIdentifier: Hashable, Sendable {
 extension Attributes {
   /// The declared identifiers, normalised, the main one first.
   package var normalizedIdentifiers: [NormalizedIdentifier] {
-    ContactField.identifiers.compactMap { field in
+    type.identifiers.compactMap { field in
       string(field).map { NormalizedIdentifier(field, $0) }
     }
   }

@@ -55,12 +55,13 @@ extension Finding {
     case everything
   }
 
-  package var retry: Retry {
+  /// What the next plan sends again for a resource of that type.
+  package func retry(of type: ResourceType) -> Retry {
     switch kind {
     case .adopted: .nothing
     case .companyNotLinked, .companyDiffers:
-      .keys(ContactField.companyLinks.map(AttributeKey.field))
-    case .ownerIgnored: .keys([.field(.contactOwner)])
+      .keys(type.references.map(AttributeKey.field))
+    case .ownerIgnored: .keys(type.owners.map(AttributeKey.field))
     case .fieldNotKept: key.map { .keys([$0]) } ?? .everything
     case .contactDiffers, .contactShared, .recreated: .everything
     }

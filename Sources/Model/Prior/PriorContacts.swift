@@ -30,6 +30,8 @@ package struct PriorContacts: Sendable {
   }
 
   private var entries: [Entry] = []
+  /// Where the resources of each type begin, in the order of addresses; none is empty.
+  private var sections: [(type: ResourceType, start: Int)] = []
   /// The UTF-8 of all keys, one after the other.
   private var keys: [UInt8] = []
   private let records: any PriorRecords
@@ -47,6 +49,7 @@ package struct PriorContacts: Sendable {
       let isAppended = key.withUTF8 { key in
         append(
           key: UnsafeRawBufferPointer(key),
+          of: contact.address.type,
           fingerprint: contact.fingerprint,
           standing: !contact.findings.isEmpty
             ? .unsettled : contact.isProtected ? .settledAndProtected : .settled,
@@ -61,6 +64,7 @@ package struct PriorContacts: Sendable {
   ///
   /// - Parameters:
   ///   - key: The UTF-8 of its address's key.
+  ///   - type: The type of the resource.
   ///   - fingerprint: Of its attributes.
   ///   - standing: What else a comparison has to know of it.
   ///   - record: Where it stands, in terms of `PriorRecords`.
@@ -68,16 +72,15 @@ package struct PriorContacts: Sendable {
   ///   or all keys together have more than four.
   package mutating func append(
     key: UnsafeRawBufferPointer,
+    of type: ResourceType = .contact,
     fingerprint: Fingerprint,
     standing: Standing,
     record: Range<Int>
   ) -> Bool {
-    let isAfterOthers =
-      isEmpty
-      || self.key(at: count - 1).withUnsafeBytes { $0.lexicographicallyPrecedes(key) }
-    guard isAfterOthers, record.count < 1 << Entry.lengthBits,
+    guard comesLast(key, of: type), record.count < 1 << Entry.lengthBits,
       let keyEnd = UInt32(exactly: keys.count + key.count)
     else { return false }
+    if sections.last?.type != type { sections.append((type, count)) }
     keys.append(contentsOf: key)
     entries.append(
       Entry(
@@ -90,6 +93,13 @@ package struct PriorContacts: Sendable {
     return true
   }
 
+  /// Whether an address comes after all that there are.
+  private func comesLast(_ key: UnsafeRawBufferPointer, of type: ResourceType) -> Bool {
+    guard let last = sections.last?.type else { return true }
+    guard last == type else { return last.name.utf8.lexicographicallyPrecedes(type.name.utf8) }
+    return self.key(at: count - 1).withUnsafeBytes { $0.lexicographicallyPrecedes(key) }
+  }
+
   /// Adds contacts of another state, whose records stand at the same places, as `append(key:…)` does one.
   package mutating func append(_ range: Range<Int>, of other: PriorContacts) {
     for index in range {
@@ -97,6 +107,7 @@ package struct PriorContacts: Sendable {
       let isAppended = other.key(at: index).withUnsafeBytes { key in
         append(
           key: key,
+          of: other.type(at: index),
           fingerprint: entry.fingerprint,
           standing: other.standing(at: index),
           record: entry.record
@@ -119,8 +130,16 @@ package struct PriorContacts: Sendable {
     keys[(index == 0 ? 0 : Int(entries[index - 1].keyEnd))..<Int(entries[index].keyEnd)]
   }
 
+  /// The type of the resource.
+  package func type(at index: Int) -> ResourceType {
+    guard let section = sections.last(where: { $0.start <= index }) else {
+      preconditionFailure("each resource is in a section")
+    }
+    return section.type
+  }
+
   package func address(at index: Int) -> Address {
-    key(at: index).withUnsafeBytes { Address(sound: $0) }
+    key(at: index).withUnsafeBytes { Address(sound: $0, of: type(at: index)) }
   }
 
   /// All addresses, in order.
@@ -140,7 +159,7 @@ package struct PriorContacts: Sendable {
   /// The index of an address that is there, or the one that it would get.
   package func position(of address: Address) -> (index: Int, isPresent: Bool) {
     let wanted = address.key.utf8
-    var range = 0..<count
+    var range = section(of: address.type)
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2
       if key(at: middle).lexicographicallyPrecedes(wanted) {
@@ -150,7 +169,20 @@ package struct PriorContacts: Sendable {
       }
     }
     let index = range.lowerBound
-    return (index, index < count && key(at: index).elementsEqual(wanted))
+    let isPresent =
+      index < count && type(at: index) == address.type && key(at: index).elementsEqual(wanted)
+    return (index, isPresent)
+  }
+
+  /// The indices of the type's resources; where there are none, the place that they would get.
+  private func section(of type: ResourceType) -> Range<Int> {
+    let next = sections.firstIndex {
+      $0.type == type || type.name.utf8.lexicographicallyPrecedes($0.type.name.utf8)
+    }
+    guard let next else { return count..<count }
+    let start = sections[next].start
+    guard sections[next].type == type else { return start..<start }
+    return start..<(next + 1 < sections.count ? sections[next + 1].start : count)
   }
 
   // MARK: Decoding

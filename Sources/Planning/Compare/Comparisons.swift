@@ -4,7 +4,7 @@ import Model
 struct Comparisons {
   private(set) var changes: [Change] = []
   private(set) var unchanged = 0
-  private(set) var sources = SourceWarnings()
+  private(set) var fixedFields = FixedFieldWarnings()
   /// Declared contacts of which a value changes, by their indices.
   private(set) var edited: Set<Int> = []
 
@@ -21,7 +21,7 @@ struct Comparisons {
     guard !drifted.isGone(known) else { return create(contact, again: known) }
     let held = drifted.held(known, declared: contact.attributes)
     let comparison = ContactChange(contact, held)
-    if comparison.ignoresSource { sources.add(index, contact) }
+    for field in comparison.overridden { fixedFields.add(field, index, contact) }
     let reason = drifted.reason(for: known, after: comparison.after)
     guard let change = comparison.change(desired, because: reason) else {
       unchanged += 1

@@ -70,7 +70,7 @@ package enum Planner {
       unchanged: join.unchanged - resent.count + comparisons.unchanged,
       customFields: customFields.fields(desired),
       diagnostics: checks + said + selection.diagnostics + removal.diagnostics
-        + comparisons.sources.diagnostics(desired) + (filter?.warnings ?? []),
+        + comparisons.fixedFields.diagnostics(desired) + (filter?.warnings ?? []),
       filters: filter?.descriptions ?? []
     )
   }

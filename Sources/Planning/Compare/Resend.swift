@@ -18,7 +18,7 @@ struct Resend {
     isCreatedAgain = findings.contains { $0.kind == .recreated }
     let declaredKeys = isCreatedAgain ? Set(declared.keys) : Set(declared.keys).subtracting(ignored)
     for finding in findings {
-      switch finding.retry {
+      switch finding.retry(of: declared.type) {
       case .nothing: break
       case .keys(let wanted): keys.formUnion(declaredKeys.intersection(wanted))
       case .everything: everything = true

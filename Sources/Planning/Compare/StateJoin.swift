@@ -40,9 +40,7 @@ struct StateJoin {
     var j = 0
     var decoded: [Int] = []
     while i < left.count || j < right.count {
-      let order =
-        i == left.count
-        ? 1 : j == right.count ? -1 : left.withKey(i) { Self.order($0, right.key(at: j)) }
+      let order = i == left.count ? 1 : j == right.count ? -1 : Self.order(left, i, right, j)
       if order < 0 {
         added.append(i)
         i += 1
@@ -67,7 +65,21 @@ struct StateJoin {
     known = try right.contacts(at: decoded)
   }
 
-  /// Negative, zero or positive, by UTF-8 bytes as `Address` orders them.
+  /// Negative, zero or positive, as `Address` orders them.
+  private static func order(
+    _ left: DesiredContacts,
+    _ i: Int,
+    _ right: PriorContacts,
+    _ j: Int
+  ) -> Int {
+    let (one, other) = (left.type(i), right.type(at: j))
+    guard one == other else {
+      return one.name.utf8.lexicographicallyPrecedes(other.name.utf8) ? -1 : 1
+    }
+    return left.withKey(i) { order($0, right.key(at: j)) }
+  }
+
+  /// By UTF-8 bytes.
   private static func order(_ left: UnsafeRawBufferPointer, _ right: ArraySlice<UInt8>) -> Int {
     for (one, other) in zip(left, right) where one != other { return Int(one) - Int(other) }
     return left.count - right.count

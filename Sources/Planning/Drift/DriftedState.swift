@@ -49,7 +49,7 @@ struct DriftedState {
   /// They are those that were last applied, except where the CRM kept another one or got one since.
   func identifiers(of contact: PriorContact) -> [WrittenIdentifier] {
     let drifted = drifts.isEmpty ? [] : drifts[contact.address]?.fields ?? []
-    return ContactField.identifiers.compactMap { field in
+    return contact.address.type.identifiers.compactMap { field in
       guard var value = contact.attributes.string(field) else { return nil }
       let kept = contact.findings.lazy.compactMap(\.keptIdentifier).first { $0.field == field }
       if let kept { value = kept.value }

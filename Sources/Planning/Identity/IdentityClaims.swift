@@ -89,7 +89,7 @@ struct IdentityClaims {
     let found = Rings.of(moved.map(\.desired), next: { next[$0] ?? [] })
     var number: [Int: Int] = [:]
     for (index, ring) in found.enumerated() { for member in ring { number[member] = index } }
-    var fields = found.map { _ in Set<ContactField>() }
+    var fields = found.map { _ in Set<Field>() }
     for index in claims.indices where !claims[index].stays {
       guard let giver = namesake[claims[index].known], let ring = number[giver],
         ring == number[claims[index].declared]
@@ -101,7 +101,7 @@ struct IdentityClaims {
     rings = zip(found, fields).map { members, fields in
       IdentityMatch.Ring(
         declared: members.sorted(),
-        fields: ContactField.identifiers.filter(fields.contains)
+        fields: fields.sorted { $0.number < $1.number }
       )
     }
   }

@@ -33,7 +33,7 @@ struct IdentityDiagnostics {
   /// Contacts that exchange some identifiers and keep others.
   private func cycle(_ conflict: IdentityMatch.Conflict) -> Diagnostic {
     let exchanged = Set(conflict.claims.filter(\.isInRing).map(\.identifier.field))
-    let fields = ContactField.identifiers.filter(exchanged.contains)
+    let fields = exchanged.sorted { $0.number < $1.number }
     return error(
       .identifierCycle,
       conflict,

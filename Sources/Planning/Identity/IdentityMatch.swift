@@ -35,7 +35,7 @@ struct IdentityMatch {
   struct Ring {
     let declared: [Int]
     /// Those that are passed on.
-    let fields: [ContactField]
+    let fields: [Field]
   }
 
   /// Contacts that are one person and may differ, in the manifest's order.

@@ -13,13 +13,13 @@ package enum ChangeReason: String, CaseIterable, Hashable, Sendable {
 
 /// What a change sends.
 package enum PlannedRequest: Hashable, Sendable {
-  /// `POST /contacts`
+  /// A `POST` to the type's path.
   case upsert(ContactUpsert)
-  /// `DELETE /contacts/{id}`
+  /// A `DELETE` of the resource's own path.
   case delete(ContactID)
 }
 
-/// One entry of a plan: what becomes of one contact.
+/// One entry of a plan: what becomes of one resource.
 package struct Change: Hashable, Sendable {
   package let address: Address
   /// The address in the state when the key changed; `nil` otherwise.

@@ -1,27 +1,28 @@
 import Diagnostics
 import Model
 
-/// Compares one contact of the state with its declaration, and makes the change that is needed.
+/// Compares one resource of the state with its declaration, and makes the change that is needed.
 struct ContactChange {
   private let declared: DesiredContact
   private let prior: PriorContact
   let after: Attributes
   private let difference: AttributesDifference
   private let resend: Resend
-  /// Sent when the contact was created, and left alone since.
+  /// Sent when the resource was created, and left alone since.
   private let ignored: Set<AttributeKey>
-  /// The manifest asks for another `source` than the contact was made with.
-  let ignoresSource: Bool
+  /// Fields that are taken on creation only, of which the manifest asks for another value than was given then.
+  let overridden: [Field]
 
   init(_ declared: DesiredContact, _ prior: PriorContact) {
     self.declared = declared
     self.prior = prior
     let before = prior.attributes
-    let source = declared.attributes[.source]
-    ignoresSource = source != nil && source != before[.source]
+    overridden = declared.address.type.creationOnly.filter { field in
+      declared.attributes[field].map { $0 != before[field] } ?? false
+    }
     ignored = Set(declared.ignoredKeys.filter { !($0.field?.role.contains(.identifier) ?? false) })
     var kept = ignored
-    if ignoresSource { kept.insert(.field(.source)) }
+    kept.formUnion(overridden.map(AttributeKey.field))
     after = kept.reduce(declared.attributes) { $0.setting($1, to: before[$1]) }
     difference = AttributesDifference(from: before, to: after)
     resend = Resend(prior.findings, declared: after, ignored: ignored)
@@ -63,10 +64,10 @@ struct ContactChange {
       let left = resend.isCreatedAgain ? [] : ignored
       return (
         .update,
-        ContactUpsert(attributes: after.filter { !isOverriddenSource($0) && !left.contains($0) })
+        ContactUpsert(attributes: after.filter { !isOverridden($0) && !left.contains($0) })
       )
     }
-    let unchangedIdentifiers = ContactField.identifiers.map(AttributeKey.field).filter {
+    let unchangedIdentifiers = type.identifiers.map(AttributeKey.field).filter {
       after[$0] != nil && !difference.changed.contains($0)
     }
     let resent = unchangedIdentifiers.contains(where: resend.keys.contains)
@@ -78,18 +79,17 @@ struct ContactChange {
     return (.update, ContactUpsert(attributes: after.filter { $0 == anchor || sent.contains($0) }))
   }
 
-  /// What differs or is sent again; a company link and the job fields travel together.
+  private var type: ResourceType { declared.address.type }
+
+  /// What differs or is sent again; a reference and the job fields travel together.
   private func sentKeys() -> Set<AttributeKey> {
     var keys = resend.keys.union(difference.changed)
-    if resend.everything {
-      if ignoresSource { keys.remove(.field(.source)) }
-    } else {
-      keys.remove(.field(.source))
-    }
-    let links = ContactField.companyLinks.map(AttributeKey.field).filter {
+    let fixed = resend.everything ? overridden : type.creationOnly
+    keys.subtract(fixed.map(AttributeKey.field))
+    let links = type.references.map(AttributeKey.field).filter {
       after[$0] != nil && !ignored.contains($0)
     }
-    let job = ContactField.jobData.map(AttributeKey.field).filter {
+    let job = type.jobData.map(AttributeKey.field).filter {
       after[$0] != nil && !ignored.contains($0)
     }
     if !links.isEmpty, (links + job).contains(where: keys.contains) {
@@ -98,7 +98,7 @@ struct ContactChange {
     return keys
   }
 
-  private func isOverriddenSource(_ key: AttributeKey) -> Bool {
-    ignoresSource && key == .field(.source)
+  private func isOverridden(_ key: AttributeKey) -> Bool {
+    key.field.map(overridden.contains) ?? false
   }
 }

@@ -107,7 +107,7 @@ package struct PlanChanges: Sendable {
   package func companyLink(_ index: Int) -> String? {
     let place = order[index]
     guard place < 0, let desired else { return made[place].companyLink }
-    return desired.contacts.text(ofFirst: ContactField.companyLinks, of: ~place)
+    return desired.contacts.text(ofFirst: desired.contacts.type(~place).references, of: ~place)
   }
 
   /// The name under `companies` by which that link was declared; `nil` for none.
@@ -175,7 +175,7 @@ extension Change {
   /// The value by which the contact is linked to a company: as it will be, or, for one that goes, as it was.
   package var companyLink: String? {
     let attributes = after ?? before
-    return ContactField.companyLinks.lazy.compactMap { attributes?.string($0) }.first
+    return address.type.references.lazy.compactMap { attributes?.string($0) }.first
   }
 }
 

@@ -1,27 +1,27 @@
 package import Model
 
-/// A shell-like pattern over contacts' addresses, such as `jane-*` or `contact.*@example.com`.
+/// A shell-like pattern over addresses, such as `jane-*` or `contact.*@example.com`.
 ///
 /// `*` is any run of characters, `?` any one, `[a-z]` one of a set, `[!a-z]` one outside it; a backslash
-/// takes the next character as it is. Case counts. The pattern is over the key, the prefix `contact.` may
-/// be given or left out. A key matches itself, whatever signs it holds.
+/// takes the next character as it is. Case counts. The pattern is over the key, and matches resources of every
+/// type; with a type and a dot before it, those of that type. A key matches itself, whatever signs it holds.
 package struct AddressPattern: Hashable, Sendable, CustomStringConvertible {
   /// As it was given.
   package let description: String
   private let whole: [Token]
-  /// Without the prefix, when it was given one.
-  private let withoutPrefix: [Token]?
+  /// What stands before the first dot, which may be a type's name; `nil` without one.
+  private let type: String?
+  /// What stands behind the first dot; `nil` without one, or where it is no pattern.
+  private let withoutType: [Token]?
 
   /// `nil` when the pattern is empty, or a set or a backslash in it is not closed.
   package init?(_ glob: String) {
     guard !glob.isEmpty, let whole = Self.tokens(of: glob) else { return nil }
     self.description = glob
     self.whole = whole
-    if glob.hasPrefix(Address.prefix) {
-      withoutPrefix = Self.tokens(of: String(glob.dropFirst(Address.prefix.count)))
-    } else {
-      withoutPrefix = nil
-    }
+    let dot = glob.firstIndex(of: ".")
+    type = dot.map { String(glob[..<$0]) }
+    withoutType = dot.flatMap { Self.tokens(of: String(glob[glob.index(after: $0)...])) }
   }
 
   /// Whether the whole key matches.
@@ -32,7 +32,9 @@ package struct AddressPattern: Hashable, Sendable, CustomStringConvertible {
       return true
     }
     let scalars = Array(address.key.unicodeScalars)
-    if let withoutPrefix, Self.matches(withoutPrefix, scalars) { return true }
+    if address.type.name == type, let withoutType, Self.matches(withoutType, scalars) {
+      return true
+    }
     return Self.matches(whole, scalars)
   }
 

@@ -13,17 +13,24 @@ extension JSONWriter {
     _ files: [DesiredState.File]
   ) {
     let position = contacts.position(index)
+    let type = contacts.type(index)
     piece("{\"address\":")
-    contacts.withKey(index) { string(Self.addressPrefix, utf8: $0) }
-    piece(",\"type\":\"contact\",\"name\":")
+    string(contacts.address(index).description)
+    piece(",\"type\":")
+    string(type.name)
+    piece(",\"name\":")
     contacts.withKey(index) { string(utf8: $0) }
-    piece(",\"previous_address\":null,\"contact_id\":null,\"change\":{\"actions\":[\"create\"],")
+    piece(",\"previous_address\":null,")
+    nullable(type.idMember, nil)
+    piece(",\"change\":{\"actions\":[\"create\"],")
     piece("\"before\":null,\"after\":{")
     let after = members(.manifest) { contacts.forEachAttribute(of: index, $0) }
     piece("}},\"roster_action\":\"create\",\"action_reason\":\"manifest\",\"changed_fields\":[")
     contacts.forEachAttribute(of: index) { path(of: $0) }
     piece("],\"released_fields\":[],\"retried_findings\":[],")
-    piece("\"request\":{\"method\":\"POST\",\"path\":\"/contacts\",\"body\":{")
+    piece("\"request\":{\"method\":\"POST\",")
+    member("path", type.path)
+    piece(",\"body\":{")
     again(after.fields)
     again(after.custom)
     piece("}},\"source\":{")
@@ -53,8 +60,6 @@ extension JSONWriter {
     boolean(contacts.isProtected(index))
     piece("}")
   }
-
-  private static let addressPrefix: StaticString = "contact."
 
   /// What `AttributeKey` calls it.
   private mutating func path(of entry: RawAttribute) {

@@ -59,10 +59,10 @@ extension JSONWriter {
   mutating func planned(_ change: Change) {
     object { writer in
       writer.member("address", change.address.description)
-      writer.member("type", "contact")
+      writer.member("type", change.address.type.name)
       writer.member("name", change.address.key)
       writer.nullable("previous_address", change.previousAddress?.description)
-      writer.nullable("contact_id", change.contactID?.rawValue)
+      writer.nullable(change.address.type.idMember, change.contactID?.rawValue)
       writer.key("change")
       writer.object { writer in
         writer.strings("actions", [change.action.verb.rawValue])
@@ -75,7 +75,7 @@ extension JSONWriter {
       writer.strings("released_fields", change.releasedKeys.map(\.description))
       writer.findings("retried_findings", change.retriedFindings)
       writer.key("request")
-      writer.request(change.request)
+      writer.request(change.request, change.address.type)
       writer.location("source", change.location)
       writer.fieldSources(change)
       writer.nullable("company_name", change.companyName)
@@ -84,20 +84,20 @@ extension JSONWriter {
     }
   }
 
-  mutating func request(_ request: PlannedRequest?) {
+  mutating func request(_ request: PlannedRequest?, _ type: ResourceType) {
     switch request {
     case nil: null()
     case .upsert(let upsert):
       object { writer in
         writer.member("method", "POST")
-        writer.member("path", "/contacts")
+        writer.member("path", type.path)
         writer.key("body")
         writer.upsert(upsert)
       }
     case .delete(let id):
       object { writer in
         writer.member("method", "DELETE")
-        writer.member("path", "/contacts/\(id)")
+        writer.member("path", "\(type.path)/\(id)")
         writer.key("body")
         writer.null()
       }
@@ -118,4 +118,9 @@ extension JSONWriter {
       }
     }
   }
+}
+
+extension ResourceType {
+  /// The member of a resource change that has the CRM's id, such as `contact_id`.
+  var idMember: String { "\(name)_id" }
 }

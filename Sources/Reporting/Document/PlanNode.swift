@@ -119,25 +119,25 @@ struct PlanNode {
     return word
   }
 
-  func address() throws(SavedPlanError) -> Address {
-    guard let address = Address(try string()) else {
+  func address(in schema: Schema) throws(SavedPlanError) -> Address {
+    guard let address = Address(try string(), in: schema) else {
       throw malformed("must be an address such as contact.jane-smith")
     }
     return address
   }
 
-  func key() throws(SavedPlanError) -> AttributeKey {
-    guard let key = AttributeKey(try string()) else {
+  func key(of type: ResourceType) throws(SavedPlanError) -> AttributeKey {
+    guard let key = AttributeKey(try string(), of: type) else {
       throw malformed("must be a field's name, such as jobTitle or custom.tier")
     }
     return key
   }
 
-  func attributes() throws(SavedPlanError) -> Attributes {
-    guard let attributes = Attributes(json: value) else {
-      throw malformed("must be a contact's attributes as a manifest has them")
+  func attributes(of type: ResourceType) throws(SavedPlanError) -> Attributes {
+    guard let attributes = Attributes(json: value, of: type) else {
+      throw malformed("must be a \(type)'s attributes as a manifest has them")
     }
-    for key in attributes.keys where key.field == nil && ContactField(name: key.name) != nil {
+    for key in attributes.keys where key.field == nil && type.field(named: key.name) != nil {
       throw malformed("has a custom field with the name of one of the API's")
     }
     return attributes

@@ -165,10 +165,10 @@ package enum PlanSchema {
     """
   }
 
-  private static let fieldNames = ContactField.allCases.map(\.name)
+  private static let fieldNames = ResourceType.contact.fields.map(\.name)
   private static let summaryNames = Verb.allCases.map(\.rawValue) + ["unchanged", "findings"]
 
-  private static let fieldSchemas = ContactField.allCases.map { field in
+  private static let fieldSchemas = ResourceType.contact.fields.map { field in
     field.kind == .emailList
       ? "\"\(field.name)\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/text\"}}"
       : "\"\(field.name)\": {\"$ref\": \"#/$defs/text\"}"

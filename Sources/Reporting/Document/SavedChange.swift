@@ -5,31 +5,37 @@ import Planning
 
 /// Reads a resource change of a saved plan, and refuses one whose request is not what it shows.
 enum SavedChange {
-  static func read(_ node: PlanNode) throws(SavedPlanError) -> Change {
+  static func read(_ node: PlanNode, _ schema: Schema) throws(SavedPlanError) -> Change {
     let values = try node["change"]
     let location = try place(node, "source")
+    let address = try node["address"].address(in: schema)
+    let type = address.type
     let change = Change(
-      address: try node["address"].address(),
+      address: address,
       previousAddress: try optional(node, "previous_address") { (node) throws(SavedPlanError) in
-        try node.address()
+        try node.address(in: schema)
       },
       action: try node["roster_action"].word(Action.self),
       reason: try node["action_reason"].word(ChangeReason.self),
-      contactID: try optional(node, "contact_id") { (node) throws(SavedPlanError) in
+      contactID: try optional(node, type.idMember) { (node) throws(SavedPlanError) in
         ContactID(try node.string())
       },
       before: try optional(values, "before") { (node) throws(SavedPlanError) in
-        try node.attributes()
+        try node.attributes(of: type)
       },
       after: try optional(values, "after") { (node) throws(SavedPlanError) in
-        try node.attributes()
+        try node.attributes(of: type)
       },
-      changedKeys: try keys(node, "changed_fields"),
-      releasedKeys: try keys(node, "released_fields"),
-      retriedFindings: try node["retried_findings"].map(finding),
-      request: try optional(node, "request", request),
+      changedKeys: try keys(node, "changed_fields", type),
+      releasedKeys: try keys(node, "released_fields", type),
+      retriedFindings: try node["retried_findings"].map { (node) throws(SavedPlanError) in
+        try finding(node, type)
+      },
+      request: try optional(node, "request") { (node) throws(SavedPlanError) in
+        try request(node, type)
+      },
       location: location,
-      keyLocations: KeyLocations(try fieldSources(node["field_sources"], location)),
+      keyLocations: KeyLocations(try fieldSources(node["field_sources"], location, type)),
       companyName: try optional(node, "company_name") { (node) throws(SavedPlanError) in
         try node.string()
       },
@@ -60,19 +66,23 @@ enum SavedChange {
 
   private static func keys(
     _ node: PlanNode,
-    _ name: String
+    _ name: String,
+    _ type: ResourceType
   ) throws(SavedPlanError) -> [AttributeKey] {
-    try node[name].map { (node) throws(SavedPlanError) in try node.key() }
+    try node[name].map { (node) throws(SavedPlanError) in try node.key(of: type) }
   }
 
-  private static func finding(_ node: PlanNode) throws(SavedPlanError) -> Finding {
+  private static func finding(
+    _ node: PlanNode,
+    _ type: ResourceType
+  ) throws(SavedPlanError) -> Finding {
     func text(_ name: String) throws(SavedPlanError) -> String? {
       guard let member = try node.optional(name) else { return nil }
       return try member.string()
     }
     return Finding(
       try node["kind"].word(Finding.Kind.self),
-      key: try node.optional("key").map { (node) throws(SavedPlanError) in try node.key() },
+      key: try node.optional("key").map { (node) throws(SavedPlanError) in try node.key(of: type) },
       expected: try text("expected"),
       actual: try text("actual"),
       note: try text("note")
@@ -81,11 +91,12 @@ enum SavedChange {
 
   private static func fieldSources(
     _ node: PlanNode,
-    _ location: SourceLocation?
+    _ location: SourceLocation?,
+    _ type: ResourceType
   ) throws(SavedPlanError) -> [AttributeKey: SourceLocation] {
     var sources: [AttributeKey: SourceLocation] = [:]
     for (name, member) in try node.members() {
-      guard let key = AttributeKey(name) else {
+      guard let key = AttributeKey(name, of: type) else {
         throw member.malformed("must be named like a field, such as jobTitle or custom.tier")
       }
       sources[key] = try member.place(in: location?.file)
@@ -93,18 +104,21 @@ enum SavedChange {
     return sources
   }
 
-  private static func request(_ node: PlanNode) throws(SavedPlanError) -> PlannedRequest {
+  private static func request(
+    _ node: PlanNode,
+    _ type: ResourceType
+  ) throws(SavedPlanError) -> PlannedRequest {
     let method = try node["method"]
     let path = try node["path"]
     switch try method.string() {
     case "POST":
-      guard try path.string() == "/contacts" else { throw path.malformed("must be /contacts") }
-      return .upsert(try upsert(node["body"]))
+      guard try path.string() == type.path else { throw path.malformed("must be \(type.path)") }
+      return .upsert(try upsert(node["body"], type))
     case "DELETE":
       let text = try path.string()
-      let prefix = "/contacts/"
+      let prefix = type.path + "/"
       guard text.hasPrefix(prefix), text.utf8.count > prefix.utf8.count else {
-        throw path.malformed("must be /contacts/ and an id")
+        throw path.malformed("must be \(prefix) and an id")
       }
       guard try node.nullable("body") == nil else {
         throw try node["body"].malformed("must be null")
@@ -114,13 +128,16 @@ enum SavedChange {
     }
   }
 
-  private static func upsert(_ node: PlanNode) throws(SavedPlanError) -> ContactUpsert {
+  private static func upsert(
+    _ node: PlanNode,
+    _ type: ResourceType
+  ) throws(SavedPlanError) -> ContactUpsert {
     var id: ContactID?
     var pairs: [(AttributeKey, AttributeValue)] = []
     for (name, member) in try node.members() {
-      if name == "contactId" {
+      if name == type.idName {
         id = ContactID(try member.string())
-      } else if let field = ContactField(name: name) {
+      } else if let field = type.field(named: name) {
         guard let value = AttributeValue(json: member.value, for: field) else {
           throw member.malformed("must be a value that the API takes")
         }
@@ -132,13 +149,14 @@ enum SavedChange {
         pairs.append((.custom(name), value))
       }
     }
-    return ContactUpsert(id: id, attributes: Attributes(pairs))
+    return ContactUpsert(id: id, attributes: Attributes(pairs, of: type))
   }
 
   /// The members that say twice what is said elsewhere.
   private static func checkNames(_ change: Change, _ node: PlanNode) throws(SavedPlanError) {
     let type = try node["type"]
-    guard try type.string() == "contact" else { throw type.inconsistent("must be contact") }
+    let expected = change.address.type.name
+    guard try type.string() == expected else { throw type.inconsistent("must be \(expected)") }
     let name = try node["name"]
     guard try name.string() == change.address.key else {
       throw name.inconsistent("does not match the address \(change.address)")

@@ -23,7 +23,7 @@ struct SavedChangeCheck {
     )
     try require(
       (change.contactID == nil) == isCreation,
-      "contact_id",
+      change.address.type.idMember,
       isCreation ? "must be null for a creation" : "must not be null"
     )
     try require(
@@ -84,13 +84,25 @@ struct SavedChangeCheck {
     case (.rename, _), (.release, _), (.forget, _):
       throw contradiction("request", "must be null: this action changes the state only")
     case (.delete, .delete(let id)):
-      try require(id == change.contactID, "request.path", "does not end with `contact_id`")
+      try require(
+        id == change.contactID,
+        "request.path",
+        "does not end with `\(change.address.type.idMember)`"
+      )
     case (.create, .upsert(let upsert)):
-      try require(upsert.id == nil, "request.body.contactId", "must not be in a creation")
+      try require(
+        upsert.id == nil,
+        "request.body.\(change.address.type.idName)",
+        "must not be in a creation"
+      )
       try require(upsert.attributes == change.after, "request.body", "does not match `after`")
       try checkIdentifiers(upsert)
     case (.update, .upsert(let upsert)):
-      try require(upsert.id == nil, "request.body.contactId", "must not be in this update")
+      try require(
+        upsert.id == nil,
+        "request.body.\(change.address.type.idName)",
+        "must not be in this update"
+      )
       try checkIdentifiers(upsert)
       try require(
         sendsAll || !change.changedKeys.contains { Self.isIdentifier($0) },
@@ -101,8 +113,8 @@ struct SavedChangeCheck {
     case (.reidentify, .upsert(let upsert)):
       try require(
         upsert.id == change.contactID,
-        "request.body.contactId",
-        "does not match `contact_id`"
+        "request.body.\(change.address.type.idName)",
+        "does not match `\(change.address.type.idMember)`"
       )
       try checkBody(upsert)
     case (.delete, _): throw contradiction("request", "must be a DELETE")
@@ -125,7 +137,11 @@ struct SavedChangeCheck {
   }
 
   /// Whether a finding asks for everything to be sent again.
-  private var sendsAll: Bool { change.retriedFindings.contains { $0.retry == .everything } }
+  private var sendsAll: Bool {
+    change.retriedFindings.contains {
+      $0.retry(of: change.address.type) == .everything
+    }
+  }
 
   /// Nothing is sent that is not shown, and everything is sent that changed.
   private func checkBody(_ upsert: ContactUpsert) throws(SavedPlanError) {
@@ -154,13 +170,11 @@ struct SavedChangeCheck {
   /// Whether that field may be sent without having changed: it names the contact, travels with its company, or
   /// was not kept the last time.
   private func mayGoWith(_ key: AttributeKey) -> Bool {
-    if Self.isIdentifier(key) || ContactField.companyLinks.contains(where: { .field($0) == key })
-      || ContactField.jobData.contains(where: { .field($0) == key })
-    {
+    if let role = key.field?.role, !role.isDisjoint(with: [.identifier, .reference, .jobData]) {
       return true
     }
     return change.retriedFindings.contains { finding in
-      guard case .keys(let keys) = finding.retry else { return false }
+      guard case .keys(let keys) = finding.retry(of: change.address.type) else { return false }
       return keys.contains(key)
     }
   }

@@ -1,6 +1,6 @@
 package import Diagnostics
 import JSONText
-import Model
+package import Model
 package import Planning
 
 /// Reads plans that were saved as JSON.
@@ -9,7 +9,11 @@ package enum SavedPlan {
   ///
   /// Formatting makes no difference. Members that are missing, of the wrong kind, in contradiction to each
   /// other or edited are errors; so is a format version that is not known.
-  package static func parse(_ bytes: [UInt8], file: String) throws(SavedPlanError) -> Plan {
+  package static func parse(
+    _ bytes: [UInt8],
+    file: String,
+    schema: Schema = .standard
+  ) throws(SavedPlanError) -> Plan {
     let value: JSONValue
     do throws(JSONError) {
       value = try JSONParser.parse(bytes)
@@ -18,7 +22,7 @@ package enum SavedPlan {
     }
     let root = PlanNode(value, file: file)
     try checkVersion(root)
-    let plan = try plan(root)
+    let plan = try plan(root, schema)
     try checkWhole(plan, root)
     try checkDigest(root)
     return plan
@@ -56,7 +60,10 @@ package enum SavedPlan {
     }
   }
 
-  private static func plan(_ root: PlanNode) throws(SavedPlanError) -> Plan {
+  private static func plan(
+    _ root: PlanNode,
+    _ schema: Schema
+  ) throws(SavedPlanError) -> Plan {
     _ = try root["roster_version"].string()
     let basis = Plan.Basis(
       lineage: try root.nullable("lineage").map { (node) throws(SavedPlanError) in
@@ -82,7 +89,7 @@ package enum SavedPlan {
     return Plan(
       basis: basis,
       changes: try root["resource_changes"].map { (node) throws(SavedPlanError) in
-        try SavedChange.read(node)
+        try SavedChange.read(node, schema)
       },
       unchanged: try root["summary"]["unchanged"].integer(),
       customFields: try root["custom_fields"].map(customField),

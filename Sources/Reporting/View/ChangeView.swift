@@ -109,7 +109,7 @@ struct ChangeView {
   }
 
   private static func resentNote(_ key: AttributeKey, _ change: Change) -> String {
-    let travels = key.field.map { !$0.role.isDisjoint(with: [.jobData, .companyLink]) } ?? false
+    let travels = key.field.map { !$0.role.isDisjoint(with: [.jobData, .reference]) } ?? false
     return travels && !change.retries(key) ? "unchanged; goes with the company" : "sent again"
   }
 
@@ -170,7 +170,7 @@ extension Change {
   /// Whether a finding asks for this attribute to be sent again.
   func retries(_ key: AttributeKey) -> Bool {
     retriedFindings.contains { finding in
-      switch finding.retry {
+      switch finding.retry(of: address.type) {
       case .nothing: false
       case .keys(let keys): keys.contains(key)
       case .everything: true
@@ -180,7 +180,7 @@ extension Change {
 
   /// Whether the request carries something that the finding is about.
   func sends(_ finding: Finding) -> Bool {
-    switch finding.retry {
+    switch finding.retry(of: address.type) {
     case .nothing: false
     case .keys(let keys): !sentKeys.isDisjoint(with: keys)
     case .everything: request != nil

@@ -29,26 +29,34 @@ struct FieldCounts {
     _ range: Range<Int>
   ) -> [AttributeKey: Counts] {
     var found: [AttributeKey: Counts] = [:]
-    // Of creations, which are not made for it.
-    var fields = ContactField.allCases.map { _ in 0 }
+    // Of creations, which are not made for it; by the numbers of the type's fields.
+    var (type, fields) = (ResourceType.contact, [Int](repeating: 0, count: 256))
     var custom: [String: Int] = [:]
+    func addFields() {
+      for field in type.fields where fields[Int(field.number)] > 0 {
+        found[.field(field), default: Counts()].added += fields[Int(field.number)]
+        fields[Int(field.number)] = 0
+      }
+    }
     let contacts = changes.declared?.contacts ?? []
     for index in range {
       guard let contact = changes.creation(index) else {
         add(changes[index], to: &found)
         continue
       }
+      if contacts.type(contact) != type {
+        addFields()
+        type = contacts.type(contact)
+      }
       contacts.forEachAttribute(of: contact) { entry in
         if let field = entry.field {
-          fields[Int(field.rawValue)] += 1
+          fields[Int(field.number)] += 1
         } else {
           custom[String(decoding: entry.customName, as: UTF8.self), default: 0] += 1
         }
       }
     }
-    for field in ContactField.allCases where fields[Int(field.rawValue)] > 0 {
-      found[.field(field), default: Counts()].added += fields[Int(field.rawValue)]
-    }
+    addFields()
     for (name, count) in custom { found[.custom(name), default: Counts()].added += count }
     return found
   }

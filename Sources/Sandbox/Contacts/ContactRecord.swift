@@ -31,7 +31,7 @@ struct ContactRecord {
     let jobs = WireValue.object(jobs)
     let current = companyId.flatMap { jobs[$0] }
     let unlinked = jobs[Self.noCompany]
-    let job = ContactField.jobData.compactMap { field in
+    let job = ResourceType.contact.jobData.compactMap { field in
       (current?[field.name] ?? unlinked?[field.name]).map {
         WireValue.Member(name: field.name, value: $0)
       }
@@ -42,14 +42,15 @@ struct ContactRecord {
   /// First and last name; `nil` when neither is set.
   var fullName: String? {
     let fields = WireValue.object(fields)
-    let names = [ContactField.firstName, .lastName].compactMap { fields[$0.name]?.string }
+    let names = [Field.firstName, .lastName].compactMap { fields[$0.name]?.string }
     return names.isEmpty ? nil : names.joined(separator: " ")
   }
 
   /// API fields in the table's order, then custom ones as they are.
   static func sorted(_ members: [WireValue.Member]) -> [WireValue.Member] {
     members.enumerated().map { offset, member in
-      (rank: ContactField(name: member.name).map { Int($0.rawValue) } ?? 1000 + offset, member)
+      let field = ResourceType.contact.field(named: member.name)
+      return (rank: field.map { Int($0.number) } ?? 1000 + offset, member)
     }
     .sorted { $0.rank < $1.rank }
     .map(\.1)

@@ -41,7 +41,7 @@ struct ContactSubmission: Equatable {
     try readIdentifiers(.object(given))
     var customs: [WireValue.Member] = []
     for member in given where member.name != "contactId" {
-      if let field = ContactField(name: member.name) {
+      if let field = ResourceType.contact.field(named: member.name) {
         try read(member, as: field)
       } else if let type = registry.type(of: member.name, .contact) {
         guard let value = CustomValueRules.accepted(member.value, as: type) else {
@@ -63,7 +63,9 @@ struct ContactSubmission: Equatable {
       }
       contactId = id
     }
-    guard contactId != nil || ContactField.identifiers.contains(where: { given[$0.name] != nil })
+    guard
+      contactId != nil
+        || ResourceType.contact.identifiers.contains(where: { given[$0.name] != nil })
     else {
       throw .invalid(
         .missingIdentifier,
@@ -74,7 +76,7 @@ struct ContactSubmission: Equatable {
 
   private mutating func read(
     _ member: WireValue.Member,
-    as field: ContactField
+    as field: Field
   ) throws(APIRefusal) {
     switch field.kind {
     case .email: email = try Self.email(member.value)
@@ -91,7 +93,7 @@ struct ContactSubmission: Equatable {
         source = text
       } else if field.role.contains(.jobData) {
         jobData.append(member)
-      } else if !field.role.contains(.companyLink) {
+      } else if !field.role.contains(.reference) {
         fields.append(member)
       }
     }
@@ -136,7 +138,7 @@ struct ContactSubmission: Equatable {
 
   /// The lower ones are not looked at when a higher one is given, whether it leads to a company or not.
   private static func company(_ given: WireValue) -> CompanyReference? {
-    for field in ContactField.companyLinks {
+    for field in ResourceType.contact.references {
       guard let text = given[field.name]?.string else { continue }
       switch field.kind {
       case .companyID: return .id(text)

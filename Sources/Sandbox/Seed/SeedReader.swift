@@ -106,7 +106,9 @@ struct SeedReader {
       }
     }
     let standard = FieldRegistry.standard(field.entity).map(\.name)
-    if standard.contains(name) || (field.entity == .contact && ContactField(name: name) != nil) {
+    if standard.contains(name)
+      || (field.entity == .contact && ResourceType.contact.field(named: name) != nil)
+    {
       reject(node, "name", "`\(name)` is a field of the API's own.")
     }
     unique("field of \(field.entity.rawValue)", name, node, "name")
@@ -120,7 +122,7 @@ struct SeedReader {
     }
     let body = WireValue.object(
       entries.map { entry in
-        let isCustom = ContactField(name: entry.key) == nil
+        let isCustom = ResourceType.contact.field(named: entry.key) == nil
         return .init(name: entry.key, value: Self.value(entry.value, typed: isCustom))
       }
     )

@@ -29,7 +29,7 @@ struct FieldRegistry: Equatable, Sendable {
   static func standard(_ entity: Entity) -> [Field] {
     switch entity {
     case .contact:
-      ContactField.allCases.filter { isStored($0) }.map { field in
+      ResourceType.contact.fields.filter { isStored($0) }.map { field in
         Field(
           name: field.name,
           label: label(field.name),
@@ -53,8 +53,8 @@ struct FieldRegistry: Equatable, Sendable {
     custom(entity).first { $0.name == name }?.type
   }
 
-  private static func isStored(_ field: ContactField) -> Bool {
-    field.kind != .owner && !field.role.contains(.companyLink)
+  private static func isStored(_ field: Model.Field) -> Bool {
+    field.kind != .owner && !field.role.contains(.reference)
   }
 
   /// `firstName` → `First name`.

@@ -74,7 +74,8 @@ enum ContactLine {
   ) throws(Defect) -> PriorContact {
     guard let fingerprint = json["fingerprint"]?.string.flatMap({ Fingerprint(hexadecimal: $0) })
     else { throw .shape("its fingerprint is not one") }
-    guard let attributes = json["attributes"].flatMap({ Attributes(json: $0) }) else {
+    guard let attributes = json["attributes"].flatMap({ Attributes(json: $0, of: address.type) })
+    else {
       throw .shape("its attributes are not those of a contact")
     }
     guard attributes.fingerprint == fingerprint else { throw .fingerprint(address) }

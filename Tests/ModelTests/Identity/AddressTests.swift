@@ -7,6 +7,9 @@ import Testing
     #expect(address.description == "contact.bob@example.com")
     #expect(Address(address.description) == address)
     #expect(Address("company.bob") == nil)
+    let company = Address("company.bob", in: Schema([.contact, .company]))
+    #expect(company?.type == .company && company?.key == "bob")
+    #expect(company != Address(key: "bob"))
   }
 
   @Test(arguments: ["", "a\nb", "a\u{1B}[2Jb", "a\u{2028}b", String(repeating: "x", count: 257)])

@@ -114,7 +114,7 @@ import Testing
       let count = Int.random(in: 0...9, using: &generator)
       let text = (0..<count).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
       let start = Bool.random(using: &generator) ? "https://www.linkedin.com/" : ""
-      for field in ContactField.identifiers {
+      for field in ResourceType.contact.identifiers {
         let once = NormalizedIdentifier(field, start + text)
         let twice = NormalizedIdentifier(field, once.text)
         #expect(Array(once.text.utf8) == Array(twice.text.utf8), "\(start + text)")

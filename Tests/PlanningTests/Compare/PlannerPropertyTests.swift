@@ -133,13 +133,15 @@ import Testing
   ) {
     for change in scene(seed).plan.changes {
       guard case .upsert(let upsert) = change.request, change.action != .create else { continue }
-      let retried = change.retriedFindings.contains { $0.retry == .everything }
+      let retried = change.retriedFindings.contains { $0.retry(of: .contact) == .everything }
       let keys = change.retriedFindings.flatMap { finding -> [AttributeKey] in
-        guard case .keys(let keys) = finding.retry else { return [] }
+        guard case .keys(let keys) = finding.retry(of: .contact) else { return [] }
         return Array(keys)
       }
-      let travelling = (ContactField.companyLinks + ContactField.jobData).map(AttributeKey.field)
-      let identifiers = ContactField.identifiers.map(AttributeKey.field)
+      let travelling = (ResourceType.contact.references + ResourceType.contact.jobData).map(
+        AttributeKey.field
+      )
+      let identifiers = ResourceType.contact.identifiers.map(AttributeKey.field)
       let unexplained = upsert.attributes.keys.filter {
         !change.changedKeys.contains($0) && !keys.contains($0) && !travelling.contains($0)
       }

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite struct LongValueTests {
-  private func plan(_ pairs: [(ContactField, String, String)]) throws -> Plan {
+  private func plan(_ pairs: [(Field, String, String)]) throws -> Plan {
     let email = (AttributeKey.field(.email), AttributeValue.string("a@example.com"))
     func attributes(isNew: Bool) -> Attributes {
       Attributes([email] + pairs.map { (.field($0.0), .string(isNew ? $0.2 : $0.1)) })
@@ -29,7 +29,7 @@ import Testing
     + "speaks French, English and some Italian; before that she built warehouses in Lille and Ghent."
 
   /// One edit, edits far apart, an insertion, a removal, wide characters, nothing in common, hostile marks.
-  private static let edits: [(ContactField, String, String)] = [
+  private static let edits: [(Field, String, String)] = [
     (.summary, words, words.replacing("Paris", with: "Lyon")),
     (
       .jobDescription, words,
