@@ -47,7 +47,7 @@ package struct ApplyOrder: Sendable {
     var upserts: [Int] = []
     var deletions: [Int] = []
     for index in changes.indices {
-      guard changes.creation(index) == nil else {
+      guard changes.entries[index].creation == nil else {
         upserts.append(index)
         continue
       }
@@ -72,18 +72,19 @@ package struct ApplyOrder: Sendable {
 
   private mutating func findAddresses(_ changes: PlanChanges) {
     var leaving: [Address: Int] = [:]
-    for index in changes.indices where changes.creation(index) == nil {
+    for index in changes.indices where changes.entries[index].creation == nil {
       let change = changes[index]
       if let previous = change.previousAddress { leaving[previous] = index }
       // What is removed comes right before what takes its address.
       let next = index + 1
-      if change.after == nil, next < changes.count, changes.address(next) == change.address {
+      if change.after == nil, next < changes.count, changes.entries[next].address == change.address
+      {
         freedBy[next] = index
       }
     }
     guard !leaving.isEmpty else { return }
     for index in changes.indices {
-      guard let other = leaving[changes.address(index)], other != index else { continue }
+      guard let other = leaving[changes.entries[index].address], other != index else { continue }
       freedBy[index] = other
     }
   }
@@ -119,7 +120,7 @@ package struct ApplyOrder: Sendable {
 
   private mutating func findGifts(_ changes: PlanChanges) {
     var given: [NormalizedIdentifier: [Int]] = [:]
-    for index in changes.indices where changes.creation(index) == nil {
+    for index in changes.indices where changes.entries[index].creation == nil {
       for identifier in changes[index].identifiersGivenUp {
         given[identifier, default: []].append(index)
       }
@@ -194,9 +195,9 @@ extension Change {
 
 extension PlanChanges {
   fileprivate func identifiersClaimed(_ index: Int) -> [NormalizedIdentifier] {
-    guard let creation = creation(index), let declared else {
-      return self[index].identifiersClaimed
+    switch entries[index] {
+    case .change(let change): change.identifiersClaimed
+    case .creation(let creation): creation.identifiers.map(\.normalized)
     }
-    return declared.contacts.identifiers(of: creation).map(\.normalized)
   }
 }

@@ -26,7 +26,7 @@ extension ApplyRun {
       if let reason = addressBlocker(of: index, change, progress) { return reason }
       for gift in order.gifts[index] ?? [] {
         guard let reason = keptReason(gift, progress) else { continue }
-        let giver = plan.changes.address(gift.giver)
+        let giver = plan.changes.entries[gift.giver].address
         return waits(
           change,
           "it gets the \(gift.field.name) that \(giver) gives up, and \(reason)",
@@ -45,7 +45,7 @@ extension ApplyRun {
   ) -> Diagnostic? {
     guard let other = order.freedBy[index], !progress.moved.contains(other) else { return nil }
     if case .applied = progress.marks[other].status { return nil }
-    let isDeletion = plan.changes.action(other) == .delete
+    let isDeletion = plan.changes.entries[other].action == .delete
     return waits(
       change,
       "the contact that has this address in the state could not be "
@@ -56,7 +56,7 @@ extension ApplyRun {
 
   /// Why an identifier is not free; `nil` when it is.
   private func keptReason(_ gift: ApplyOrder.Gift, _ progress: Progress) -> String? {
-    let giver = plan.changes.address(gift.giver)
+    let giver = plan.changes.entries[gift.giver].address
     let status = progress.marks[gift.giver].status
     switch status {
     case .failed: return "\(giver) failed"

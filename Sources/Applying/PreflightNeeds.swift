@@ -83,8 +83,8 @@ struct PreflightNeeds {
 
   /// Hands out what a change sends; for a creation no change is made.
   private func forEachSent(_ index: Int, _ changes: PlanChanges, _ body: (RawAttribute) -> Void) {
-    if let creation = changes.creation(index), let declared = changes.declared {
-      declared.contacts.forEachAttribute(of: creation, body)
+    if let creation = changes.entries[index].creation {
+      creation.forEachAttribute(body)
     } else if case .upsert(let upsert) = changes[index].request {
       upsert.attributes.forEachRaw(body)
     }

@@ -40,48 +40,32 @@ extension JSONWriter {
   }
 
   /// Members for the entries that `forEach` hands out, in canonical order.
-  ///
-  /// - Returns: Where the text of the API's fields is, and that of the custom ones' members: either layout is
-  ///   made of these.
-  @discardableResult
   package mutating func members(
     _ layout: AttributesLayout,
     _ forEach: ((RawAttribute) -> Void) -> Void
-  ) -> (fields: Range<Int>, custom: Range<Int>) {
-    let start = count
+  ) {
     // Custom ones come last.
-    var custom: (before: Int, start: Int)?
+    var hasCustom = false
     forEach { entry in
       if let field = entry.field {
         key(field)
       } else {
-        if custom == nil {
-          let before = count
-          if layout == .manifest {
-            key("custom")
-            beginObject()
-          }
-          custom = (before, count)
+        if !hasCustom, layout == .manifest {
+          key("custom")
+          beginObject()
         }
+        hasCustom = true
         key(utf8: entry.customName)
       }
       raw(entry.value)
     }
-    let end = count
-    if custom != nil, layout == .manifest { endObject() }
-    return (start..<(custom?.before ?? end), (custom?.start ?? end)..<end)
+    if hasCustom, layout == .manifest { endObject() }
   }
 
   /// A member's name: the field's.
   @inline(__always)
   package mutating func key(_ field: Field) {
     key(plain: field.staticName)
-  }
-
-  /// The field's name as a string.
-  @inline(__always)
-  package mutating func string(_ field: Field) {
-    string(plain: field.staticName)
   }
 
   private mutating func raw(_ value: RawAttribute.Value) {

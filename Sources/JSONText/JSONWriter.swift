@@ -72,23 +72,9 @@ package struct JSONWriter: Sendable {
     needsComma = false
   }
 
-  /// A string from the bytes of two parts of it, valid UTF-8, of which the first needs no escape.
-  package mutating func string(_ prefix: StaticString, utf8: UnsafeRawBufferPointer) {
-    own()
-    buffer.reserve(prefix.utf8CodeUnitCount + utf8.count + 4)
-    separate()
-    buffer.store(UInt8(ascii: "\""))
-    buffer.store(
-      UnsafeRawBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
-    )
-    if !buffer.storeUnescaped(utf8) { appendEscaped(utf8) }
-    buffer.store(UInt8(ascii: "\""))
-    needsComma = true
-  }
-
   /// A string of whose characters none needs an escape.
   @inline(__always)
-  package mutating func string(plain text: StaticString) {
+  private mutating func string(plain text: StaticString) {
     own()
     buffer.reserve(text.utf8CodeUnitCount + 3)
     separate()
@@ -155,30 +141,6 @@ package struct JSONWriter: Sendable {
   package mutating func member(_ name: String, _ value: Bool) {
     key(name)
     boolean(value)
-  }
-
-  // MARK: Pieces of known structure
-
-  /// JSON that is written as it stands, with the commas, brackets and colons that it has.
-  package mutating func piece(_ json: StaticString) {
-    own()
-    let bytes = UnsafeRawBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount)
-    buffer.append(bytes)
-    switch bytes.last {
-    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: ","):
-      needsComma = false
-    default: needsComma = true
-    }
-  }
-
-  /// Members or elements again that were written before, from there to there in the text.
-  package mutating func again(_ range: Range<Int>) {
-    guard !range.isEmpty else { return }
-    own()
-    buffer.reserve(range.count + 1)
-    separate()
-    buffer.store(UnsafeRawBufferPointer(rebasing: buffer.bytes[range]))
-    needsComma = true
   }
 
   /// Separates what was written from an element that comes on another line.

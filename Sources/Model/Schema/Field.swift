@@ -40,7 +40,7 @@ package struct Field: Sendable {
   package var name: String { spelling.description }
   /// The same, as it is compiled into the program.
   package var staticName: StaticString { spelling }
-  /// One sentence for editors, the schema and the README.
+  /// One sentence for editors, the schema and the documentation.
   package var summary: String { meaning.description }
   /// A value that is accepted.
   package var example: String { sample.description }

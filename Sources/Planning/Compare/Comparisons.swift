@@ -33,7 +33,7 @@ struct Comparisons {
 
   /// Somebody deleted the contact in the CRM.
   private mutating func create(_ contact: DesiredContact, again known: PriorContact) {
-    changes.append(PlanChanges.creation(of: contact, desired, because: .drift))
+    changes.append(Creation.change(of: contact, desired, because: .drift))
     guard contact.address != known.address else { return }
     changes.append(Removal.forgetting(known, because: .drift))
   }

@@ -53,11 +53,11 @@ extension Outcomes {
   }
 
   package func action(_ index: Int) -> Action {
-    made?[index].change.action ?? changes.action(index)
+    made?[index].change.action ?? changes.entries[index].action
   }
 
   package func address(_ index: Int) -> Address {
-    made?[index].change.address ?? changes.address(index)
+    made?[index].change.address ?? changes.entries[index].address
   }
 
   /// How many have such a status.

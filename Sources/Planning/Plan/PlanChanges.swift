@@ -1,89 +1,56 @@
-package import Diagnostics
 package import Model
 
 /// The changes of a plan, sorted by address.
 ///
-/// An address occurs twice where one contact leaves it and another takes it: what leaves comes first.
-///
-/// A creation is all in the declared contact, so that it is made from that each time it is looked at: a plan of
-/// a million creations costs eight bytes for each.
+/// An address occurs twice where one resource leaves it and another takes it: what leaves comes first.
 package struct PlanChanges: Sendable {
-  /// The others, sorted by address.
-  private let made: [Change]
-  /// What creations are made from; `nil` where there are none.
-  private let desired: DesiredState?
-  /// Indices: of `made`, or, as their complement, of a declared contact that is created.
-  private let order: [Int]
+  /// The changes without making any, in the same order.
+  package let entries: [PlanEntry]
 
   /// These, in any order.
   package init(_ changes: [Change]) {
-    made = changes.sorted(by: Self.precedes)
-    desired = nil
-    order = Array(changes.indices)
+    entries = changes.sorted(by: Self.precedes).map { .change($0) }
   }
 
   /// - Parameters:
   ///   - changes: In any order.
-  ///   - creations: Indices of declared contacts, ascending: each is created because the manifest says so.
+  ///   - creations: Indices of declared resources, ascending: each is created because the manifest says so.
   ///   - desired: What the manifest declares.
   init(_ changes: [Change], creations: [Int], _ desired: DesiredState) {
-    made = changes.sorted(by: Self.precedes)
-    self.desired = desired
-    order = Self.merge(made, creations, desired.contacts)
+    let source = Creation.Source(desired)
+    var rest = changes.sorted(by: Self.precedes)[...]
+    var entries: [PlanEntry] = []
+    entries.reserveCapacity(changes.count + creations.count)
+    for creation in creations {
+      while let next = rest.first, desired.contacts.comes(next.address, before: creation) {
+        entries.append(.change(next))
+        rest.removeFirst()
+      }
+      entries.append(.creation(Creation(of: creation, in: source)))
+    }
+    self.entries = entries + rest.map { .change($0) }
   }
 
-  private init(made: [Change], desired: DesiredState?, order: [Int]) {
-    (self.made, self.desired, self.order) = (made, desired, order)
-  }
+  private init(entries: [PlanEntry]) { self.entries = entries }
 
   private static func precedes(_ left: Change, _ right: Change) -> Bool {
     if left.address != right.address { return left.address < right.address }
     return left.after == nil && right.after != nil
   }
 
-  private static func merge(
-    _ made: [Change],
-    _ creations: [Int],
-    _ contacts: DesiredContacts
-  ) -> [Int] {
-    var order: [Int] = []
-    order.reserveCapacity(made.count + creations.count)
-    var next = 0
-    for creation in creations {
-      while next < made.count, contacts.comes(made[next].address, before: creation) {
-        order.append(next)
-        next += 1
-      }
-      order.append(~creation)
+  /// Those that are there without being made: all but creations.
+  package var others: [Change] {
+    entries.compactMap { entry in
+      if case .change(let change) = entry { change } else { nil }
     }
-    order.append(contentsOf: next..<made.count)
-    return order
   }
 
-  /// Those that are there without being made, sorted by address: all but creations.
-  package var others: [Change] { made }
-
-  // MARK: Without making a change
-
-  package func action(_ index: Int) -> Action {
-    order[index] < 0 ? .create : made[order[index]].action
-  }
-
-  /// What creations are made from; `nil` where there are none but those in `made`.
-  package var declared: DesiredState? { desired }
-
-  package func address(_ index: Int) -> Address {
-    let place = order[index]
-    guard place < 0, let desired else { return made[place].address }
-    return desired.contacts.address(~place)
-  }
-
-  /// The change that leaves a contact at that address; `nil` where none does.
+  /// The change that leaves a resource at that address; `nil` where none does.
   package func index(of address: Address) -> Int? {
-    var range = order.indices
+    var range = entries.indices
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2
-      if self.address(middle) < address {
+      if entries[middle].address < address {
         range = (middle + 1)..<range.upperBound
       } else {
         range = range.lowerBound..<middle
@@ -91,84 +58,30 @@ package struct PlanChanges: Sendable {
     }
     var index = range.lowerBound
     // What takes an address comes after what leaves it.
-    if index + 1 < endIndex, self.address(index + 1) == address { index += 1 }
-    guard index < endIndex, self.address(index) == address else { return nil }
-    return action(index) == .forget || action(index) == .delete ? nil : index
-  }
-
-  /// Where it is declared; `nil` where it is not.
-  package func location(_ index: Int) -> SourceLocation? {
-    let place = order[index]
-    guard place < 0, let desired else { return made[place].location }
-    return desired.location(of: desired.contacts.position(~place))
-  }
-
-  /// As `Change.companyLink`.
-  package func companyLink(_ index: Int) -> String? {
-    let place = order[index]
-    guard place < 0, let desired else { return made[place].companyLink }
-    return desired.contacts.text(ofFirst: desired.contacts.type(~place).references, of: ~place)
-  }
-
-  /// The name under `companies` by which that link was declared; `nil` for none.
-  package func companyName(_ index: Int) -> String? {
-    let place = order[index]
-    guard place < 0, let desired else { return made[place].companyName }
-    return desired.contacts.companyName(~place)
-  }
-
-  /// The contact that is created, as an index into the declared ones; `nil` for what was made.
-  package func creation(_ index: Int) -> Int? {
-    order[index] < 0 ? ~order[index] : nil
+    if index + 1 < endIndex, entries[index + 1].address == address { index += 1 }
+    guard index < endIndex, entries[index].address == address else { return nil }
+    return entries[index].action == .forget || entries[index].action == .delete ? nil : index
   }
 
   /// Those at these indices, ascending.
   package func selecting(_ indices: [Int]) -> PlanChanges {
-    var chosen: [Change] = []
-    let places = indices.map { index in
-      guard order[index] >= 0 else { return order[index] }
-      chosen.append(made[order[index]])
-      return chosen.count - 1
-    }
-    return PlanChanges(made: chosen, desired: desired, order: places)
+    PlanChanges(entries: indices.map { entries[$0] })
   }
 
-  /// Counted by what they do; of unchanged contacts they know nothing.
+  /// Counted by what they do; of what is unchanged they know nothing.
   package var summary: PlanSummary {
-    var summary = PlanSummary(of: made, unchanged: 0)
-    summary.create += order.count - made.count
+    let others = others
+    var summary = PlanSummary(of: others, unchanged: 0)
+    summary.create += entries.count - others.count
     return summary
   }
 }
 
 extension PlanChanges: RandomAccessCollection {
   package var startIndex: Int { 0 }
-  package var endIndex: Int { order.count }
+  package var endIndex: Int { entries.count }
 
-  package subscript(index: Int) -> Change {
-    let place = order[index]
-    guard place < 0, let desired else { return made[place] }
-    return Self.creation(of: desired.contacts[~place], desired, because: .manifest)
-  }
-
-  static func creation(
-    of contact: DesiredContact,
-    _ desired: DesiredState,
-    because reason: ChangeReason
-  ) -> Change {
-    Change(
-      address: contact.address,
-      action: .create,
-      reason: reason,
-      after: contact.attributes,
-      changedKeys: contact.attributes.keys,
-      request: .upsert(ContactUpsert(attributes: contact.attributes)),
-      location: desired.location(of: contact.position),
-      keyLocations: KeyLocations(of: contact, in: contact.attributes, desired.files),
-      companyName: contact.companyName,
-      isProtected: contact.isProtected
-    )
-  }
+  package subscript(index: Int) -> Change { entries[index].change }
 }
 
 extension Change {

@@ -56,68 +56,117 @@ extension JSONWriter {
     }
   }
 
-  mutating func planned(_ change: Change) {
+  /// A resource change; of a creation no change is made.
+  mutating func planned(_ entry: PlanEntry) {
+    // What only a change has.
+    let change = entry.creation == nil ? entry.change : nil
+    let address = entry.address
     object { writer in
-      writer.member("address", change.address.description)
-      writer.member("type", change.address.type.name)
-      writer.member("name", change.address.key)
-      writer.nullable("previous_address", change.previousAddress?.description)
-      writer.nullable(change.address.type.idMember, change.contactID?.rawValue)
+      writer.member("address", address.description)
+      writer.member("type", address.type.name)
+      writer.member("name", address.key)
+      writer.nullable("previous_address", change?.previousAddress?.description)
+      writer.nullable(address.type.idMember, change?.contactID?.rawValue)
       writer.key("change")
       writer.object { writer in
-        writer.strings("actions", [change.action.verb.rawValue])
-        writer.attributes("before", change.before)
-        writer.attributes("after", change.after)
+        writer.strings("actions", [entry.action.verb.rawValue])
+        writer.attributes("before", change?.before)
+        writer.after(entry)
       }
-      writer.member("roster_action", change.action.rawValue)
-      writer.member("action_reason", change.reason.rawValue)
-      writer.strings("changed_fields", change.changedKeys.map(\.description))
-      writer.strings("released_fields", change.releasedKeys.map(\.description))
-      writer.findings("retried_findings", change.retriedFindings)
-      writer.key("request")
-      writer.request(change.request, change.address.type)
-      writer.location("source", change.location)
-      writer.fieldSources(change)
-      writer.nullable("company_name", change.companyName)
-      writer.member("was_protected", change.wasProtected)
-      writer.member("protected", change.isProtected)
+      writer.member("roster_action", entry.action.rawValue)
+      writer.member("action_reason", (change?.reason ?? .manifest).rawValue)
+      writer.changedFields(entry)
+      writer.strings("released_fields", (change?.releasedKeys ?? []).map(\.description))
+      writer.findings("retried_findings", change?.retriedFindings ?? [])
+      writer.request(entry, address.type)
+      writer.location("source", entry.location)
+      writer.fieldSources(entry)
+      writer.nullable("company_name", entry.companyName)
+      writer.member("was_protected", change?.wasProtected ?? false)
+      writer.member("protected", entry.isProtected)
     }
   }
 
-  mutating func request(_ request: PlannedRequest?, _ type: ResourceType) {
-    switch request {
-    case nil: null()
-    case .upsert(let upsert):
-      object { writer in
-        writer.member("method", "POST")
-        writer.member("path", type.path)
-        writer.key("body")
-        writer.upsert(upsert)
+  private mutating func after(_ entry: PlanEntry) {
+    switch entry {
+    case .change(let change): attributes("after", change.after)
+    case .creation(let creation):
+      key("after")
+      object { writer in writer.members(.manifest, creation.forEachAttribute) }
+    }
+  }
+
+  private mutating func changedFields(_ entry: PlanEntry) {
+    switch entry {
+    case .change(let change): strings("changed_fields", change.changedKeys.map(\.description))
+    case .creation(let creation):
+      key("changed_fields")
+      beginArray()
+      creation.forEachAttribute { string($0.path) }
+      endArray()
+    }
+  }
+
+  private mutating func request(_ entry: PlanEntry, _ type: ResourceType) {
+    key("request")
+    switch entry {
+    case .creation(let creation):
+      request("POST", type.path) { writer in
+        writer.object { writer in writer.members(.request, creation.forEachAttribute) }
       }
-    case .delete(let id):
-      object { writer in
-        writer.member("method", "DELETE")
-        writer.member("path", "\(type.path)/\(id)")
-        writer.key("body")
-        writer.null()
+    case .change(let change):
+      switch change.request {
+      case nil: null()
+      case .upsert(let upsert): request("POST", type.path) { writer in writer.upsert(upsert) }
+      case .delete(let id): request("DELETE", "\(type.path)/\(id)") { writer in writer.null() }
       }
     }
   }
 
-  /// The file is left out where it is the contact's.
-  private mutating func fieldSources(_ change: Change) {
-    key("field_sources")
+  private mutating func request(
+    _ method: String,
+    _ path: String,
+    _ body: (inout JSONWriter) -> Void
+  ) {
     object { writer in
-      for (key, location) in change.keyLocations.elements {
-        writer.key(key.description)
-        writer.object { writer in
-          if location.file != change.location?.file { writer.member("file", location.file) }
-          writer.member("line", location.line)
-          writer.member("column", location.column)
-        }
-      }
+      writer.member("method", method)
+      writer.member("path", path)
+      writer.key("body")
+      body(&writer)
     }
   }
+
+  /// The file is left out where it is that of the resource's key.
+  private mutating func fieldSources(_ entry: PlanEntry) {
+    key("field_sources")
+    beginObject()
+    switch entry {
+    case .change(let change):
+      for (key, place) in change.keyLocations.elements {
+        let file = place.file == change.location?.file ? nil : place.file
+        fieldSource(key.description, file, line: place.line, column: place.column)
+      }
+    case .creation(let creation):
+      creation.forEachPlacedAttribute { attribute, file, place in
+        fieldSource(attribute.path, file, line: Int(place.line), column: Int(place.column))
+      }
+    }
+    endObject()
+  }
+
+  private mutating func fieldSource(_ name: String, _ file: String?, line: Int, column: Int) {
+    key(name)
+    object { writer in
+      writer.member("file", file)
+      writer.member("line", line)
+      writer.member("column", column)
+    }
+  }
+}
+
+extension RawAttribute {
+  /// As `AttributeKey` describes it.
+  fileprivate var path: String { field?.name ?? key.description }
 }
 
 extension ResourceType {

@@ -101,17 +101,11 @@ struct PlanDocument {
 
   private static func lines(of changes: PlanChanges, _ range: Range<Int>) -> Lines {
     var lines = Lines()
-    let contacts = changes.declared?.contacts ?? []
-    let files = changes.declared?.files ?? []
     for index in range {
       if index > 0 { lines.writer.comma() }
       lines.breaks.append(lines.writer.count)
       lines.writer.newline()
-      if let contact = changes.creation(index) {
-        lines.writer.creation(of: contact, in: contacts, files)
-      } else {
-        lines.writer.planned(changes[index])
-      }
+      lines.writer.planned(changes.entries[index])
     }
     return lines
   }

@@ -17,7 +17,7 @@ extension PlanReport {
     let names = PlanCompanies(changes)
     let ranks = Verb.allCases.reversed().map(\.rawValue)
     let chosen = HTMLPage.chosen(changes.count, ranks: ranks.count) { index in
-      ranks.firstIndex(of: changes.action(index).verb.rawValue) ?? 0
+      ranks.firstIndex(of: changes.entries[index].action.verb.rawValue) ?? 0
     }
     let first = "what is removed or updated"
     if let omission = HTMLPage.omission(chosen.count, of: changes.count, first: first) {

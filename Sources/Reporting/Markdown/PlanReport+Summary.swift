@@ -25,7 +25,7 @@ extension PlanReport {
 
   private func actionLines(_ style: TextStyle) -> [String] {
     let counts = Action.allCases.map { action in
-      (action, plan.changes.indices.count { plan.changes.action($0) == action })
+      (action, plan.changes.entries.count { $0.action == action })
     }.filter { $0.1 > 0 }
     let width = counts.map { ValueText.count($0.1).count }.max() ?? 0
     let names = counts.map { Self.name($0.0).count }.max() ?? 0

@@ -38,17 +38,16 @@ struct FieldCounts {
         fields[Int(field.number)] = 0
       }
     }
-    let contacts = changes.declared?.contacts ?? []
-    for index in range {
-      guard let contact = changes.creation(index) else {
-        add(changes[index], to: &found)
+    for entry in changes.entries[range] {
+      guard let creation = entry.creation else {
+        add(entry.change, to: &found)
         continue
       }
-      if contacts.type(contact) != type {
+      if creation.type != type {
         addFields()
-        type = contacts.type(contact)
+        type = creation.type
       }
-      contacts.forEachAttribute(of: contact) { entry in
+      creation.forEachAttribute { entry in
         if let field = entry.field {
           fields[Int(field.number)] += 1
         } else {

@@ -48,7 +48,7 @@ struct FoldedChanges {
 
   /// Puts the creations of each file together without making them; the rest.
   private mutating func foldCreations(_ changes: PlanChanges) -> [Int] {
-    var byFile: [UInt32: [Int]] = [:]
+    var byFile: [Int: [Int]] = [:]
     var rest: [Int] = []
     for found in Self.files(ofCreations: changes) {
       for (index, file) in found {
@@ -59,7 +59,7 @@ struct FoldedChanges {
         }
       }
     }
-    guard !rest.contains(where: { changes.action($0) == .create }) else {
+    guard !rest.contains(where: { changes.entries[$0].action == .create }) else {
       return Array(changes.indices)
     }
     for members in byFile.values {
@@ -73,10 +73,9 @@ struct FoldedChanges {
   }
 
   /// Each change's index in the plan, and the index of the file for what is created; piece by piece in the plan's order.
-  private static func files(ofCreations changes: PlanChanges) -> [[(index: Int, file: UInt32?)]] {
-    let contacts = changes.declared?.contacts ?? []
-    return concurrently(count: changes.count, piece: 1 << 14) { range in
-      range.map { index in (index, changes.creation(index).map { contacts.position($0).file }) }
+  private static func files(ofCreations changes: PlanChanges) -> [[(index: Int, file: Int?)]] {
+    concurrently(count: changes.count, piece: 1 << 14) { range in
+      range.map { ($0, changes.entries[$0].creation?.file) }
     }
   }
 

@@ -9,17 +9,14 @@ struct PlanCompanies {
   /// A link that has a name in one contact has it in all.
   init(_ changes: PlanChanges) {
     self.changes = changes
-    for index in changes.indices {
-      if let name = changes.companyName(index), let link = changes.companyLink(index),
-        names[link] == nil
-      {
-        names[link] = name
-      }
+    for entry in changes.entries {
+      guard let name = entry.companyName, let link = entry.companyLink else { continue }
+      if names[link] == nil { names[link] = name }
     }
   }
 
   /// Of the change at that index, safe to print; `nil` without a company.
-  func title(_ index: Int) -> String? { changes.companyLink(index).map(title(ofLink:)) }
+  func title(_ index: Int) -> String? { changes.entries[index].companyLink.map(title(ofLink:)) }
 
   /// As `title(_:)`.
   func title(of change: Change) -> String? { change.companyLink.map(title(ofLink:)) }

@@ -21,13 +21,13 @@ struct PlanSection {
     case .file:
       var order: [String: Int] = [:]
       for (index, file) in plan.basis.files.enumerated() { order[file.path] = index }
-      return sections(changes, by: { changes.location($0)?.file }) { file in
+      return sections(changes, by: { $0.location?.file }) { file in
         guard let file else { return .last("no longer declared") }
         return Heading(rank: order[file] ?? order.count, title: SafeText.inline(file))
       }
     case .company:
       let companies = PlanCompanies(changes)
-      return sections(changes, by: changes.companyLink) { link in
+      return sections(changes, by: \.companyLink) { link in
         guard let link else { return .last("no company") }
         return Heading(rank: 0, title: companies.title(ofLink: link))
       }
@@ -37,11 +37,11 @@ struct PlanSection {
   /// `key` is asked for each change, on all cores, and `heading` for each key.
   private static func sections(
     _ changes: PlanChanges,
-    by key: (Int) -> String?,
+    by key: (PlanEntry) -> String?,
     _ heading: (String?) -> Heading
   ) -> [PlanSection] {
     let pieces = concurrently(count: changes.count, piece: 1 << 14) { range in
-      Dictionary(grouping: range, by: key)
+      Dictionary(grouping: range) { key(changes.entries[$0]) }
     }
     var byKey: [String?: [Int]] = [:]
     for piece in pieces { byKey.merge(piece, uniquingKeysWith: +) }

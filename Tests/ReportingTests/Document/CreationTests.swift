@@ -5,7 +5,7 @@ import Planning
 import Reporting
 import Testing
 
-/// Creations are written from the declared contacts' bytes: it must not show.
+/// Creations refer to the declared contacts: it must not show.
 @Suite struct CreationTests {
   /// Contacts with all that a creation can have, alone and together.
   private static let contacts: [DesiredContact] = {
@@ -52,9 +52,9 @@ import Testing
       options: PlanOptions(endpoint: "http://127.0.0.1:1/api")
     )
     #expect(plan.changes.count == Self.contacts.count)
-    #expect(plan.changes.indices.allSatisfy { plan.changes.creation($0) != nil })
+    #expect(plan.changes.indices.allSatisfy { plan.changes.entries[$0].creation != nil })
     let made = Self.made(plan)
-    #expect(made.changes.indices.allSatisfy { made.changes.creation($0) == nil })
+    #expect(made.changes.indices.allSatisfy { made.changes.entries[$0].creation == nil })
     let text = PlanReport(plan: plan, version: "1").jsonBytes()
     #expect(text == PlanReport(plan: made, version: "1").jsonBytes())
     #expect(try SavedPlan.parse(text, file: "p.json") == plan)
@@ -118,7 +118,7 @@ import Testing
       prior: prior,
       options: PlanOptions(endpoint: "http://127.0.0.1:1/api")
     )
-    #expect(plan.changes.indices.count { plan.changes.creation($0) != nil } == 60_000)
+    #expect(plan.changes.indices.count { plan.changes.entries[$0].creation != nil } == 60_000)
     #expect(plan.customFields.map(\.name) == ["late", "odd"])
     #expect(plan.summary.update > 5_000)
     let report = PlanReport(plan: plan, version: "1")
