@@ -6,6 +6,11 @@ struct SavedChangeCheck {
   let change: Change
   let node: PlanNode
 
+  /// The member that has the CRM's id, such as `contact_id`.
+  private var idMember: String { change.address.type.idMember }
+  /// Where a request has that id.
+  private var idPath: String { "request.body.\(change.address.type.idName)" }
+
   func run() throws(SavedPlanError) {
     try checkPresence()
     try checkKeys()
@@ -23,7 +28,7 @@ struct SavedChangeCheck {
     )
     try require(
       (change.contactID == nil) == isCreation,
-      change.address.type.idMember,
+      idMember,
       isCreation ? "must be null for a creation" : "must not be null"
     )
     try require(
@@ -84,25 +89,13 @@ struct SavedChangeCheck {
     case (.rename, _), (.release, _), (.forget, _):
       throw contradiction("request", "must be null: this action changes the state only")
     case (.delete, .delete(let id)):
-      try require(
-        id == change.contactID,
-        "request.path",
-        "does not end with `\(change.address.type.idMember)`"
-      )
+      try require(id == change.contactID, "request.path", "does not end with `\(idMember)`")
     case (.create, .upsert(let upsert)):
-      try require(
-        upsert.id == nil,
-        "request.body.\(change.address.type.idName)",
-        "must not be in a creation"
-      )
+      try require(upsert.id == nil, idPath, "must not be in a creation")
       try require(upsert.attributes == change.after, "request.body", "does not match `after`")
       try checkIdentifiers(upsert)
     case (.update, .upsert(let upsert)):
-      try require(
-        upsert.id == nil,
-        "request.body.\(change.address.type.idName)",
-        "must not be in this update"
-      )
+      try require(upsert.id == nil, idPath, "must not be in this update")
       try checkIdentifiers(upsert)
       try require(
         sendsAll || !change.changedKeys.contains { Self.isIdentifier($0) },
@@ -113,8 +106,8 @@ struct SavedChangeCheck {
     case (.reidentify, .upsert(let upsert)):
       try require(
         upsert.id == change.contactID,
-        "request.body.\(change.address.type.idName)",
-        "does not match `\(change.address.type.idMember)`"
+        idPath,
+        "does not match `\(idMember)`"
       )
       try checkBody(upsert)
     case (.delete, _): throw contradiction("request", "must be a DELETE")
