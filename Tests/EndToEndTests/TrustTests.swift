@@ -66,4 +66,20 @@ import Testing
       #expect(!server.standardError.lowercased().contains("authorization"))
     }
   }
+
+  /// A composed é and an e with a combining accent: another value for the CRM, and alike for whoever reads the plan.
+  @Test func `values that look the same are told apart in the plan`() async throws {
+    try await withTemporaryDirectory { path in
+      let workspace = Workspace(path: path)
+      try workspace.write("contacts: {a@example.com: {firstName: Jos\u{E9}}}\n")
+      #expect(try await workspace.run("apply", "--sandbox", "--auto-approve").status == 0)
+      try workspace.write("contacts: {a@example.com: {firstName: Jose\u{301}}}\n")
+      let plan = try await workspace.run("plan", "--sandbox")
+      let note = "firstName looks the same; other code points: U+00E9 → U+0065 U+0301"
+      #expect(plan.standardOutput.contains(note), "\(plan)")
+      #expect(try await workspace.run("apply", "--sandbox", "--auto-approve").status == 0)
+      let after = try await workspace.run("plan", "--sandbox")
+      #expect(after.lastLine.hasPrefix("No changes."), "\(after)")
+    }
+  }
 }

@@ -108,6 +108,22 @@ struct ChangeView {
     )
   }
 
+  /// Names the first letter that looks the same in both values and is written with other code points, as `é` can be.
+  private static func lookAlikeNote(_ key: AttributeKey, _ change: Change) -> String? {
+    guard let old = change.before?[key], let new = change.after?[key],
+      ValueText.of(old) == ValueText.of(new)
+    else { return nil }
+    let letters = zip(ValueText.of(old), ValueText.of(new)).first { left, right in
+      !left.unicodeScalars.elementsEqual(right.unicodeScalars)
+    }
+    guard let (before, after) = letters else { return nil }
+    func points(_ letter: Character) -> String {
+      letter.unicodeScalars.map(\.codePoint).joined(separator: " ")
+    }
+    return "\(SafeText.inline(key.description)) looks the same; other code points: "
+      + "\(points(before)) → \(points(after))"
+  }
+
   private static func resentNote(_ key: AttributeKey, _ change: Change) -> String {
     let travels = key.field.map { !$0.role.isDisjoint(with: [.jobData, .reference]) } ?? false
     return travels && !change.retries(key) ? "unchanged; goes with the company" : "sent again"
@@ -155,6 +171,7 @@ struct ChangeView {
           : "somebody changed it in the CRM since the last apply"
       )
     }
+    notes += change.changedKeys.compactMap { lookAlikeNote($0, change) }
     if change.request == nil, change.after != nil { notes.append("state only, no request") }
     return notes
   }
