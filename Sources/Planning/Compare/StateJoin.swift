@@ -81,7 +81,11 @@ struct StateJoin {
 
   /// By UTF-8 bytes.
   private static func order(_ left: UnsafeRawBufferPointer, _ right: ArraySlice<UInt8>) -> Int {
-    for (one, other) in zip(left, right) where one != other { return Int(one) - Int(other) }
-    return left.count - right.count
+    right.withUnsafeBytes { right in
+      for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+        return Int(left[index]) - Int(right[index])
+      }
+      return left.count - right.count
+    }
   }
 }

@@ -6,10 +6,14 @@ package import Model
 package struct PlanChanges: Sendable {
   /// The changes without making any, in the same order.
   package let entries: [PlanEntry]
+  /// Those that are there without being made: all but creations.
+  package let others: [Change]
+  /// Counted by what they do; of what is unchanged they know nothing.
+  package let summary: PlanSummary
 
   /// These, in any order.
   package init(_ changes: [Change]) {
-    entries = changes.sorted(by: Self.precedes).map { .change($0) }
+    self.init(entries: changes.sorted(by: Self.precedes).map { .change($0) })
   }
 
   /// - Parameters:
@@ -28,21 +32,21 @@ package struct PlanChanges: Sendable {
       }
       entries.append(.creation(Creation(of: creation, in: source)))
     }
-    self.entries = entries + rest.map { .change($0) }
+    self.init(entries: entries + rest.map { .change($0) })
   }
 
-  private init(entries: [PlanEntry]) { self.entries = entries }
+  private init(entries: [PlanEntry]) {
+    let others = entries.compactMap { entry in
+      if case .change(let change) = entry { change } else { nil }
+    }
+    var summary = PlanSummary(of: others, unchanged: 0)
+    summary.create += entries.count - others.count
+    (self.entries, self.others, self.summary) = (entries, others, summary)
+  }
 
   private static func precedes(_ left: Change, _ right: Change) -> Bool {
     if left.address != right.address { return left.address < right.address }
     return left.after == nil && right.after != nil
-  }
-
-  /// Those that are there without being made: all but creations.
-  package var others: [Change] {
-    entries.compactMap { entry in
-      if case .change(let change) = entry { change } else { nil }
-    }
   }
 
   /// The change that leaves a resource at that address; `nil` where none does.
@@ -66,14 +70,6 @@ package struct PlanChanges: Sendable {
   /// Those at these indices, ascending.
   package func selecting(_ indices: [Int]) -> PlanChanges {
     PlanChanges(entries: indices.map { entries[$0] })
-  }
-
-  /// Counted by what they do; of what is unchanged they know nothing.
-  package var summary: PlanSummary {
-    let others = others
-    var summary = PlanSummary(of: others, unchanged: 0)
-    summary.create += entries.count - others.count
-    return summary
   }
 }
 
