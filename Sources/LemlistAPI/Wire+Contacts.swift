@@ -51,12 +51,9 @@ struct UpsertWire {
 }
 
 extension WireReader {
-  /// That `success` is there and true.
+  /// That `success` is there; an answer in which it is false is refused before anything else in it is read.
   func expectSuccess() throws(WireError) {
-    guard let success = boolean("success") else {
-      throw WireError(message: "success is missing")
-    }
-    guard success else { throw WireError(message: "success is false under a status of success") }
+    guard boolean("success") != nil else { throw WireError(message: "success is missing") }
   }
 
   /// `emails: [{value}]`, with `email` first when that is there as well.

@@ -207,6 +207,8 @@ import Testing
     #expect(effect == (isNoted ? .created : .adopted))
     let findings = contact?.findings.map(\.kind) ?? []
     #expect(findings.contains(.adopted) == !isNoted)
+    // The state holds all that was sent: nothing of it is left to do.
+    #expect(!ending.contacts.contains { $0.findings.contains { $0.kind == .adopted } })
   }
 
   @Test(arguments: [AttributeKey.field(.companyDomain), .field(.phone)])

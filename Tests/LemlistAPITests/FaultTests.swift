@@ -331,11 +331,14 @@ struct FaultTests {
     try await ScriptedServer.run([.status(503, headers: ["Retry-After: 30"])]) { server in
       var configuration = try ClientConfiguration.test(port: server.port)
       configuration.retry = RetryPolicy(maximumAttempts: 9, totalBudget: .seconds(10))
-      let error = try await LemlistClient.withClient(configuration) { client in
+      let log = EventLog()
+      let error = try await LemlistClient.withClient(configuration, onEvent: log.note) { client in
         await apiError { () throws(APIError) in try await client.team() }
       }
       #expect(error?.kind == .server)
       #expect(error?.attempts == 1)
+      // No retry is announced that there is no time for.
+      #expect(log.events.isEmpty)
     }
   }
 
