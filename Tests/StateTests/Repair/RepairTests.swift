@@ -30,6 +30,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [Int.max, Int.max - 1, 9_007_199_254_740_991, 9_007_199_254_740_990])
+  func `a serial that cannot be raised is lost, and no contact is`(_ serial: Int) async throws {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try await apply([.put(contact("ada"))], to: path)
+      let state = try content(path)
+      try write(state.replacing("\"serial\":1,", with: "\"serial\":\(serial),"), to: path)
+      let result = try await repair(path)
+      #expect(result.serial == Serial(1))
+      #expect(result.inspection.lost.isEmpty)
+      let prior = try await read(path)
+      #expect(try prior.contacts.all() == [contact("ada")])
+      #expect(prior.lineage == Lineage("new"))
+      #expect(prior.endpoint == endpoint)
+      #expect(prior.team == team)
+    }
+  }
+
   @Test func `a damaged line is lost, and all others are kept`() async throws {
     try await withTemporaryDirectory { folder in
       let path = folder + "/s.jsonl"
