@@ -1,8 +1,8 @@
-import Applying
+import Engine
 import ArgumentParser
 import Diagnostics
 import Foundation
-import LemlistAPI
+import Lemlist
 import Model
 import Planning
 import Reporting

@@ -1,8 +1,8 @@
-import Applying
+import Engine
 import ArgumentParser
 import Diagnostics
 import Importing
-import LemlistAPI
+import Lemlist
 import Manifest
 import Planning
 import Reporting

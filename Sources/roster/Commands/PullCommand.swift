@@ -1,10 +1,10 @@
-import Applying
+import Engine
 import ArgumentParser
 import Diagnostics
 import Foundation
 import Importing
 import JSONText
-import LemlistAPI
+import Lemlist
 import Model
 import State
 

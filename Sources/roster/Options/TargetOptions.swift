@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
-import LemlistAPI
+import Lemlist
 import Planning
 import Sandbox
 

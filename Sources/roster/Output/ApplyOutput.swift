@@ -1,6 +1,6 @@
 import Diagnostics
 import Foundation
-import LemlistAPI
+import Lemlist
 import Model
 import Planning
 import Reporting

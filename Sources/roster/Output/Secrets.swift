@@ -1,5 +1,5 @@
 import Foundation
-import LemlistAPI
+import Lemlist
 import Manifest
 import Synchronization
 

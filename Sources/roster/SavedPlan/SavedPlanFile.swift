@@ -1,4 +1,4 @@
-import Applying
+import Engine
 import ArgumentParser
 import Diagnostics
 import Foundation

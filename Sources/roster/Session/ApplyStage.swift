@@ -1,4 +1,4 @@
-import Applying
+import Engine
 import Foundation
 import Planning
 import Synchronization

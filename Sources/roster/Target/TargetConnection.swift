@@ -1,5 +1,5 @@
 import Foundation
-import LemlistAPI
+import Lemlist
 import Sandbox
 
 /// A client of the target, and the embedded CRM behind it when that is the target.
