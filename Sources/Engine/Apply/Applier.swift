@@ -12,7 +12,7 @@ import Synchronization
 package struct Applier: Sendable {
   private let client: LemlistClient
   private let session: StateSession
-  private let facts: ServiceFacts
+  private let facts: CRMFacts
   private let options: ApplyOptions
   private let control: ApplyControl
 
@@ -20,7 +20,7 @@ package struct Applier: Sendable {
   package init(
     client: LemlistClient,
     session: StateSession,
-    facts: ServiceFacts,
+    facts: CRMFacts,
     options: ApplyOptions,
     control: ApplyControl
   ) {

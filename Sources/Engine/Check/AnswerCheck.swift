@@ -9,14 +9,14 @@ package import Planning
 /// published example omits; job fields of a linked company, which belong to the job), its absence is no
 /// finding, and another value is.
 package struct AnswerCheck: Sendable {
-  private let facts: ServiceFacts
+  private let facts: CRMFacts
   private let adoptsExisting: Bool
   private let unsettled: Set<Address>
 
   /// `adoptsExisting` says that taking over an existing contact was expected; `unsettled` are the addresses
   /// that an interrupted run may have created, so that finding them is no adoption.
   package init(
-    facts: ServiceFacts,
+    facts: CRMFacts,
     adoptsExisting: Bool = false,
     unsettled: Set<Address> = []
   ) {

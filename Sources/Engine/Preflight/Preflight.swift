@@ -6,7 +6,7 @@ package import Planning
 /// Reads what the plan depends on from the service, in few requests, before the first write.
 package enum Preflight {
   package struct Result: Sendable {
-    package let facts: ServiceFacts
+    package let facts: CRMFacts
     /// Errors stop the run before the first write; sorted by place.
     package let diagnostics: [Diagnostic]
   }
@@ -30,11 +30,11 @@ package enum Preflight {
     if let problem = teamProblem(team, plan, prior) { diagnostics.append(problem) }
     guard checksValues, !diagnostics.containsError else {
       return Result(
-        facts: ServiceFacts(team: team, companies: []),
+        facts: CRMFacts(team: team, companies: []),
         diagnostics: diagnostics.sorted()
       )
     }
-    if let team { diagnostics += ownerProblems(needs, ServiceFacts(team: team, companies: [])) }
+    if let team { diagnostics += ownerProblems(needs, CRMFacts(team: team, companies: [])) }
     if !needs.customFields.isEmpty {
       let fields = try await optional("the custom fields", &diagnostics) {
         () async throws(APIError) in try await client.contactFields()
@@ -48,7 +48,7 @@ package enum Preflight {
         try await client.companies(idsOrDomains: needs.companies.map(\.value))
       }
     }
-    let facts = ServiceFacts(team: team, companies: companies ?? [])
+    let facts = CRMFacts(team: team, companies: companies ?? [])
     if companies != nil { diagnostics += companyProblems(needs, facts) }
     return Result(facts: facts, diagnostics: diagnostics.sorted())
   }
@@ -117,7 +117,7 @@ package enum Preflight {
 
   private static func ownerProblems(
     _ needs: PreflightNeeds,
-    _ facts: ServiceFacts
+    _ facts: CRMFacts
   ) -> [Diagnostic] {
     guard facts.knowsMembers else { return [] }
     return needs.owners.filter { facts.user($0.value) == nil }.map { use in
@@ -165,7 +165,7 @@ package enum Preflight {
 
   private static func companyProblems(
     _ needs: PreflightNeeds,
-    _ facts: ServiceFacts
+    _ facts: CRMFacts
   ) -> [Diagnostic] {
     needs.companies.filter { use in
       use.field.map { facts.company($0, use.value) == nil } ?? false

@@ -9,7 +9,7 @@ package struct APIKey: Sendable {
   ///
   /// - Parameter text: One line without quotes.
   /// - Throws: when nothing is left, or when it holds what no key does and no header may.
-  package init(reading text: String) throws(APIKeyFault) {
+  package init(reading text: String) throws(APIKeyError) {
     let isAside = { (scalar: Unicode.Scalar) in
       scalar.properties.isWhitespace || scalar == "\u{FEFF}"
     }
@@ -28,7 +28,7 @@ package struct APIKey: Sendable {
     self = key
   }
 
-  private static func fault(_ text: String) -> APIKeyFault? {
+  private static func fault(_ text: String) -> APIKeyError? {
     guard let first = text.first, let last = text.last else { return .empty }
     // As the bytes of UTF-16 read, among others.
     if let scalar = text.unicodeScalars.first(where: { $0 == "\0" || $0 == "\u{FFFD}" }) {

@@ -8,7 +8,7 @@ import Transport
 /// A value that may be used from many tasks at once; it lives as long as `withClient`.
 package struct LemlistClient: Sendable {
   private let exchange: Exchange
-  private let turnstile: Turnstile<ContinuousClock>
+  private let limiter: RateLimiter<ContinuousClock>
   private let policy: RetryPolicy
   private let random: @Sendable () -> Double
   private let onEvent: @Sendable (ClientEvent) -> Void
@@ -34,7 +34,7 @@ package struct LemlistClient: Sendable {
       try await body(
         LemlistClient(
           exchange: Exchange(transport: transport, configuration: configuration),
-          turnstile: Turnstile(
+          limiter: RateLimiter(
             pacer: Pacer(limit: configuration.rate),
             parallelism: configuration.parallelism,
             clock: .continuous
@@ -51,7 +51,7 @@ package struct LemlistClient: Sendable {
   ///
   /// What is in flight may still be answered; it is not sent again. The same happens by itself when the
   /// service answers 401 or 403.
-  package func stopSending() { turnstile.stop() }
+  package func stopSending() { limiter.stop() }
 
   // MARK: Contacts
 
@@ -126,18 +126,18 @@ package struct LemlistClient: Sendable {
     var attempts = 0
     var mayHaveLanded = false
     var failure: APIError?
-    let start = turnstile.now
+    let start = limiter.now
     while true {
-      let pass = try await pass(for: operation, after: failure, since: start)
+      let permit = try await permit(for: operation, after: failure, since: start)
       attempts += 1
       let result = await exchange.attempt(request)
-      let closedFor = turnstile.leave(
-        pass,
+      let closedFor = limiter.release(
+        permit,
         written: result.written,
         ended: result.ended,
         result.ending
       )
-      let fault: Fault
+      let fault: AttemptFailure
       let error: APIError
       switch result.content {
       case .json(let json):
@@ -157,7 +157,7 @@ package struct LemlistClient: Sendable {
         )
       case .fault(let found, let code, let message):
         fault = found
-        let rule = FaultRule.rule(for: found)
+        let rule = FailureRule.rule(for: found)
         mayHaveLanded = mayHaveLanded || rule.mayHaveLanded
         error = APIError(
           rule.kind,
@@ -169,8 +169,8 @@ package struct LemlistClient: Sendable {
           mayHaveLanded: mayHaveLanded
         )
         // Nothing else may be sent with a key that was refused.
-        if rule.kind == .unauthorized || rule.kind == .forbidden { turnstile.stop() }
-        guard rule.retries, attempts < policy.maximumAttempts, !turnstile.isStopped else {
+        if rule.kind == .unauthorized || rule.kind == .forbidden { limiter.stop() }
+        guard rule.retries, attempts < policy.maximumAttempts, !limiter.isStopped else {
           throw error
         }
       }
@@ -180,13 +180,13 @@ package struct LemlistClient: Sendable {
   }
 
   /// A turn within the time that all attempts have, waits for others that were refused included.
-  private func pass(
+  private func permit(
     for operation: Operation,
     after failure: APIError?,
     since start: Duration
-  ) async throws(APIError) -> Turnstile<ContinuousClock>.Pass {
-    do throws(Turnstile<ContinuousClock>.Refusal) {
-      return try await turnstile.enter(
+  ) async throws(APIError) -> RateLimiter<ContinuousClock>.Permit {
+    do throws(RateLimiter<ContinuousClock>.Refusal) {
+      return try await limiter.acquire(
         operation.route,
         isRetry: failure != nil,
         before: start + policy.totalBudget
@@ -211,7 +211,7 @@ package struct LemlistClient: Sendable {
 
   /// Rests before the next attempt, or throws when there is no time left for one.
   private func rest(
-    after fault: Fault,
+    after fault: AttemptFailure,
     _ error: APIError,
     _ result: AttemptResult,
     gate: Duration?,
@@ -224,12 +224,12 @@ package struct LemlistClient: Sendable {
       isLimited
       ? gate ?? .zero
       : policy.delay(afterAttempts: error.attempts, random: random(), asked: result.wait)
-    guard turnstile.now - start + delay <= policy.totalBudget else { throw error }
+    guard limiter.now - start + delay <= policy.totalBudget else { throw error }
     if isLimited, delay > .zero { onEvent(.throttled(delay)) }
     onEvent(
       .retrying(label, attempt: error.attempts, after: delay, reason: error.reason)
     )
-    if !isLimited { await turnstile.sleep(for: delay) }
+    if !isLimited { await limiter.sleep(for: delay) }
   }
 
   /// Reads an answer, or says which field of which operation was not as documented.

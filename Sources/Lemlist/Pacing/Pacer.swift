@@ -8,7 +8,7 @@
 /// window later arrives a window later, whatever part of the way the delay was in; and when of all earlier
 /// requests at most `limit - 1` are not out in this sense, no window can hold more than the limit. What is
 /// in flight is never out. At a steady latency `x` is zero, and nothing of the rate is lost. When latency
-/// varies, `ArrivalFit` finds out how much of `x` is needless caution.
+/// varies, `ArrivalEstimator` finds out how much of `x` is needless caution.
 ///
 /// Where the least round trip is a negligible part of the window, none of this is needed: a request counts as
 /// arrived when its answer came. It was sent after it was let through and answered after it arrived, so no
@@ -33,9 +33,9 @@ package struct Pacer: Sendable {
   /// How a request ended.
   package enum Ending: Hashable, Sendable {
     /// With the head of an answer.
-    case answered(RateSignal)
+    case answered(RateLimitHeaders)
     /// With a 429; the wait is what the service asked for.
-    case rejected(RateSignal, wait: Duration?)
+    case rejected(RateLimitHeaders, wait: Duration?)
     /// Without an answer, after it was sent.
     case lost
     /// Before it was sent.
@@ -72,9 +72,9 @@ package struct Pacer: Sendable {
   private var lastNumber = 0
   /// By route.
   private var floors: [LatencyFloor]
-  private var fit = ArrivalFit()
-  private var gate = RejectionGate()
-  private var sharing = SharedUse()
+  private var fit = ArrivalEstimator()
+  private var gate = RejectionBackoff()
+  private var sharing = SharedQuota()
 
   package init(limit: RateLimit?) {
     self.limit = limit
@@ -153,7 +153,7 @@ package struct Pacer: Sendable {
   /// Until when everything rests after a 429; `nil` when nothing does.
   package func rest(at now: Duration) -> Duration? { gate.rest(at: now) }
 
-  private mutating func answered(_ index: Int, _ signal: RateSignal, at now: Duration) {
+  private mutating func answered(_ index: Int, _ signal: RateLimitHeaders, at now: Duration) {
     entries[index].isAnswered = true
     let entry = entries[index]
     guard let limit else { return }
@@ -237,13 +237,13 @@ package struct Pacer: Sendable {
   /// burst, or when something in the window was lost, so that nothing can be said.
   private func deviations(from counted: Int, of entry: Entry) -> [Int]? {
     guard let own = delay(entry)?.delay else { return nil }
-    var least = [Int](repeating: 0, count: ArrivalFit.shares.count)
+    var least = [Int](repeating: 0, count: ArrivalEstimator.shares.count)
     var most = least
     for other in entries where other.written <= entry.written + own + Self.tooCloseToCall {
       guard let delay = delay(other)?.delay else { return nil }
       guard other.written + delay > entry.written - window - Self.tooCloseToCall else { continue }
       guard other.isAnswered else { return nil }
-      for (index, share) in ArrivalFit.shares.enumerated() {
+      for (index, share) in ArrivalEstimator.shares.enumerated() {
         let before = entry.written + share * own - (other.written + share * delay)
         // How far inside the window it arrived; what was counted is inside by definition.
         let depth = other.number == entry.number ? 1 : min(before, window - before)

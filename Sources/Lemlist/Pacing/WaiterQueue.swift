@@ -1,4 +1,4 @@
-/// Those who wait to be at the head of a turnstile: retries first, then in the order in which they came.
+/// Those who wait to be at the head of a limiter: retries first, then in the order in which they came.
 struct WaiterQueue: Sendable {
   private struct Waiter {
     let number: Int

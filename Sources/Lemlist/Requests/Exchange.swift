@@ -7,7 +7,7 @@ struct AttemptResult: Sendable {
   enum Content: Sendable {
     /// A success whose body is JSON.
     case json(JSONValue)
-    case fault(Fault, serviceCode: String?, message: String)
+    case fault(AttemptFailure, serviceCode: String?, message: String)
     case cancelled
   }
 
@@ -32,13 +32,13 @@ struct Exchange: Sendable {
   let endpoint: Endpoint
   let headers: [HTTPRequest.Header]
   let timeout: Duration
-  let text: ServiceText
+  let text: MessageSanitizer
 
   init(transport: HTTPTransport, configuration: ClientConfiguration) {
     self.transport = transport
     self.endpoint = configuration.endpoint
     self.timeout = configuration.timeout
-    self.text = ServiceText(hiding: configuration.key)
+    self.text = MessageSanitizer(hiding: configuration.key)
     self.headers = [
       HTTPRequest.Header("Authorization", configuration.key.authorization),
       HTTPRequest.Header("Accept", "application/json"),
@@ -75,11 +75,11 @@ struct Exchange: Sendable {
 
   private func result(of answer: HTTPAnswer) -> AttemptResult {
     let status = answer.head.status
-    let signal = RateSignal(answer.head)
+    let signal = RateLimitHeaders(answer.head)
     let isLimited = status == 429
     let wait =
       isLimited || status == 503
-      ? RateSignal.wait(answer.head, now: Date().timeIntervalSince1970) : nil
+      ? RateLimitHeaders.wait(answer.head, now: Date().timeIntervalSince1970) : nil
     return AttemptResult(
       content: content(of: answer),
       status: status,
@@ -138,7 +138,7 @@ struct Exchange: Sendable {
   private func result(of failure: TransportFailure) -> AttemptResult {
     let ending: Pacer.Ending
     if let head = failure.head {
-      ending = .answered(RateSignal(head))
+      ending = .answered(RateLimitHeaders(head))
     } else {
       ending = failure.wasSent ? .lost : .neverSent
     }
@@ -169,7 +169,7 @@ struct Exchange: Sendable {
     }
   }
 
-  private func fault(_ fault: Fault, _ message: String = "") -> AttemptResult.Content {
+  private func fault(_ fault: AttemptFailure, _ message: String = "") -> AttemptResult.Content {
     .fault(fault, serviceCode: nil, message: text.quote(message))
   }
 }

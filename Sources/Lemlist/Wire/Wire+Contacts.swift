@@ -20,7 +20,8 @@ struct UpsertWire {
     self.warnings = top.array("warnings") + self.data.array("warnings")
   }
 
-  func answer(attempts: Int, mayRepeatEarlierAttempt: Bool, text: ServiceText) -> UpsertAnswer {
+  func answer(attempts: Int, mayRepeatEarlierAttempt: Bool, text: MessageSanitizer) -> UpsertAnswer
+  {
     let created = data.boolean("created") ?? statusSaysCreated
     return UpsertAnswer(
       id: ContactID(id),

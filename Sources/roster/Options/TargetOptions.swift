@@ -136,7 +136,7 @@ struct ConnectionOptions: ParsableArguments {
   }
 
   private func key(_ text: String, missing: String) throws -> APIKey {
-    do throws(APIKeyFault) {
+    do throws(APIKeyError) {
       let key = try APIKey(reading: text)
       Secrets.add(key)
       return key

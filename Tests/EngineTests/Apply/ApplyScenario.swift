@@ -54,7 +54,7 @@ struct ApplyScenario {
             let applier = Applier(
               client: client,
               session: session,
-              facts: ServiceFacts(team: nil, companies: []),
+              facts: CRMFacts(team: nil, companies: []),
               options: options,
               control: control
             )

@@ -74,7 +74,7 @@ struct LiveRoster {
         let applier = Applier(
           client: client,
           session: session,
-          facts: ServiceFacts(team: nil, companies: []),
+          facts: CRMFacts(team: nil, companies: []),
           options: ApplyOptions(parallelism: 4),
           control: control
         )

@@ -9,7 +9,7 @@ import Testing
   private static let address = Address(key: "jane")
   private static let id = ContactID("ctc_1")
 
-  private static let facts = ServiceFacts(
+  private static let facts = CRMFacts(
     team: Team(
       id: TeamID("tea_1"),
       name: "T",
@@ -301,7 +301,7 @@ import Testing
     let address = try #require(Self.address)
     let attributes = Attributes([(.field(.contactOwner), .string("grace@example.com"))])
     let change = Change(address: address, action: .create, after: attributes)
-    let findings = AnswerCheck(facts: ServiceFacts(team: nil, companies: [])).findings(
+    let findings = AnswerCheck(facts: CRMFacts(team: nil, companies: [])).findings(
       for: change,
       sent: ContactUpsert(attributes: attributes),
       answer: Self.answer(),

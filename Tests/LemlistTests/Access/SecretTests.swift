@@ -50,7 +50,7 @@ struct SecretTests {
     ("k3y\u{1B}-0", "holds the character U+001B"), ("schlüssel", "holds the character U+00FC"),
   ])
   func `What is wrong with a key is said without it`(text: String, words: String) {
-    let fault = #expect(throws: APIKeyFault.self) { try APIKey(reading: text) }
+    let fault = #expect(throws: APIKeyError.self) { try APIKey(reading: text) }
     #expect(fault?.words == words)
     expectNoKey((fault?.words ?? "") + (fault?.hint ?? ""))
   }

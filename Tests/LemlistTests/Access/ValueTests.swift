@@ -91,7 +91,7 @@ struct ServiceDateTests {
     "Tue Feb 16 2021 08:02:42 UTC",
   ])
   func `Each form is read as the same moment`(text: String) {
-    #expect(ServiceDate(text)?.seconds == 1_613_462_562)
+    #expect(HeaderDate(text)?.seconds == 1_613_462_562)
   }
 
   @Test(arguments: [
@@ -100,13 +100,13 @@ struct ServiceDateTests {
     "16 16 16 16:16:16", String(repeating: "Tue ", count: 40),
   ])
   func `Anything else is none`(text: String) {
-    let date = ServiceDate(text)
+    let date = HeaderDate(text)
     #expect(date == nil)
   }
 
   @Test func `Leap days and the turn of centuries are right`() {
-    #expect(ServiceDate("Thu, 29 Feb 2024 00:00:00 GMT")?.seconds == 1_709_164_800)
-    #expect(ServiceDate("Wed, 01 Mar 2000 00:00:00 GMT")?.seconds == 951_868_800)
+    #expect(HeaderDate("Thu, 29 Feb 2024 00:00:00 GMT")?.seconds == 1_709_164_800)
+    #expect(HeaderDate("Wed, 01 Mar 2000 00:00:00 GMT")?.seconds == 951_868_800)
   }
 }
 

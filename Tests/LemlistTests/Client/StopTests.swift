@@ -61,20 +61,25 @@ struct StopTests {
   func `Whose turn a 429 moves beyond its time gets none, sent before or not`(
     isRetry: Bool
   ) async throws {
-    let turnstile = Turnstile(pacer: Pacer(limit: nil), parallelism: 8, clock: .continuous)
-    let pass = try await turnstile.enter(.upsert, isRetry: false, before: .seconds(600))
+    let limiter = RateLimiter(pacer: Pacer(limit: nil), parallelism: 8, clock: .continuous)
+    let permit = try await limiter.acquire(.upsert, isRetry: false, before: .seconds(600))
     let now = ContinuousClock.now
-    turnstile.leave(pass, written: now, ended: now, .rejected(RateSignal(), wait: .seconds(3000)))
-    await #expect(throws: Turnstile<ContinuousClock>.Refusal.late) {
-      try await turnstile.enter(.upsert, isRetry: isRetry, before: .seconds(600))
+    limiter.release(
+      permit,
+      written: now,
+      ended: now,
+      .rejected(RateLimitHeaders(), wait: .seconds(3000))
+    )
+    await #expect(throws: RateLimiter<ContinuousClock>.Refusal.late) {
+      try await limiter.acquire(.upsert, isRetry: isRetry, before: .seconds(600))
     }
   }
 
   @Test func `A first turn that only the queue delays is given, however late`() async throws {
-    let turnstile = Turnstile(pacer: Pacer(limit: nil), parallelism: 8, clock: .continuous)
-    _ = try await turnstile.enter(.upsert, isRetry: false, before: .zero)
-    await #expect(throws: Turnstile<ContinuousClock>.Refusal.late) {
-      try await turnstile.enter(.upsert, isRetry: true, before: .zero)
+    let limiter = RateLimiter(pacer: Pacer(limit: nil), parallelism: 8, clock: .continuous)
+    _ = try await limiter.acquire(.upsert, isRetry: false, before: .zero)
+    await #expect(throws: RateLimiter<ContinuousClock>.Refusal.late) {
+      try await limiter.acquire(.upsert, isRetry: true, before: .zero)
     }
   }
 

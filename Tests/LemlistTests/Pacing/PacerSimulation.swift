@@ -132,7 +132,8 @@ struct PacerSimulation {
         )
       case .answer(let number, let isTaken, let remaining, let wait):
         inFlight -= 1
-        let signal = sendsHeaders ? RateSignal(limit: limit, remaining: remaining) : RateSignal()
+        let signal =
+          sendsHeaders ? RateLimitHeaders(limit: limit, remaining: remaining) : RateLimitHeaders()
         if isTaken { done += 1 } else { rejections.append(now) }
         pacer.end(
           number,

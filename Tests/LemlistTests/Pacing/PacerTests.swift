@@ -206,11 +206,11 @@ struct PacerTests {
   @Test func `Time spent connecting is no latency`() {
     var pacer = Pacer(limit: RateLimit(requests: 1, window: .seconds(2)))
     let first = pacer.send(.upsert, at: .zero)
-    pacer.end(first, written: .milliseconds(900), at: .seconds(1), .answered(RateSignal()))
+    pacer.end(first, written: .milliseconds(900), at: .seconds(1), .answered(RateLimitHeaders()))
     // A first sample of 0.1 s is not trusted yet: its answer's time counts, and a window from there.
     #expect(pacer.decide(at: .seconds(1)) == .wait(until: .milliseconds(3001)))
     let second = pacer.send(.upsert, at: .milliseconds(3001))
-    pacer.end(second, written: .seconds(4), at: .milliseconds(4100), .answered(RateSignal()))
+    pacer.end(second, written: .seconds(4), at: .milliseconds(4100), .answered(RateLimitHeaders()))
     // Were the second of connecting a latency, this would wait a second longer.
     #expect(pacer.decide(at: .milliseconds(4100)) == .wait(until: .milliseconds(6101)))
   }
@@ -223,17 +223,17 @@ struct PacerTests {
       tickets[0],
       written: nil,
       at: .seconds(1),
-      .rejected(RateSignal(limit: 20, remaining: 0), wait: .seconds(4))
+      .rejected(RateLimitHeaders(limit: 20, remaining: 0), wait: .seconds(4))
     )
     #expect(pacer.decide(at: .seconds(1)) == .wait(until: .seconds(5)))
     #expect(pacer.rest(at: .seconds(1)) == .seconds(5))
     for ticket in tickets[1...] {
-      pacer.end(ticket, written: nil, at: .seconds(2), .answered(RateSignal()))
+      pacer.end(ticket, written: nil, at: .seconds(2), .answered(RateLimitHeaders()))
     }
     #expect(pacer.decide(at: .seconds(5)) == .send)
     let probe = pacer.send(.upsert, at: .seconds(5))
     #expect(pacer.decide(at: .seconds(5)) == .waitForAnswer)
-    pacer.end(probe, written: nil, at: .seconds(6), .answered(RateSignal()))
+    pacer.end(probe, written: nil, at: .seconds(6), .answered(RateLimitHeaders()))
     #expect(pacer.decide(at: .seconds(6)) == .send)
   }
 
@@ -243,7 +243,7 @@ struct PacerTests {
     var rests: [Duration] = []
     for _ in 0..<5 {
       let ticket = pacer.send(.upsert, at: now)
-      pacer.end(ticket, written: nil, at: now, .rejected(RateSignal(), wait: .seconds(2)))
+      pacer.end(ticket, written: nil, at: now, .rejected(RateLimitHeaders(), wait: .seconds(2)))
       let until = pacer.rest(at: now) ?? now
       rests.append(until - now)
       now = until

@@ -4,9 +4,9 @@ import Synchronization
 ///
 /// The one at the head waits for its time; the others wait for the head. A lock and not an actor, so that a
 /// cancelled waiter leaves at once.
-package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
-  /// What `enter` gives and `leave` takes back.
-  package struct Pass: Sendable {
+package final class RateLimiter<C: Clock>: Sendable where C.Duration == Duration {
+  /// What `acquire` gives and `release` takes back.
+  package struct Permit: Sendable {
     fileprivate let ticket: Pacer.Ticket
   }
 
@@ -44,7 +44,7 @@ package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
     self.state = Mutex(State(pacer: pacer))
   }
 
-  /// Since the turnstile was made.
+  /// Since the limiter was made.
   package var now: Duration { start.duration(to: clock.now) }
 
   /// Waits for a turn.
@@ -52,18 +52,18 @@ package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
   /// - Parameters:
   ///   - route: What kind of request it is for.
   ///   - isRetry: Whether it goes before those that were never sent.
-  ///   - deadline: Since the turnstile was made: a retry's turn after it is of no use, and neither is one
+  ///   - deadline: Since the limiter was made: a retry's turn after it is of no use, and neither is one
   ///     that a 429 holds back.
-  /// - Returns: What `leave` takes back, always exactly once.
+  /// - Returns: What `release` takes back, always exactly once.
   /// - Throws: `Refusal`: no turn was given.
-  package func enter(
+  package func acquire(
     _ route: Route,
     isRetry: Bool,
     before deadline: Duration? = nil
-  ) async throws(Refusal) -> Pass {
+  ) async throws(Refusal) -> Permit {
     // Most find nobody before them, and a turn that is free.
     let wish = Wish(route: route, isRetry: isRetry, deadline: deadline)
-    if let pass = state.withLock({ passAtOnce(&$0, wish) }) { return pass }
+    if let permit = state.withLock({ permitAtOnce(&$0, wish) }) { return permit }
     try await becomeHead(isRetry: isRetry)
     defer { passHeadOn() }
     while true {
@@ -72,23 +72,23 @@ package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
       switch step {
       case .refused: throw .stopped
       case .late: throw .late
-      case .passed(let pass): return pass
+      case .permitted(let permit): return permit
       case .rest(let changes, let deadline): await rest(since: changes, until: deadline)
       }
     }
   }
 
-  /// Gives the pass back.
+  /// Gives the permit back.
   ///
   /// - Parameters:
-  ///   - pass: What `enter` gave.
+  ///   - permit: What `acquire` gave.
   ///   - written: When the request was really written, if it was.
   ///   - ended: When the head of its answer came, or it was given up.
   ///   - ending: How it ended.
   /// - Returns: How long everything rests now, when a 429 made it so.
   @discardableResult
-  package func leave(
-    _ pass: Pass,
+  package func release(
+    _ permit: Permit,
     written: C.Instant?,
     ended: C.Instant,
     _ ending: Pacer.Ending
@@ -98,7 +98,7 @@ package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
       state.inFlight -= 1
       state.changes += 1
       state.pacer.end(
-        pass.ticket,
+        permit.ticket,
         written: written.map { start.duration(to: $0) },
         at: ended,
         ending
@@ -124,14 +124,14 @@ package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
 
   package var isStopped: Bool { state.withLock { $0.isStopped } }
 
-  /// Rests before a retry; returns early when the turnstile is stopped or the task cancelled.
+  /// Rests before a retry; returns early when the limiter is stopped or the task cancelled.
   package func sleep(for duration: Duration) async {
     let deadline = clock.now.advanced(by: duration)
     await race(until: deadline) { await self.sleepUntilStopped() }
   }
 
   private enum Step {
-    case passed(Pass)
+    case permitted(Permit)
     case refused
     case late
     case rest(changes: Int, deadline: C.Instant?)
@@ -144,10 +144,10 @@ package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
     let deadline: Duration?
   }
 
-  private func passAtOnce(_ state: inout State, _ wish: Wish) -> Pass? {
-    guard !state.headIsTaken, !Task.isCancelled, case .passed(let pass) = step(&state, wish)
+  private func permitAtOnce(_ state: inout State, _ wish: Wish) -> Permit? {
+    guard !state.headIsTaken, !Task.isCancelled, case .permitted(let permit) = step(&state, wish)
     else { return nil }
-    return pass
+    return permit
   }
 
   private func step(_ state: inout State, _ wish: Wish) -> Step {
@@ -161,7 +161,7 @@ package final class Turnstile<C: Clock>: Sendable where C.Duration == Duration {
     switch state.pacer.decide(at: now) {
     case .send:
       state.inFlight += 1
-      return .passed(Pass(ticket: state.pacer.send(wish.route, at: now)))
+      return .permitted(Permit(ticket: state.pacer.send(wish.route, at: now)))
     case .wait(let until):
       if let deadline, until > deadline { return .late }
       return .rest(changes: state.changes, deadline: start.advanced(by: until))

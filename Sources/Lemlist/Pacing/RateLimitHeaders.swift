@@ -1,7 +1,7 @@
 import Transport
 
 /// What an answer's headers say about the service's limit.
-package struct RateSignal: Hashable, Sendable {
+package struct RateLimitHeaders: Hashable, Sendable {
   /// `X-RateLimit-Limit`: requests in a window.
   package var limit: Int?
   /// `X-RateLimit-Remaining`: how many more would be taken at the moment of the answer.
@@ -29,11 +29,11 @@ package struct RateSignal: Hashable, Sendable {
   ///   - now: Our own clock, for a service that sends no `Date`; seconds since 1970.
   /// - Returns: At most an hour; `nil` when nothing usable is there.
   static func wait(_ head: AnswerHead, now: Double) -> Duration? {
-    let clock = head.first("date").flatMap(ServiceDate.init)?.seconds ?? now
+    let clock = head.first("date").flatMap(HeaderDate.init)?.seconds ?? now
     for name in ["retry-after", "x-ratelimit-reset"] {
       guard let text = head.first(name) else { continue }
       let seconds: Double
-      if let moment = ServiceDate(text) {
+      if let moment = HeaderDate(text) {
         // Moments are cut to whole seconds, the clock's too: one more makes up for it.
         seconds = moment.seconds - clock + 1
       } else if let number = Double(text), number.isFinite, number >= 0 {

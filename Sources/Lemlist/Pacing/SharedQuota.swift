@@ -1,5 +1,5 @@
 /// What others who use the same key take of the limit, as the answers' headers show it.
-struct SharedUse: Sendable {
+struct SharedQuota: Sendable {
   private struct Sight: Sendable {
     let time: Duration
     let others: Int

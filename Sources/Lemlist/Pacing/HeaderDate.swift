@@ -1,5 +1,5 @@
 /// A moment on a service's clock, in seconds since 1970, read from what headers hold.
-package struct ServiceDate: Hashable, Comparable, Sendable {
+package struct HeaderDate: Hashable, Comparable, Sendable {
   package let seconds: Double
 
   package init(seconds: Double) { self.seconds = seconds }

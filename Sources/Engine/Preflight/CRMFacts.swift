@@ -2,7 +2,7 @@ package import Lemlist
 package import Model
 
 /// What was read from the service before the first write, to check values and answers against.
-package struct ServiceFacts: Sendable {
+package struct CRMFacts: Sendable {
   /// `nil` when the service does not say.
   package let team: TeamID?
   /// The user that each owner value of the plan means: ids as they are, email addresses normalised; empty

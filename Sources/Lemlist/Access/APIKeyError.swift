@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Why a text is no API key; never holds any of it that could be a part of one.
-package enum APIKeyFault: Error, Equatable {
+package enum APIKeyError: Error, Equatable {
   case empty
   case severalLines(Int)
   case quoted

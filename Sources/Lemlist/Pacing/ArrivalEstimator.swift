@@ -5,7 +5,7 @@
 /// so each supposed share predicts a count that can be compared. A share that predicts well is used, with a
 /// slack for what it does not explain; as long as none does, the whole delay is taken to move the arrival,
 /// which is always safe.
-struct ArrivalFit: Sendable {
+struct ArrivalEstimator: Sendable {
   /// The shares that are compared.
   static let shares = [0.0, 0.25, 0.5, 0.75, 1.0]
   /// So many comparisons are remembered.
@@ -26,7 +26,7 @@ struct ArrivalFit: Sendable {
   private var errors: [[Double]] = []
   private var delays: [Double] = []
   private var next = 0
-  private var sums = [Double](repeating: 0, count: ArrivalFit.shares.count)
+  private var sums = [Double](repeating: 0, count: ArrivalEstimator.shares.count)
 
   /// How much of the delay is taken to move the arrival.
   private(set) var share = 1.0
@@ -57,7 +57,7 @@ struct ArrivalFit: Sendable {
   }
 
   /// Forgets everything: it holds no longer.
-  mutating func reset() { self = ArrivalFit(ignored: ignored, distrust: distrust) }
+  mutating func reset() { self = ArrivalEstimator(ignored: ignored, distrust: distrust) }
 
   /// Notes a 429: if it came of what was learned, nothing is learned for a while, longer each time.
   mutating func disprove() {

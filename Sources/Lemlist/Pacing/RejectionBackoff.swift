@@ -2,7 +2,7 @@
 ///
 /// One request goes first; each one that is taken lets one more be in flight at once, until the pacer alone
 /// decides again. Rejections in a row double the rest.
-struct RejectionGate: Sendable {
+struct RejectionBackoff: Sendable {
   private static let maximumRest: Duration = .seconds(60)
   /// From so many in flight on, the gate steps aside.
   private static let open = 32

@@ -1,5 +1,5 @@
 /// What happened to one attempt instead of a usable answer.
-package enum Fault: Hashable, Sendable {
+package enum AttemptFailure: Hashable, Sendable {
   /// No connection: refused, no such host, TLS failed, the proxy refused. Nothing was sent.
   case noConnection
   /// The environment names a proxy in a way that cannot be used. Nothing was sent.
@@ -19,7 +19,7 @@ package enum Fault: Hashable, Sendable {
 }
 
 /// What is done about a fault: one row of the documented table.
-package struct FaultRule: Hashable, Sendable {
+package struct FailureRule: Hashable, Sendable {
   package let kind: APIError.Kind
   /// Whether the same request is sent again.
   ///
@@ -30,40 +30,40 @@ package struct FaultRule: Hashable, Sendable {
   package let mayHaveLanded: Bool
 
   /// The rule for a fault.
-  package static func rule(for fault: Fault) -> FaultRule {
+  package static func rule(for fault: AttemptFailure) -> FailureRule {
     switch fault {
-    case .noConnection: FaultRule(kind: .unreachable, retries: true, mayHaveLanded: false)
+    case .noConnection: FailureRule(kind: .unreachable, retries: true, mayHaveLanded: false)
     // The next attempt would find the same.
-    case .unusableProxy: FaultRule(kind: .unusableProxy, retries: false, mayHaveLanded: false)
-    case .unusableEndpoint: FaultRule(kind: .unreachable, retries: false, mayHaveLanded: false)
-    case .timedOut(let sent): FaultRule(kind: .timedOut, retries: true, mayHaveLanded: sent)
-    case .cut(let sent): FaultRule(kind: .cut, retries: true, mayHaveLanded: sent)
+    case .unusableProxy: FailureRule(kind: .unusableProxy, retries: false, mayHaveLanded: false)
+    case .unusableEndpoint: FailureRule(kind: .unreachable, retries: false, mayHaveLanded: false)
+    case .timedOut(let sent): FailureRule(kind: .timedOut, retries: true, mayHaveLanded: sent)
+    case .cut(let sent): FailureRule(kind: .cut, retries: true, mayHaveLanded: sent)
     case .status(let status): rule(forStatus: status)
     // Whole answers: the service, or something in its place, would say the same again.
-    case .invalidAnswer: FaultRule(kind: .invalidAnswer, retries: false, mayHaveLanded: true)
-    case .tooLarge: FaultRule(kind: .tooLarge, retries: false, mayHaveLanded: true)
+    case .invalidAnswer: FailureRule(kind: .invalidAnswer, retries: false, mayHaveLanded: true)
+    case .tooLarge: FailureRule(kind: .tooLarge, retries: false, mayHaveLanded: true)
     }
   }
 
-  private static func rule(forStatus status: Int) -> FaultRule {
+  private static func rule(forStatus status: Int) -> FailureRule {
     switch status {
     // Refused before anything was done; the same request would be refused again.
-    case 401: FaultRule(kind: .unauthorized, retries: false, mayHaveLanded: false)
-    case 402: FaultRule(kind: .paymentRequired, retries: false, mayHaveLanded: false)
-    case 403: FaultRule(kind: .forbidden, retries: false, mayHaveLanded: false)
-    case 404: FaultRule(kind: .notFound, retries: false, mayHaveLanded: false)
-    case 409: FaultRule(kind: .conflict, retries: false, mayHaveLanded: false)
+    case 401: FailureRule(kind: .unauthorized, retries: false, mayHaveLanded: false)
+    case 402: FailureRule(kind: .paymentRequired, retries: false, mayHaveLanded: false)
+    case 403: FailureRule(kind: .forbidden, retries: false, mayHaveLanded: false)
+    case 404: FailureRule(kind: .notFound, retries: false, mayHaveLanded: false)
+    case 409: FailureRule(kind: .conflict, retries: false, mayHaveLanded: false)
     // The service gave up waiting for the request, or is not ready for it: it may pass.
-    case 408, 425: FaultRule(kind: .server, retries: true, mayHaveLanded: true)
-    case 429: FaultRule(kind: .rateLimited, retries: true, mayHaveLanded: false)
-    case 400..<500: FaultRule(kind: .refused, retries: false, mayHaveLanded: false)
+    case 408, 425: FailureRule(kind: .server, retries: true, mayHaveLanded: true)
+    case 429: FailureRule(kind: .rateLimited, retries: true, mayHaveLanded: false)
+    case 400..<500: FailureRule(kind: .refused, retries: false, mayHaveLanded: false)
     // Never followed: the key would go where nobody sent it.
-    case 300..<400: FaultRule(kind: .redirected, retries: false, mayHaveLanded: false)
+    case 300..<400: FailureRule(kind: .redirected, retries: false, mayHaveLanded: false)
     // A version, or a kind of request, that the service will not know the next time either.
-    case 501, 505: FaultRule(kind: .server, retries: false, mayHaveLanded: false)
+    case 501, 505: FailureRule(kind: .server, retries: false, mayHaveLanded: false)
     // A gateway may report a failure of what has been done behind it.
-    case 500..<600: FaultRule(kind: .server, retries: true, mayHaveLanded: true)
-    default: FaultRule(kind: .invalidAnswer, retries: false, mayHaveLanded: true)
+    case 500..<600: FailureRule(kind: .server, retries: true, mayHaveLanded: true)
+    default: FailureRule(kind: .invalidAnswer, retries: false, mayHaveLanded: true)
     }
   }
 }

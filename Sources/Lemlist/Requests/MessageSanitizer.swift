@@ -1,5 +1,5 @@
 /// Makes what a service says fit to quote: one line, short, printable, without the key.
-struct ServiceText: Sendable {
+struct MessageSanitizer: Sendable {
   /// In Unicode scalars.
   static let maximumLength = 200
 
