@@ -63,7 +63,7 @@ struct SetReading {
         return
       }
       keep(text, of: files[index])
-      if text.utf8.isEmpty { reportEmpty(index) }
+      if text.bytes.isEmpty { reportEmpty(index) }
       try parse(text, index, defaults: nil, isFinal: false)
     } catch {
       problems.append(Problem(error, file: index))
@@ -93,7 +93,7 @@ struct SetReading {
     var text = text
     var found: [Problem] = []
     var end: Int?
-    let rounds = ManifestLimits.textReadAgain / max(1, text.utf8.count)
+    let rounds = ManifestLimits.textReadAgain / max(1, text.bytes.count)
     for _ in 0..<min(ManifestLimits.syntaxErrors, rounds) {
       guard let broken = results[index].broken, let rest = broken.removed(from: text) else { break }
       found = results[index].problems(beside: found, end)
@@ -129,10 +129,10 @@ struct SetReading {
   }
 
   private mutating func keep(_ text: YAMLText, of file: SourceFile) {
-    guard file.isStandardInput || keptBytes + text.utf8.count <= width.keptBytes else {
+    guard file.isStandardInput || keptBytes + text.bytes.count <= width.keptBytes else {
       return
     }
-    keptBytes += text.utf8.count
+    keptBytes += text.bytes.count
     file.keep(text)
   }
 

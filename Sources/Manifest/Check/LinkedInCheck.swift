@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import YAMLEvents
 
 /// Checks LinkedIn URLs: that they are one, and of the kind that the field holds.
 enum LinkedInCheck {
@@ -11,11 +12,9 @@ enum LinkedInCheck {
 
   static func problems(
     _ name: String,
-    _ text: UnsafeRawBufferPointer,
+    _ value: String,
     _ expected: Kind
   ) -> [ValueProblem] {
-    if isUsual(text, expected) { return [] }
-    let value = String(decoding: text, as: UTF8.self)
     guard let url = LinkedInURL(value) else {
       return [
         ValueProblem(
@@ -69,15 +68,15 @@ enum LinkedInCheck {
   }
 
   /// The form that LinkedIn itself shows, which needs no closer look.
-  static func isUsual(_ text: UnsafeRawBufferPointer, _ expected: Kind) -> Bool {
-    let start: StaticString =
+  static func isUsual(_ text: YAMLBytes, _ expected: Kind) -> Bool {
+    let start =
       switch expected {
       case .profile: "https://www.linkedin.com/in/"
       case .salesNavigator: "https://www.linkedin.com/sales/lead/"
       case .company: "https://www.linkedin.com/company/"
       }
-    guard text.count > start.utf8CodeUnitCount, text.begins(with: start) else { return false }
-    return text[start.utf8CodeUnitCount...].allSatisfy { byte in
+    guard text.count > start.utf8.count, text.starts(with: start.utf8) else { return false }
+    return text[start.utf8.count...].allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):

@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import YAMLEvents
 
 /// Checks the values of API fields.
 enum ValueCheck {
@@ -13,26 +14,29 @@ enum ValueCheck {
   /// - Returns: the problems, the most telling first.
   static func problems(
     of field: Field,
-    _ text: UnsafeRawBufferPointer,
+    _ text: String,
     isBlock: Bool,
     as name: String? = nil
   ) -> [ValueProblem] {
-    if UsualText.isUsual(text, for: field.kind) { return [] }
     let scan = TextScan(text)
-    if scan.isUnusual {
-      let found = common(
-        name ?? field.name,
-        text,
-        scan,
-        allowsBreaks: field.kind == .text,
-        isStrict: field.role.contains(.identifier),
-        isBlock: isBlock
-      )
-      if let found { return [found] }
-    }
-    let found = isText.contains(field) ? [] : ofKind(field, name ?? field.name, text)
+    let common = common(
+      name ?? field.name,
+      text,
+      scan,
+      allowsBreaks: field.kind == .text,
+      isStrict: field.role.contains(.identifier),
+      isBlock: isBlock
+    )
+    if let common { return [common] }
+    let found = ofKind(field, name ?? field.name, text)
     if found.isEmpty, let unseen = unseen(name ?? field.name, scan) { return [unseen] }
     return found
+  }
+
+  /// The same of a value's bytes, of which no text is made where nothing can be wrong with them.
+  static func problems(of field: Field, _ text: YAMLBytes, isBlock: Bool) -> [ValueProblem] {
+    UsualText.isUsual(text, for: field.kind)
+      ? [] : problems(of: field, text.string, isBlock: isBlock)
   }
 
   /// Warns of a character in a value that nobody sees.
@@ -46,13 +50,10 @@ enum ValueCheck {
     )
   }
 
-  /// Those that may hold anything.
-  private static let isText = FieldSet(ResourceType.contact.fields.filter { $0.kind == .text })
-
   private static func ofKind(
     _ field: Field,
     _ name: String,
-    _ text: UnsafeRawBufferPointer
+    _ text: String
   ) -> [ValueProblem] {
     switch field.kind {
     case .text: return []
@@ -66,7 +67,7 @@ enum ValueCheck {
     case .timeZone: return timeZoneProblems(text)
     case .url: return URLCheck.problems(name, text)
     case .phone:
-      guard !text.contains(where: { (0x30...0x39).contains($0) }) else { return [] }
+      guard !text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return [] }
       return [
         ValueProblem(
           .error,
@@ -81,7 +82,7 @@ enum ValueCheck {
   /// What is wrong whatever the field's kind: control characters, white space around.
   static func common(
     _ name: String,
-    _ text: UnsafeRawBufferPointer,
+    _ text: String,
     _ scan: TextScan,
     allowsBreaks: Bool,
     isStrict: Bool,
@@ -96,10 +97,10 @@ enum ValueCheck {
       )
     }
     let isEndedBlock =
-      isBlock && text.last == 0x0A && !(text.first.map { $0 <= 0x20 } ?? false)
-      && !text.dropLast().last.map { $0 <= 0x20 }.isTrue
+      isBlock && text.utf8.last == 0x0A
+      && ![text.utf8.first, text.utf8.dropLast().last].contains { $0.map { $0 <= 0x20 } ?? false }
     if scan.hasSpaceAround, !(isEndedBlock && allowsBreaks) {
-      let bare = trim(String(decoding: text, as: UTF8.self))
+      let bare = trim(text)
       if bare.isEmpty { return blank(name) }
       let trimmed = quoted(bare)
       return ValueProblem(
@@ -149,10 +150,12 @@ enum ValueCheck {
 
   private static func ownerProblems(
     _ name: String,
-    _ text: UnsafeRawBufferPointer
+    _ text: String
   ) -> [ValueProblem] {
-    if text.begins(with: "usr_"), text.count > 4, !text.contains(0x20) { return [] }
-    guard text.contains(UInt8(ascii: "@")) else {
+    if text.utf8.starts(with: "usr_".utf8), text.utf8.count > 4, !text.utf8.contains(0x20) {
+      return []
+    }
+    guard text.utf8.contains(UInt8(ascii: "@")) else {
       return [
         ValueProblem(
           .error,
@@ -165,8 +168,7 @@ enum ValueCheck {
     return EmailCheck.problems(name, text)
   }
 
-  private static func timeZoneProblems(_ text: UnsafeRawBufferPointer) -> [ValueProblem] {
-    let name = String(decoding: text, as: UTF8.self)
+  private static func timeZoneProblems(_ name: String) -> [ValueProblem] {
     guard !TimeZoneNames.contains(name) else { return [] }
     let suggestion = TimeZoneNames.suggestion(for: name)
     return [
@@ -178,8 +180,4 @@ enum ValueCheck {
       )
     ]
   }
-}
-
-extension Optional<Bool> {
-  fileprivate var isTrue: Bool { self == true }
 }

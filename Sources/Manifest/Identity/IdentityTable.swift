@@ -1,4 +1,5 @@
 import Model
+import YAMLEvents
 
 /// The identifiers of contacts as hashes, from which those that may be shared are found.
 struct IdentityTable {
@@ -26,19 +27,17 @@ struct IdentityTable {
   private(set) var additionalEmails: [AdditionalEmail] = []
 
   /// Adds a value of `email`, `linkedinUrl` or `linkedinUrlSalesNav`.
-  mutating func add(_ field: Field, _ text: UnsafeRawBufferPointer, contact: Int) {
+  mutating func add(_ field: Field, _ text: YAMLBytes, contact: Int) {
     entries.append(
-      Entry(hash: hash(field, text), contact: UInt32(clamping: contact), number: field.number)
+      Entry(hash: Self.hash(field, text), contact: UInt32(clamping: contact), number: field.number)
     )
   }
 
   /// Adds one of `additionalEmails`.
   mutating func add(_ email: ContactDraft.Email, contact: Int) {
-    var text = email.text
-    let hash = text.withUTF8 { self.hash(.email, UnsafeRawBufferPointer($0)) }
     additionalEmails.append(
       AdditionalEmail(
-        hash: hash,
+        hash: Self.hash(.email, NormalizedIdentifier.email(email.text).utf8),
         contact: UInt32(clamping: contact),
         span: email.span,
         text: email.text
@@ -67,40 +66,31 @@ struct IdentityTable {
     }
   }
 
-  private func hash(_ field: Field, _ text: UnsafeRawBufferPointer) -> Int {
+  private static func hash(_ field: Field, _ text: YAMLBytes) -> Int {
     // What `NormalizedIdentifier` makes of it, without its strings where all is plain.
     if field == .email, UsualText.isPrintable(text), text.last != UInt8(ascii: ".") {
-      return lowercaseHash(field, text[...])
+      return hash(field, text.lazy.map(lowercase))
     }
     if field == .linkedinUrl, LinkedInCheck.isUsual(text, .profile) {
-      return lowercaseHash(field, text.dropFirst(Self.schemeLength))
+      return hash(field, text.dropFirst(schemeLength).lazy.map(lowercase))
     }
     if field == .linkedinUrlSalesNav, LinkedInCheck.isUsual(text, .salesNavigator) {
-      return Self.hash(
-        field,
-        UnsafeRawBufferPointer(rebasing: text.dropFirst(Self.schemeLength))
-      )
+      return hash(field, text.dropFirst(schemeLength))
     }
-    var value = NormalizedIdentifier(field, String(decoding: text, as: UTF8.self)).text
-    return value.withUTF8 { Self.hash(field, UnsafeRawBufferPointer($0)) }
+    return hash(field, NormalizedIdentifier(field, text.string).text.utf8)
   }
 
   /// Of `https://www.`, which normalisation takes away.
   private static let schemeLength = 12
 
-  private func lowercaseHash(_ field: Field, _ text: Slice<UnsafeRawBufferPointer>) -> Int {
-    withUnsafeTemporaryAllocation(byteCount: text.count, alignment: 1) { lower in
-      for (index, byte) in text.enumerated() {
-        lower[index] = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
-      }
-      return Self.hash(field, UnsafeRawBufferPointer(lower))
-    }
+  private static func lowercase(_ byte: UInt8) -> UInt8 {
+    byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
   }
 
-  private static func hash(_ field: Field, _ text: UnsafeRawBufferPointer) -> Int {
-    var hasher = Hasher()
-    hasher.combine(field.number)
-    hasher.combine(bytes: text)
-    return hasher.finalize()
+  /// FNV-1a: equal hashes only group what is compared afterwards.
+  private static func hash(_ field: Field, _ normalized: some Sequence<UInt8>) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(field.number)
+    for byte in normalized { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return Int(truncatingIfNeeded: hash)
   }
 }

@@ -128,10 +128,10 @@ final class ContactDraft {
   }
 
   /// The place among `customs` of the field of that name, if it is given.
-  func indexOfCustom(_ name: UnsafeRawBufferPointer) -> Int? {
+  func indexOfCustom(_ name: some Collection<UInt8>) -> Int? {
     guard let entry, !customs.isEmpty else { return nil }
     return customs.count <= Self.searched
-      ? customs.firstIndex { AddressOrder.compare(entry.text($0.slot.key), name) == 0 }
+      ? customs.firstIndex { entry.text($0.slot.key).elementsEqual(name) }
       : customIndex[String(decoding: name, as: UTF8.self)]
   }
 
@@ -153,7 +153,7 @@ final class ContactDraft {
   /// Orders the custom fields by their names' bytes: places that were known are not valid any more.
   func sortCustoms() {
     guard customs.count > 1, let entry else { return }
-    customs.sort { AddressOrder.compare(entry.text($0.slot.key), entry.text($1.slot.key)) < 0 }
+    customs.sort { entry.text($0.slot.key) < entry.text($1.slot.key) }
   }
 
   /// Up to so many are searched one by one.

@@ -1,4 +1,5 @@
 import Model
+import YAMLEvents
 
 /// Names of custom fields that were found to be declared, with their types.
 struct CustomNames {
@@ -9,12 +10,9 @@ struct CustomNames {
   private static let searched = 32
 
   /// `nil` for a name that was not found to be declared yet.
-  subscript(name: UnsafeRawBufferPointer) -> CustomFieldType? {
-    for known in first
-    where known.name.withUnsafeBytes({ AddressOrder.compare($0, name) == 0 }) {
-      return known.type
-    }
-    return types.count > Self.searched ? types[String(decoding: name, as: UTF8.self)] : nil
+  subscript(name: YAMLBytes) -> CustomFieldType? {
+    for known in first where name.elementsEqual(known.name) { return known.type }
+    return types.count > Self.searched ? types[name.string] : nil
   }
 
   subscript(name: String) -> CustomFieldType? { types[name] }

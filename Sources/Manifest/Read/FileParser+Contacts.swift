@@ -71,11 +71,11 @@ extension FileParser {
   }
 
   /// Whether nothing can be wrong with that key, by a look at its bytes.
-  private func isUsualKey(_ key: UnsafeRawBufferPointer) -> Bool {
+  private func isUsualKey(_ key: YAMLBytes) -> Bool {
     guard let first = key.first, let last = key.last, key.count <= Address.maximumKeyLength else {
       return false
     }
-    return first > 0x20 && first < 0x7F && last > 0x20 && last < 0x7F && TextScan.isUsual(key)
+    return first > 0x20 && first < 0x7F && last > 0x20 && last < 0x7F && UsualText.isReadable(key)
   }
 
   /// Reports a key that cannot be one, and notes one that holds what nobody sees.

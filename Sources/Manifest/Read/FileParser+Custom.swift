@@ -111,11 +111,12 @@ extension FileParser {
   private mutating func checkCustomText(_ name: String, _ event: YAMLEvent) {
     reportConflict(in: event)
     let isBlock = event.style == .literal || event.style == .folded
-    let (name, scan) = ("custom.\(name)", TextScan(event.text))
+    let (name, text) = ("custom.\(name)", event.string)
+    let scan = TextScan(text)
     let problem =
       ValueCheck.common(
         name,
-        event.text,
+        text,
         scan,
         allowsBreaks: true,
         isStrict: false,

@@ -170,7 +170,7 @@ extension FileParser {
       )
       return
     }
-    guard case .text(var text, let span) = scalar(key, value, hint: "Write one text.") else {
+    guard case .text(let text, let span) = scalar(key, value, hint: "Write one text.") else {
       return
     }
     guard !text.isEmpty else {
@@ -183,9 +183,7 @@ extension FileParser {
       )
       return
     }
-    let problems = text.withUTF8 { utf8 in
-      ValueCheck.problems(of: field, UnsafeRawBufferPointer(utf8), isBlock: false, as: key.text)
-    }
+    let problems = ValueCheck.problems(of: field, text, isBlock: false, as: key.text)
     for problem in problems { report(problem, span) }
     values[field] = text
   }

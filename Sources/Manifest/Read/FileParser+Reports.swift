@@ -175,10 +175,7 @@ extension FileParser {
   /// Whether it can name a company or a custom field.
   static func isName(_ text: String) -> Bool {
     guard !text.isEmpty, text.utf8.count <= ManifestLimits.nameLength else { return false }
-    var text = text
-    return text.withUTF8 { utf8 in
-      let scan = TextScan(UnsafeRawBufferPointer(utf8))
-      return scan.control == nil && !scan.hasBreakOrTab && !scan.hasSpaceAround
-    }
+    let scan = TextScan(text)
+    return scan.control == nil && !scan.hasBreakOrTab && !scan.hasSpaceAround
   }
 }

@@ -47,7 +47,7 @@ struct ContactEncoder {
         if field == .additionalEmails {
           attributes.append(.field(field), .list(draft.emails.map(\.text)))
         } else {
-          attributes.append(field, entry.text(value))
+          entry.text(value).withUnsafeBytes { attributes.append(field, $0) }
         }
         contacts.note(position(entry, value))
       } else if let defaults {
@@ -55,14 +55,17 @@ struct ContactEncoder {
       }
     }
     append(draft.customs, entry, customs, to: contacts)
-    contacts.end(
-      key: entry.text(key.index),
-      attributes: attributes.bytes,
-      fingerprint: Fingerprint(hashing: attributes.bytes),
-      companyName: link?.name,
-      isProtected: (draft.protection.isGiven ? draft.isProtected : defaults?.isProtected) ?? false,
-      ignoredKeys: draft.ignoring.isGiven ? draft.ignoredKeys : defaults?.ignoredKeys ?? []
-    )
+    entry.text(key.index).withUnsafeBytes { key in
+      contacts.end(
+        key: key,
+        attributes: attributes.bytes,
+        fingerprint: Fingerprint(hashing: attributes.bytes),
+        companyName: link?.name,
+        isProtected: (draft.protection.isGiven ? draft.isProtected : defaults?.isProtected)
+          ?? false,
+        ignoredKeys: draft.ignoring.isGiven ? draft.ignoredKeys : defaults?.ignoredKeys ?? []
+      )
+    }
   }
 
   private func append(
@@ -84,9 +87,7 @@ struct ContactEncoder {
     _ draft: ContactDraft
   ) -> [FileDefaults.Custom] {
     guard !defaults.customs.isEmpty, !draft.custom.isNull else { return [] }
-    return defaults.customs.filter { custom in
-      custom.name.withUnsafeBytes { draft.indexOfCustom($0) } == nil
-    }
+    return defaults.customs.filter { draft.indexOfCustom($0.name) == nil }
   }
 
   /// Merges the two, each of which is in the order of the names.
@@ -99,20 +100,22 @@ struct ContactEncoder {
     var rest = inherited[...]
     for custom in own {
       let name = entry.text(custom.slot.key)
-      while let first = rest.first,
-        first.name.withUnsafeBytes({ AddressOrder.compare($0, name) < 0 })
-      {
+      while let first = rest.first, first.name.lexicographicallyPrecedes(name) {
         append(first, to: contacts)
         rest.removeFirst()
       }
       let text = entry.text(custom.slot.value)
       switch custom.value {
       case .none: continue
-      case .text: attributes.append(custom: name, text)
-      case .number: attributes.append(custom: name, number: text)
-      case .other(.boolean(let flag)): attributes.append(custom: name, flag)
-      case .other(let value):
-        attributes.append(.custom(String(decoding: name, as: UTF8.self)), value)
+      case .text:
+        name.withUnsafeBytes { name in
+          text.withUnsafeBytes { attributes.append(custom: name, $0) }
+        }
+      case .number:
+        name.withUnsafeBytes { name in
+          text.withUnsafeBytes { attributes.append(custom: name, number: $0) }
+        }
+      case .other(let value): attributes.append(.custom(name.string), value)
       }
       contacts.note(position(entry, custom.slot.value))
     }

@@ -100,7 +100,7 @@ extension FileParser {
 
   /// The company that the contact names.
   private mutating func link(_ entry: YAMLEntry, _ value: Int) -> ContactEncoder.Link? {
-    let name = String(decoding: entry.text(value), as: UTF8.self)
+    let name = entry.text(value).string
     guard let company = company(name) else {
       if isFinal, !shared.isIncomplete { reportUnknownCompany(name, Span(entry[value])) }
       return nil

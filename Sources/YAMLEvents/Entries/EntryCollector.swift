@@ -12,7 +12,7 @@ final class EntryCollector {
 
   func append(_ event: YAMLEvent) {
     let offset = texts.count
-    texts.append(event.text)
+    texts.append(event.text.raw)
     events.append(
       YAMLEntry.Event(
         kind: event.kind,
@@ -68,7 +68,7 @@ final class EntryCollector {
       marks: 0,
       start: mark,
       knownEnd: mark,
-      text: UnsafeRawBufferPointer(start: nil, count: 0),
+      text: .none,
       anchor: nil
     )
   }

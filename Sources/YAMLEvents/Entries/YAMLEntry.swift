@@ -45,9 +45,11 @@ package struct YAMLEntry {
   }
 
   /// A scalar's bytes.
-  package func text(_ index: Int) -> UnsafeRawBufferPointer {
+  package func text(_ index: Int) -> YAMLBytes {
     let event = events[index]
-    return UnsafeRawBufferPointer(start: base + event.offset, count: Int(event.length))
+    return YAMLBytes(
+      UnsafeRawBufferPointer(start: base + event.offset, count: Int(event.length))
+    )
   }
 
   /// Whether it is a scalar that is text and not empty, whatever may be wrong with it.

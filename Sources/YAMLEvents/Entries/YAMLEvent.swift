@@ -53,7 +53,7 @@ package struct YAMLEvent {
   /// Just after the last character; `nil` for what stands on one line, where the text's length says it.
   let knownEnd: YAMLMark?
   /// A scalar's text as UTF-8, an alias's name; empty for the others.
-  package let text: UnsafeRawBufferPointer
+  package let text: YAMLBytes
   /// The anchor's name, NUL-terminated.
   package let anchor: UnsafePointer<UInt8>?
 
@@ -65,7 +65,7 @@ package struct YAMLEvent {
   }
 
   /// The text as a string of its own.
-  package var string: String { String(decoding: text, as: UTF8.self) }
+  package var string: String { text.string }
 
   /// Whether this is a scalar written without quotes, block sign or tag.
   package var isPlain: Bool { kind == .scalar && style == .plain && tag == .none }

@@ -21,7 +21,7 @@ struct YAMLTape {
         style: event.style,
         tag: event.tag,
         length: UInt32(event.text.count),
-        reference: store(event.text)
+        reference: store(event.text.raw)
       )
     )
   }
@@ -32,11 +32,13 @@ struct YAMLTape {
 
   private mutating func append(_ entry: Entry) { entries.append(entry) }
 
-  func text(of entry: Entry) -> UnsafeRawBufferPointer {
-    guard entry.length > 0 else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+  func text(of entry: Entry) -> YAMLBytes {
+    guard entry.length > 0 else { return .none }
     let start = entry.reference % Chunk.maximumSize
     let chunk = chunks[entry.reference / Chunk.maximumSize]
-    return UnsafeRawBufferPointer(rebasing: chunk.bytes[start..<start + Int(entry.length)])
+    return YAMLBytes(
+      UnsafeRawBufferPointer(rebasing: chunk.bytes[start..<start + Int(entry.length)])
+    )
   }
 
   /// Returns the chunk's number times `maximumSize` and the offset in it.

@@ -38,6 +38,6 @@ enum Secrets {
 
   private static func contains(_ text: inout String, _ form: String) -> Bool {
     guard let search = ByteSearch(form.utf8) else { return false }
-    return text.withUTF8 { search.first(in: UnsafeRawBufferPointer($0)) != nil }
+    return text.withUTF8 { search.first(in: $0) != nil }
   }
 }
