@@ -35,14 +35,7 @@ package enum DeclarableValue {
 
   private static func fault(_ text: String, _ name: String) -> String? {
     guard text.utf8.count <= YAMLLimits().scalarLength else { return tooLong }
-    let problem = ValueCheck.common(
-      "custom.\(name)",
-      text,
-      TextScan(text),
-      allowsBreaks: true,
-      isStrict: false,
-      isBlock: false
-    )
+    let problem = ValueCheck.problem(ofCustom: name, text, isBlock: false)
     return problem?.severity == .error ? problem?.message : nil
   }
 

@@ -39,8 +39,15 @@ enum ValueCheck {
       ? [] : problems(of: field, text.string, isBlock: isBlock)
   }
 
+  /// What is wrong with the text of a custom field, the most telling.
+  static func problem(ofCustom name: String, _ text: String, isBlock: Bool) -> ValueProblem? {
+    let (name, scan) = ("custom.\(name)", TextScan(text))
+    return common(name, text, scan, allowsBreaks: true, isStrict: false, isBlock: isBlock)
+      ?? unseen(name, scan)
+  }
+
   /// Warns of a character in a value that nobody sees.
-  static func unseen(_ name: String, _ scan: TextScan) -> ValueProblem? {
+  private static func unseen(_ name: String, _ scan: TextScan) -> ValueProblem? {
     guard let unseen = scan.unseen else { return nil }
     return ValueProblem(
       .warning,
@@ -80,7 +87,7 @@ enum ValueCheck {
   }
 
   /// What is wrong whatever the field's kind: control characters, white space around.
-  static func common(
+  private static func common(
     _ name: String,
     _ text: String,
     _ scan: TextScan,

@@ -11,7 +11,7 @@ final class ContactDraft {
     var value = 0
   }
 
-  /// A key that is not an API field's.
+  /// A key that was given.
   struct Extra {
     var isGiven = false
     var isNull = false
@@ -44,8 +44,7 @@ final class ContactDraft {
     }
 
     var value: Value
-    let slot: Slot
-    let isMerged: Bool
+    let place: Extra
   }
 
   // No two accesses of the unchecked ones overlap: nothing here calls out.
@@ -94,6 +93,15 @@ final class ContactDraft {
     if !ignoredKeys.isEmpty { ignoredKeys.removeAll() }
   }
 
+  /// Where that field was given before.
+  func given(_ field: Field) -> Extra {
+    var extra = Extra()
+    extra.isGiven = given.contains(field)
+    extra.isMerged = merged.contains(field)
+    extra.slot = slot(field)
+    return extra
+  }
+
   func slot(_ field: Field) -> Slot { slots[Int(field.number)] }
 
   // MARK: API fields
@@ -131,7 +139,7 @@ final class ContactDraft {
   func indexOfCustom(_ name: some Collection<UInt8>) -> Int? {
     guard let entry, !customs.isEmpty else { return nil }
     return customs.count <= Self.searched
-      ? customs.firstIndex { entry.text($0.slot.key).elementsEqual(name) }
+      ? customs.firstIndex { entry.text($0.place.slot.key).elementsEqual(name) }
       : customIndex[String(decoding: name, as: UTF8.self)]
   }
 
@@ -146,14 +154,14 @@ final class ContactDraft {
     for index in customs.count == Self.searched + 1
       ? 0..<customs.count : customs.count - 1..<customs.count
     {
-      customIndex[entry[customs[index].slot.key].string] = index
+      customIndex[entry[customs[index].place.slot.key].string] = index
     }
   }
 
   /// Orders the custom fields by their names' bytes: places that were known are not valid any more.
   func sortCustoms() {
     guard customs.count > 1, let entry else { return }
-    customs.sort { entry.text($0.slot.key) < entry.text($1.slot.key) }
+    customs.sort { entry.text($0.place.slot.key) < entry.text($1.place.slot.key) }
   }
 
   /// Up to so many are searched one by one.

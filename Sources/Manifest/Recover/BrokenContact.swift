@@ -55,7 +55,7 @@ struct BrokenContact: Equatable, Sendable {
       let line = lines[end - 1]
       if line.hasContent, line.indent < indent {
         // What stands further out is the next section, or nothing that can be relied on.
-        guard FileParser.sections.contains(where: { line.isBare(key: $0) }) || line.isOwn else {
+        guard ManifestSection.names.contains(where: { line.isBare(key: $0) }) || line.isOwn else {
           return nil
         }
         break
@@ -154,7 +154,7 @@ struct BrokenContact: Equatable, Sendable {
     }
 
     /// Whether it is a key that people add for themselves.
-    var isOwn: Bool { indent == 0 && key?.hasPrefix(FileParser.ownPrefix) == true }
+    var isOwn: Bool { indent == 0 && key?.hasPrefix(ManifestSection.ownPrefix) == true }
 
     func isBare(key name: String) -> Bool { indent == 0 && key == name && value.isEmpty }
 

@@ -9,6 +9,18 @@ struct ContactEncoder {
     let field: Field
     let value: [UInt8]
     let position: SourcePosition
+
+    /// `position`: Where the name is written.
+    init(
+      _ company: SharedDeclarations.Company,
+      named name: String,
+      at position: SourcePosition
+    ) {
+      self.name = name
+      field = company.field
+      value = company.value
+      self.position = position
+    }
   }
 
   private let file: Int
@@ -99,12 +111,12 @@ struct ContactEncoder {
   ) {
     var rest = inherited[...]
     for custom in own {
-      let name = entry.text(custom.slot.key)
+      let name = entry.text(custom.place.slot.key)
       while let first = rest.first, first.name.lexicographicallyPrecedes(name) {
         append(first, to: contacts)
         rest.removeFirst()
       }
-      let text = entry.text(custom.slot.value)
+      let text = entry.text(custom.place.slot.value)
       switch custom.value {
       case .none: continue
       case .text:
@@ -117,7 +129,7 @@ struct ContactEncoder {
         }
       case .other(let value): attributes.append(.custom(name.string), value)
       }
-      contacts.note(position(entry, custom.slot.value))
+      contacts.note(position(entry, custom.place.slot.value))
     }
     for custom in rest { append(custom, to: contacts) }
   }

@@ -46,7 +46,7 @@ struct FileDefaults {
     company = draft.namesCompany ? (entry[name].string, Span(entry[name])) : nil
     draft.sortCustoms()
     customs = draft.customs.compactMap { custom in
-      let place = custom.slot.value
+      let place = custom.place.slot.value
       let value: AttributeValue
       switch custom.value {
       case .none: return nil
@@ -55,7 +55,7 @@ struct FileDefaults {
       case .other(let other): value = other
       }
       return Custom(
-        name: Array(entry.text(custom.slot.key)),
+        name: Array(entry.text(custom.place.slot.key)),
         value: value,
         position: position(place)
       )

@@ -3,14 +3,14 @@ import Model
 import ParallelWork
 import YAMLEvents
 
-extension FileParser {
+extension ManifestFileReader {
   /// Reads the contacts of a mapping that has been opened in parts, on several cores; `false`, and nothing
   /// happens, when they have to be read one after the other.
   ///
   /// What is declared for all is only read meanwhile: whatever adds to it stands outside the contacts.
   mutating func readContactsInParts() throws(YAMLError) -> Bool {
     let count = width.parts(of: cursor.remainingBytes)
-    guard !isFinal, count > 1, contacts.count == 0, let parts = cursor.parts(count),
+    guard !isFinal, count > 1, resolver.count == 0, let parts = cursor.parts(count),
       parts.count > 1
     else {
       return false
@@ -27,51 +27,36 @@ extension FileParser {
       try source?.restore(cursor.text)
       return false
     }
-    result.contacts.reserveCapacity(readers.reduce(0) { $0 + ($1?.result.contacts.count ?? 0) })
+    result.contacts.reserveCapacity(readers.reduce(0) { $0 + ($1?.resolver.count ?? 0) })
     for index in readers.indices {
       // Let go of one after the other, as each is there twice for a moment.
-      if let reader = readers[index] { result.append(reader.result) }
+      if let reader = readers[index] { result.append(reader.resolver.result) }
       readers[index] = nil
     }
-    cursor = last.cursor
+    reports.cursor = last.cursor
     return true
   }
 
   /// `nil` when the text cannot be read in these parts.
-  private func readPart(_ part: YAMLPart) -> FileParser? {
+  private func readPart(_ part: YAMLPart) -> ManifestFileReader? {
     do throws(YAMLError) {
-      var parser = FileParser(
-        file: file,
+      var reader = ManifestFileReader(
+        file: reports.file,
         cursor: try YAMLCursor(part),
         shared: shared,
-        defaults: defaults,
+        defaults: resolver.defaults,
         isFinal: false,
         // Of its own, as cores that count references to one wait for each other.
         keys: ContactKey.Table(),
         width: width
       )
-      try parser.readContacts()
-      parser.result.contacts = parser.contacts.contacts
+      try reader.readContacts()
       // What comes after the last one is still to be read.
       if source != nil, !part.isLast { part.releaseText() }
-      return parser
+      return reader
     } catch {
       // Reading all of it in one go finds the error again, if it is one.
       return nil
     }
-  }
-}
-
-extension FileResult {
-  /// Adds what the next part of the same file gave.
-  fileprivate mutating func append(_ next: FileResult) {
-    let offset = contacts.count
-    contacts.append(contentsOf: next.contacts)
-    for index in next.mergedContacts { mergedContacts.insert(index + offset) }
-    identities.append(next.identities, offset: offset)
-    problems.append(contentsOf: next.problems)
-    missingCompanies.formUnion(next.missingCompanies)
-    missingFields.formUnion(next.missingFields)
-    doubtfulKeys += next.doubtfulKeys
   }
 }
