@@ -45,6 +45,8 @@ final class ContactDraft {
 
     var value: Value
     let place: Extra
+
+    var isSet: Bool { if case .none = value { false } else { true } }
   }
 
   // No two accesses of the unchecked ones overlap: nothing here calls out.

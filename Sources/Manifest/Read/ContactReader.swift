@@ -57,9 +57,10 @@ struct ContactReader {
   }
 
   /// Reads the defaults of a file, a mapping, into the draft.
-  func readDefaults(_ mapping: YAMLValue) {
+  func readDefaults(_ mapping: YAMLValue) -> ContactDraft {
     draft.begin(mapping.entry)
     readFields(of: mapping, for: .defaults)
+    return draft
   }
 
   private func readFields(of mapping: YAMLValue, isMerged: Bool = false, for owner: Owner) {

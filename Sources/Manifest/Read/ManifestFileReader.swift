@@ -15,6 +15,7 @@ struct ManifestFileReader {
   let width: ReadingWidth
   /// From which the text can be read again, so that its memory may be let go of; `nil` to keep it.
   let source: SourceFile?
+  private let references: FileReferences
   private let contacts: ContactReader
   private(set) var resolver: ContactResolver
   private let mappings: MappingReader
@@ -51,7 +52,7 @@ struct ManifestFileReader {
     self.isFinal = isFinal
     self.width = width
     self.source = source
-    let references = FileReferences(shared, reports, isFinal: isFinal)
+    references = FileReferences(shared, reports, isFinal: isFinal)
     contacts = ContactReader(reports: reports, references: references, keys: keys)
     resolver = ContactResolver(contacts.draft, references, reports)
     resolver.defaults = defaults
@@ -219,10 +220,11 @@ struct ManifestFileReader {
   private mutating func readDefaults(_ key: Key, _ value: YAMLValue) {
     let hint = "Write fields, as in `defaults: {contactOwner: sales@example.com}`."
     guard mappings.isMapping(value.event, of: key, hint: hint) else { return }
-    contacts.readDefaults(value)
-    resolver.settleCompany()
+    // A draft of its own, as contacts follow.
+    let reader = ContactReader(reports: reports, references: references, keys: contacts.keys)
+    let defaults = FileDefaults(value, reading: reader.readDefaults)
+    resolver.settleCompany(of: defaults.draft)
     guard !reports.isCut else { return }
-    let defaults = FileDefaults(contacts.draft, file: reports.file)
     if hasReadContacts, resolver.defaults == nil {
       lateDefaults = defaults
     } else {

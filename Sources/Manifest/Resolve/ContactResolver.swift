@@ -40,7 +40,7 @@ struct ContactResolver {
   /// Resolves the contact in the draft, checks it as a whole, and adds it to the result.
   mutating func resolve(_ key: YAMLValue, isMerged: Bool) {
     takeKeyAsEmail(key)
-    settleCompany()
+    settleCompany(of: draft)
     let given = draft.values.union(draft.broken)
     if given.intersection(.identifiers).isEmpty { reportNoIdentifier(key.event) }
     if draft.values.contains(.additionalEmails) { reportDoubledEmails(key.entry) }
@@ -62,7 +62,7 @@ struct ContactResolver {
     encoder.add(
       key,
       draft,
-      defaults: defaults,
+      defaults: defaults?.draft,
       link: link,
       inheritsLinks: inheritsLinks,
       to: contacts
@@ -112,7 +112,7 @@ struct ContactResolver {
   // MARK: Companies
 
   /// Settles which company fields of the draft count, and reports where they disagree.
-  func settleCompany() {
+  func settleCompany(of draft: ContactDraft) {
     let links = draft.values.intersection(.companyLinks)
     guard !links.isEmpty, let entry = draft.entry else { return }
     if draft.namesCompany {
