@@ -10,61 +10,47 @@ enum LinkedInCheck {
     case company
   }
 
-  static func problems(
-    _ name: String,
-    _ value: String,
-    _ expected: Kind
-  ) -> [ValueProblem] {
+  static func problem(_ value: String, _ expected: Kind) -> ValueProblem? {
     guard let url = LinkedInURL(value) else {
-      return [
-        ValueProblem(
-          .error,
-          .malformedLinkedIn,
-          "\(quoted(value)) is not a URL of LinkedIn's.",
-          hint: UnseenCharacter.first(in: value).map { "Remove \($0.name) from it." }
-            ?? "Write \(example(expected))."
-        )
-      ]
+      return ValueProblem(
+        .error,
+        .malformedLinkedIn,
+        "\(quoted(value)) is not a URL of LinkedIn's.",
+        hint: UnseenCharacter.first(in: value).map { "Remove \($0.name) from it." }
+          ?? "Write \(example(expected))."
+      )
     }
     guard let kind = kind(url.page) else {
-      return [
-        ValueProblem(
-          .error,
-          .malformedLinkedIn,
-          "\(quoted(value)) is not the URL of \(noun(expected)).",
-          hint: "Write \(example(expected))."
-        )
-      ]
+      return ValueProblem(
+        .error,
+        .malformedLinkedIn,
+        "\(quoted(value)) is not the URL of \(noun(expected)).",
+        hint: "Write \(example(expected))."
+      )
     }
     guard kind == expected else {
-      return [
-        ValueProblem(
-          .error,
-          .otherLinkedIn,
-          "\(quoted(value)) is the URL of \(noun(kind)), not of \(noun(expected)).",
-          hint: "Move it to `\(field(kind))`, or write \(example(expected))."
-        )
-      ]
+      return ValueProblem(
+        .error,
+        .otherLinkedIn,
+        "\(quoted(value)) is the URL of \(noun(kind)), not of \(noun(expected)).",
+        hint: "Move it to `\(field(kind))`, or write \(example(expected))."
+      )
     }
     guard !url.isAppLink else {
-      return [
-        ValueProblem(
-          .error,
-          .malformedLinkedIn,
-          "\(quoted(value)) is a link of LinkedIn's apps, not of its site.",
-          hint: "Write `\(url.canonical)`."
-        )
-      ]
-    }
-    guard !url.hasScheme else { return [] }
-    return [
-      ValueProblem(
-        .warning,
-        .schemelessLinkedIn,
-        "\(quoted(value)) lacks its beginning.",
-        hint: "Write `https://\(value)`."
+      return ValueProblem(
+        .error,
+        .malformedLinkedIn,
+        "\(quoted(value)) is a link of LinkedIn's apps, not of its site.",
+        hint: "Write `\(url.canonical)`."
       )
-    ]
+    }
+    guard !url.hasScheme else { return nil }
+    return ValueProblem(
+      .warning,
+      .schemelessLinkedIn,
+      "\(quoted(value)) lacks its beginning.",
+      hint: "Write `https://\(value)`."
+    )
   }
 
   /// The form that LinkedIn itself shows, which needs no closer look.

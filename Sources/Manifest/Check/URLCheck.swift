@@ -3,16 +3,14 @@ import YAMLEvents
 
 /// Checks URLs of the web: that there is a host from which the service could fetch them.
 package enum URLCheck {
-  static func problems(_ name: String, _ value: String) -> [ValueProblem] {
-    guard let fault = fault(value) else { return [] }
-    return [
-      ValueProblem(
-        .error,
-        .pictureNotURL,
-        "The \(name) \(quoted(value)) is not a web address: \(fault.reason).",
-        hint: fault.hint
-      )
-    ]
+  static func problem(_ name: String, _ value: String) -> ValueProblem? {
+    guard let fault = fault(value) else { return nil }
+    return ValueProblem(
+      .error,
+      .pictureNotURL,
+      "The \(name) \(quoted(value)) is not a web address: \(fault.reason).",
+      hint: fault.hint
+    )
   }
 
   /// Why a text is no web address.

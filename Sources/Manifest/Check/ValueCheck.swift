@@ -57,32 +57,31 @@ enum ValueCheck {
     )
   }
 
-  private static func ofKind(
-    _ field: Field,
+  private static func ofKind(_ field: Field, _ name: String, _ text: String) -> [ValueProblem] {
+    switch field.kind {
+    case .email, .emailList: return EmailCheck.problems(name, text)
+    case .owner where !isUserID(text) && text.utf8.contains(UInt8(ascii: "@")):
+      return EmailCheck.problems(name, text)
+    default: return [problem(ofKind: field.kind, name, text)].compactMap { $0 }
+    }
+  }
+
+  private static func problem(
+    ofKind kind: Field.Kind,
     _ name: String,
     _ text: String
-  ) -> [ValueProblem] {
-    switch field.kind {
-    case .text: return []
-    case .email, .emailList: return EmailCheck.problems(name, text)
-    case .linkedInProfile: return LinkedInCheck.problems(name, text, .profile)
-    case .salesNavigatorProfile: return LinkedInCheck.problems(name, text, .salesNavigator)
-    case .linkedInCompany: return LinkedInCheck.problems(name, text, .company)
-    case .companyDomain: return CompanyCheck.domainProblems(name, text)
-    case .companyID: return CompanyCheck.idProblems(name, text)
-    case .owner: return ownerProblems(name, text)
-    case .timeZone: return timeZoneProblems(text)
-    case .url: return URLCheck.problems(name, text)
-    case .phone:
-      guard !text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return [] }
-      return [
-        ValueProblem(
-          .error,
-          .phoneWithoutDigits,
-          "The \(name) \(quoted(text)) has no digits.",
-          hint: "Write a number such as `+33123456789`, or remove the key."
-        )
-      ]
+  ) -> ValueProblem? {
+    switch kind {
+    case .text, .email, .emailList: nil
+    case .linkedInProfile: LinkedInCheck.problem(text, .profile)
+    case .salesNavigatorProfile: LinkedInCheck.problem(text, .salesNavigator)
+    case .linkedInCompany: LinkedInCheck.problem(text, .company)
+    case .companyDomain: CompanyCheck.domainProblem(text)
+    case .companyID: CompanyCheck.idProblem(name, text)
+    case .owner: ownerProblem(text)
+    case .timeZone: timeZoneProblem(text)
+    case .url: URLCheck.problem(name, text)
+    case .phone: phoneProblem(name, text)
     }
   }
 
@@ -155,36 +154,39 @@ enum ValueCheck {
     return start[...last]
   }
 
-  private static func ownerProblems(
-    _ name: String,
-    _ text: String
-  ) -> [ValueProblem] {
-    if text.utf8.starts(with: "usr_".utf8), text.utf8.count > 4, !text.utf8.contains(0x20) {
-      return []
-    }
-    guard text.utf8.contains(UInt8(ascii: "@")) else {
-      return [
-        ValueProblem(
-          .error,
-          .wrongOwner,
-          "The owner \(quoted(text)) is neither a user id nor an email address.",
-          hint: "Write the team member's email address or id (`usr_…`); the API ignores others."
-        )
-      ]
-    }
-    return EmailCheck.problems(name, text)
+  private static func phoneProblem(_ name: String, _ text: String) -> ValueProblem? {
+    guard !text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
+    return ValueProblem(
+      .error,
+      .phoneWithoutDigits,
+      "The \(name) \(quoted(text)) has no digits.",
+      hint: "Write a number such as `+33123456789`, or remove the key."
+    )
   }
 
-  private static func timeZoneProblems(_ name: String) -> [ValueProblem] {
-    guard !TimeZoneNames.contains(name) else { return [] }
-    let suggestion = TimeZoneNames.suggestion(for: name)
-    return [
-      ValueProblem(
-        .warning,
-        .unknownTimeZone,
-        "The time zone \(quoted(name)) is not one of the IANA database.",
-        hint: suggestion.map { "Did you mean `\($0)`?" } ?? "Write a name such as `Europe/Paris`."
-      )
-    ]
+  private static func isUserID(_ text: String) -> Bool {
+    text.utf8.starts(with: "usr_".utf8) && text.utf8.count > 4 && !text.utf8.contains(0x20)
+  }
+
+  /// Of an owner who is not given by an email address.
+  private static func ownerProblem(_ text: String) -> ValueProblem? {
+    if isUserID(text) { return nil }
+    return ValueProblem(
+      .error,
+      .wrongOwner,
+      "The owner \(quoted(text)) is neither a user id nor an email address.",
+      hint: "Write the team member's email address or id (`usr_…`); the API ignores others."
+    )
+  }
+
+  private static func timeZoneProblem(_ name: String) -> ValueProblem? {
+    guard !TimeZoneNames.contains(name) else { return nil }
+    return ValueProblem(
+      .warning,
+      .unknownTimeZone,
+      "The time zone \(quoted(name)) is not one of the IANA database.",
+      hint: TimeZoneNames.suggestion(for: name).map { "Did you mean `\($0)`?" }
+        ?? "Write a name such as `Europe/Paris`."
+    )
   }
 }

@@ -30,7 +30,7 @@ struct IdentityAnalysis {
 
   /// Of equal hashes; whether the identifiers are equal is seen then.
   private mutating func findShared() {
-    for group in table.entriesOfEqualHash() { unite(group) }
+    for group in table.entriesOfEqualHash { unite(group) }
   }
 
   private mutating func unite(_ candidates: [IdentityTable.Entry]) {

@@ -66,6 +66,22 @@ struct IdentityTable {
     }
   }
 
+  /// Entries that have the same hash as others, each group in the order of the contacts.
+  var entriesOfEqualHash: [[Entry]] {
+    let sorted = entries.sortedConcurrently {
+      $0.hash == $1.hash ? $0.contact < $1.contact : $0.hash < $1.hash
+    }
+    var groups: [[Entry]] = []
+    var start = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, sorted[end].hash == sorted[start].hash { end += 1 }
+      if end - start > 1 { groups.append(Array(sorted[start..<end])) }
+      start = end
+    }
+    return groups
+  }
+
   private static func hash(_ field: Field, _ text: YAMLBytes) -> Int {
     // What `NormalizedIdentifier` makes of it, without its strings where all is plain.
     if field == .email, UsualText.isPrintable(text), text.last != UInt8(ascii: ".") {

@@ -1,5 +1,4 @@
 import Model
-import ParallelWork
 
 /// Finds the order of contacts by the bytes of their keys.
 struct AddressOrder {
@@ -22,9 +21,6 @@ struct AddressOrder {
 
   private let contacts: DesiredContacts
 
-  /// How many contacts one task sorts.
-  private static let run = 1 << 16
-
   /// Finds the order of the keys.
   ///
   /// - Parameters:
@@ -33,12 +29,9 @@ struct AddressOrder {
   /// - Returns: Indices; of equal keys, the lower index first.
   static func order(_ contacts: DesiredContacts, hasEqualKeys: inout Bool) -> [UInt32] {
     let order = AddressOrder(contacts: contacts)
-    let runs = concurrently(count: contacts.count, piece: run) { range in
-      range.map { index in contacts.withKey(index) { Key($0, index: index) } }
-        .sorted(by: order.isBefore)
-    }
-    // Merges the runs, as sorting takes what is sorted already as it is.
-    let keys = Array(runs.joined()).sorted(by: order.isBefore)
+    let keys = contacts.indices.map { index in
+      contacts.withKey(index) { Key($0, index: index) }
+    }.sortedConcurrently(by: order.isBefore)
     hasEqualKeys = keys.indices.dropFirst().contains { index in
       let (left, right) = (keys[index - 1], keys[index])
       return left.prefix == right.prefix && areEqual(Int(left.index), Int(right.index), contacts)
