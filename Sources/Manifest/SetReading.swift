@@ -8,7 +8,6 @@ struct SetReading {
   private let files: [SourceFile]
   private let width: ReadingWidth
   private let secretCheck: SecretCheck
-  private let keys = ContactKey.Table()
   /// What the files declare for one another.
   let shared = SharedDeclarations()
   private var results: [FileResult]
@@ -121,7 +120,6 @@ struct SetReading {
         shared: shared,
         defaults: defaults,
         isFinal: isFinal,
-        keys: keys,
         width: width,
         source: files[index].isKept || !text.isReleasable || isFinal ? nil : files[index]
       )

@@ -6,12 +6,12 @@ import YAMLEvents
 enum CustomValueCheck {
   enum Outcome {
     case value(AttributeValue)
-    /// Not managed here.
+    /// The field is not managed here.
     case null
     case problem(ValueProblem)
   }
 
-  /// Of a field of that declared type; `nil` for none, which leaves it to the YAML 1.2 core schema.
+  /// What a value means for a field of that declared type; without one, the YAML 1.2 core schema decides.
   static func outcome(
     _ name: String,
     _ event: YAMLEvent,

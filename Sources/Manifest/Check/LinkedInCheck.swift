@@ -55,21 +55,22 @@ enum LinkedInCheck {
 
   /// The form that LinkedIn itself shows, which needs no closer look.
   static func isUsual(_ text: YAMLBytes, _ expected: Kind) -> Bool {
-    let start =
+    let start: StaticString =
       switch expected {
       case .profile: "https://www.linkedin.com/in/"
       case .salesNavigator: "https://www.linkedin.com/sales/lead/"
       case .company: "https://www.linkedin.com/company/"
       }
-    guard text.count > start.utf8.count, text.starts(with: start.utf8) else { return false }
-    return text[start.utf8.count...].allSatisfy { byte in
+    guard text.count > start.utf8CodeUnitCount, text.begins(with: start) else { return false }
+    for byte in text.rest(from: start.utf8CodeUnitCount) {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-        true
-      default: false
+        continue
+      default: return false
       }
     }
+    return true
   }
 
   /// `nil` for a page that is neither a person's nor a company's.

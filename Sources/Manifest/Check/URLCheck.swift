@@ -103,9 +103,8 @@ package enum URLCheck {
 
   /// The form that nearly all have, which needs no closer look: `https://`, a host in lower case, a path.
   static func isUsual(_ text: YAMLBytes) -> Bool {
-    let start = "https://".utf8
-    guard text.starts(with: start) else { return false }
-    var index = start.count
+    guard text.begins(with: "https://") else { return false }
+    var index = 8
     var length = 0
     var isName = false
     while index < text.count, text[index] != UInt8(ascii: "/") {

@@ -72,7 +72,8 @@ enum UsualText {
     guard let first = text.first, let last = text.last, first > 0x20, last > 0x20 else {
       return false
     }
-    return text.allSatisfy(isPrintable)
+    for byte in text where !isPrintable(byte) { return false }
+    return true
   }
 
   @inline(__always)
@@ -103,7 +104,7 @@ enum UsualText {
       index += 1
     }
     guard index <= 64, index < text.count else { return false }
-    return isDomain(YAMLBytes(rebasing: text[(index + 1)...]))
+    return isDomain(text.rest(from: index + 1))
   }
 
   /// At least two labels of letters and digits with single hyphens between them.

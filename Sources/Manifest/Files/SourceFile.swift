@@ -12,11 +12,11 @@ import YAMLEvents
 
 /// One file of the set.
 final class SourceFile {
-  /// As given or found.
+  /// The path as it was given or found.
   let path: String
-  /// In bytes, when it was listed.
+  /// The size in bytes when the file was listed.
   let size: Int
-  /// Lower-case hexadecimal; empty until it has been read.
+  /// The digest in lower-case hexadecimal; empty until the file has been read.
   private(set) var sha256 = ""
   /// What was given instead of a file on disk.
   private let bytes: [UInt8]?

@@ -3,11 +3,11 @@ import YAMLEvents
 
 /// The identifiers of contacts as hashes, from which those that may be shared are found.
 struct IdentityTable {
-  /// In 16 bytes.
+  /// An identifier of a contact, in 16 bytes.
   struct Entry {
-    /// Of the normalised identifier and its kind.
+    /// The hash of the normalised identifier and its kind.
     let hash: Int
-    /// Index of the contact.
+    /// The index of the contact.
     let contact: UInt32
     /// The number of the field.
     fileprivate let number: UInt8
@@ -85,13 +85,13 @@ struct IdentityTable {
   private static func hash(_ field: Field, _ text: YAMLBytes) -> Int {
     // What `NormalizedIdentifier` makes of it, without its strings where all is plain.
     if field == .email, UsualText.isPrintable(text), text.last != UInt8(ascii: ".") {
-      return hash(field, text.lazy.map(lowercase))
+      return hash(field, text, lowercased: true)
     }
     if field == .linkedinUrl, LinkedInCheck.isUsual(text, .profile) {
-      return hash(field, text.dropFirst(schemeLength).lazy.map(lowercase))
+      return hash(field, text.rest(from: schemeLength), lowercased: true)
     }
     if field == .linkedinUrlSalesNav, LinkedInCheck.isUsual(text, .salesNavigator) {
-      return hash(field, text.dropFirst(schemeLength))
+      return hash(field, text.rest(from: schemeLength))
     }
     return hash(field, NormalizedIdentifier(field, text.string).text.utf8)
   }
@@ -99,14 +99,17 @@ struct IdentityTable {
   /// Of `https://www.`, which normalisation takes away.
   private static let schemeLength = 12
 
-  private static func lowercase(_ byte: UInt8) -> UInt8 {
-    byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
-  }
-
   /// FNV-1a: equal hashes only group what is compared afterwards.
-  private static func hash(_ field: Field, _ normalized: some Sequence<UInt8>) -> Int {
+  private static func hash(
+    _ field: Field,
+    _ text: some Sequence<UInt8>,
+    lowercased: Bool = false
+  ) -> Int {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(field.number)
-    for byte in normalized { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    for byte in text {
+      let isUpper = lowercased && byte &- UInt8(ascii: "A") < 26
+      hash = (hash ^ UInt64(isUpper ? byte | 0x20 : byte)) &* 0x100_0000_01B3
+    }
     return Int(truncatingIfNeeded: hash)
   }
 }

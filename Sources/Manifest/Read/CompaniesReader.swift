@@ -38,7 +38,7 @@ struct CompaniesReader {
     return declared
   }
 
-  /// `nil` when it was reported.
+  /// The company under that key; `nil` when something is wrong with it, which was reported.
   private func company(_ key: Key, _ value: YAMLValue) -> SharedDeclarations.Company? {
     guard reports.acceptsName(key.text, of: "company", key.span) else { return nil }
     reports.warnOfUnseen(in: key.text, "company", key.span)

@@ -34,7 +34,7 @@ final class ContactDraft {
   struct Custom {
     /// What a field is set to.
     enum Value {
-      /// It is not managed here.
+      /// Nothing: the field is not managed here.
       case none
       /// The text of the value's event.
       case text
@@ -53,9 +53,9 @@ final class ContactDraft {
   @exclusivity(unchecked) private(set) var entry: YAMLEntry?
   @exclusivity(unchecked) private(set) var values = FieldSet()
   @exclusivity(unchecked) private(set) var nulls = FieldSet()
-  /// Those whose value cannot be used, which has been reported.
+  /// The fields whose value cannot be used, which has been reported.
   @exclusivity(unchecked) private(set) var broken = FieldSet()
-  /// Those that came in through a merge key.
+  /// The fields that came in through a merge key.
   @exclusivity(unchecked) private(set) var merged = FieldSet()
   @exclusivity(unchecked) private var slots = Array(
     repeating: Slot(),
@@ -71,13 +71,13 @@ final class ContactDraft {
   private var customIndex: [String: Int] = [:]
 
   @exclusivity(unchecked) var protection = Extra()
-  /// `nil` when it is not given.
+  /// The value of `protect`; `nil` when it is not given.
   @exclusivity(unchecked) var isProtected: Bool?
   @exclusivity(unchecked) var ignoring = Extra()
-  /// None twice.
+  /// The keys under `ignore`, none of them twice.
   @exclusivity(unchecked) var ignoredKeys: [AttributeKey] = []
 
-  /// Those that have a key, whatever its value.
+  /// The fields that have a key, whatever its value.
   var given: FieldSet { values.union(nulls).union(broken) }
 
   /// Starts afresh, with what this entry says.
@@ -138,11 +138,11 @@ final class ContactDraft {
   }
 
   /// The place among `customs` of the field of that name, if it is given.
-  func indexOfCustom(_ name: some Collection<UInt8>) -> Int? {
+  func indexOfCustom(_ name: YAMLBytes) -> Int? {
     guard let entry, !customs.isEmpty else { return nil }
     return customs.count <= Self.searched
-      ? customs.firstIndex { entry.text($0.place.slot.key).elementsEqual(name) }
-      : customIndex[String(decoding: name, as: UTF8.self)]
+      ? customs.firstIndex { entry.text($0.place.slot.key) == name }
+      : customIndex[name.string]
   }
 
   /// Adds one, or replaces the one at that place.

@@ -13,30 +13,15 @@ enum ContactKey: Hashable {
     ResourceType.contact.fields.map(\.name) + ["company", "custom", "protect", "ignore"]
 
   /// Finds keys by their bytes, without making a string of them.
-  final class Table: Sendable {
-    private struct Entry: Sendable {
-      let name: [UInt8]
-      let key: ContactKey
-    }
-
-    /// By the lengths of their names.
-    private let entries: [[Entry]]
-
-    init() {
-      let keys =
-        ResourceType.contact.fields.map { ($0.name, ContactKey.field($0)) } + [
-          ("company", .company), ("custom", .custom), ("protect", .protect), ("ignore", .ignore),
-        ]
-      var entries = Array(repeating: [Entry](), count: 1 + (keys.map(\.0.utf8.count).max() ?? 0))
-      for (name, key) in keys {
-        entries[name.utf8.count].append(Entry(name: Array(name.utf8), key: key))
-      }
-      self.entries = entries
-    }
+  struct Table {
+    private let names: [StaticString] =
+      ResourceType.contact.fields.map(\.staticName) + ["company", "custom", "protect", "ignore"]
+    private let keys: [ContactKey] =
+      ResourceType.contact.fields.map { .field($0) } + [.company, .custom, .protect, .ignore]
 
     func key(_ text: YAMLBytes) -> ContactKey? {
-      guard text.count < entries.count else { return nil }
-      return entries[text.count].first { text.elementsEqual($0.name) }?.key
+      for index in names.indices where text == names[index] { return keys[index] }
+      return nil
     }
   }
 }

@@ -3,9 +3,12 @@ import Model
 import YAMLEvents
 
 /// Reads the fields of a contact, or of a file's defaults, into a draft.
-struct ContactReader {
+///
+/// One object reads contact after contact.
+final class ContactReader {
   let reports: FileReports
-  let keys: ContactKey.Table
+  // Each reader has its own, as cores that count references to one wait for each other.
+  private let keys = ContactKey.Table()
   let draft = ContactDraft()
   private let mappings: MappingReader
   private let fields: FieldReader
@@ -18,9 +21,8 @@ struct ContactReader {
     case defaults
   }
 
-  init(reports: FileReports, references: FileReferences, keys: ContactKey.Table) {
+  init(reports: FileReports, references: FileReferences) {
     self.reports = reports
-    self.keys = keys
     mappings = MappingReader(reports: reports)
     fields = FieldReader(reports: reports, draft: draft)
     customs = CustomReader(reports: reports, references: references, draft: draft)

@@ -3,10 +3,14 @@ import Model
 import YAMLEvents
 
 /// Reads the custom fields of a contact into a draft.
-struct CustomReader {
+final class CustomReader {
   let reports: FileReports
   let references: FileReferences
   let draft: ContactDraft
+
+  init(reports: FileReports, references: FileReferences, draft: ContactDraft) {
+    (self.reports, self.references, self.draft) = (reports, references, draft)
+  }
 
   func read(_ key: YAMLValue, _ value: YAMLValue, _ source: KeySource) {
     guard reports.admits(key, source, over: draft.custom) else { return }

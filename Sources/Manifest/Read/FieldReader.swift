@@ -3,9 +3,13 @@ import Model
 import YAMLEvents
 
 /// Reads the values of API fields, and the name of a company, into a draft.
-struct FieldReader {
+final class FieldReader {
   let reports: FileReports
   let draft: ContactDraft
+
+  init(reports: FileReports, draft: ContactDraft) {
+    (self.reports, self.draft) = (reports, draft)
+  }
 
   func read(
     _ field: Field,

@@ -46,8 +46,6 @@ extension ManifestFileReader {
         shared: shared,
         defaults: resolver.defaults,
         isFinal: false,
-        // Of its own, as cores that count references to one wait for each other.
-        keys: ContactKey.Table(),
         width: width
       )
       try reader.readContacts()

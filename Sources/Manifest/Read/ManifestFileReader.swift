@@ -13,17 +13,17 @@ struct ManifestFileReader {
   /// Whether all that other files declare is known.
   let isFinal: Bool
   let width: ReadingWidth
-  /// From which the text can be read again, so that its memory may be let go of; `nil` to keep it.
+  /// The file that the text can be read from again, so that its memory may be let go of; `nil` to keep it.
   let source: SourceFile?
   private let references: FileReferences
   private let contacts: ContactReader
-  private(set) var resolver: ContactResolver
+  let resolver: ContactResolver
   private let mappings: MappingReader
   private var hasReadContacts = false
   private var lateDefaults: FileDefaults?
   /// What was read in parts.
   var result = FileResult()
-  /// Of the key `contacts` whose contacts are being read.
+  /// The line of the key `contacts` whose contacts are being read.
   private var contactsLine: Int?
   /// Where the last contact that was written in an unusual way begins, and whether its end is not read yet.
   private var contactPlace = (line: 0, isOpen: false)
@@ -34,7 +34,6 @@ struct ManifestFileReader {
   ///   - shared: what is declared so far, and is added to in the first reading.
   ///   - defaults: the file's own when this is its second reading and they are known.
   ///   - isFinal: whether this is the second reading.
-  ///   - keys: the keys of contacts.
   ///   - width: how many contacts are read at the same time.
   ///   - source: where the text comes from, unless it is kept.
   init(
@@ -43,7 +42,6 @@ struct ManifestFileReader {
     shared: SharedDeclarations,
     defaults: FileDefaults?,
     isFinal: Bool,
-    keys: ContactKey.Table,
     width: ReadingWidth,
     source: SourceFile? = nil
   ) {
@@ -53,7 +51,7 @@ struct ManifestFileReader {
     self.width = width
     self.source = source
     references = FileReferences(shared, reports, isFinal: isFinal)
-    contacts = ContactReader(reports: reports, references: references, keys: keys)
+    contacts = ContactReader(reports: reports, references: references)
     resolver = ContactResolver(contacts.draft, references, reports)
     resolver.defaults = defaults
     mappings = MappingReader(reports: reports)
@@ -221,7 +219,7 @@ struct ManifestFileReader {
     let hint = "Write fields, as in `defaults: {contactOwner: sales@example.com}`."
     guard mappings.isMapping(value.event, of: key, hint: hint) else { return }
     // A draft of its own, as contacts follow.
-    let reader = ContactReader(reports: reports, references: references, keys: contacts.keys)
+    let reader = ContactReader(reports: reports, references: references)
     let defaults = FileDefaults(value, reading: reader.readDefaults)
     resolver.settleCompany(of: defaults.draft)
     guard !reports.isCut else { return }

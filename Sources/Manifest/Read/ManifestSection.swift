@@ -2,7 +2,7 @@
 enum ManifestSection {
   static let names = ["version", "settings", "fields", "companies", "defaults", "contacts"]
 
-  /// Of keys that people add for themselves, as a place for anchors.
+  /// The beginning of keys that people add for themselves, as a place for anchors.
   static let ownPrefix = "x-"
 
   static let synonyms: [String: String] = [

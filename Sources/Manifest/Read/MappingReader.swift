@@ -78,7 +78,7 @@ struct MappingReader {
   /// The value of a key of a section that is not about one contact.
   enum Scalar {
     case null
-    /// It was reported.
+    /// It is no text, which was reported.
     case broken
     case text(String, Span)
   }

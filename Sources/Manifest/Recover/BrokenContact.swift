@@ -110,7 +110,7 @@ struct BrokenContact: Equatable, Sendable {
     let start: Int
     let indent: Int
     private let bytes: Slice<YAMLBytes>
-    /// Neither blank nor a comment.
+    /// Whether the line is neither blank nor a comment.
     let hasContent: Bool
 
     /// Of the bytes before a line feed, from `start` on.
@@ -126,7 +126,7 @@ struct BrokenContact: Equatable, Sendable {
       hasContent = first < bytes.endIndex && bytes[first] != UInt8(ascii: "#")
     }
 
-    /// Without the indentation, and without white space at its end.
+    /// The line without its indentation and without white space at its end.
     private var content: String {
       var text = String(decoding: bytes, as: UTF8.self)
       while let last = text.unicodeScalars.last, last == " " || last == "\r" || last == "\t" {

@@ -4,7 +4,7 @@ import YAMLEvents
 
 /// Completes drafts of contacts: the email that a key stands for, the company that a name leads to, what the
 /// file's defaults add.
-struct ContactResolver {
+final class ContactResolver {
   private let reports: FileReports
   private let references: FileReferences
   private let draft: ContactDraft
@@ -38,7 +38,7 @@ struct ContactResolver {
   }
 
   /// Resolves the contact in the draft, checks it as a whole, and adds it to the result.
-  mutating func resolve(_ key: YAMLValue, isMerged: Bool) {
+  func resolve(_ key: YAMLValue, isMerged: Bool) {
     takeKeyAsEmail(key)
     settleCompany(of: draft)
     let given = draft.values.union(draft.broken)
@@ -167,7 +167,7 @@ struct ContactResolver {
   }
 
   /// The company that the file's defaults name.
-  private mutating func defaultLink(_ name: String, _ span: Span) -> ContactEncoder.Link? {
+  private func defaultLink(_ name: String, _ span: Span) -> ContactEncoder.Link? {
     guard let company = references.company(name) else {
       if !hasReportedDefaultCompany {
         hasReportedDefaultCompany = true

@@ -11,7 +11,9 @@ struct CustomNames {
 
   /// `nil` for a name that was not found to be declared yet.
   subscript(name: YAMLBytes) -> CustomFieldType? {
-    for known in first where name.elementsEqual(known.name) { return known.type }
+    for known in first where name.count == known.name.count && name.begins(with: known.name) {
+      return known.type
+    }
     return types.count > Self.searched ? types[name.string] : nil
   }
 

@@ -26,7 +26,7 @@ package struct YAMLEvent {
 
   /// The tag written before a value.
   package enum Tag: UInt8, Sendable, BitwiseCopyable {
-    /// None, which leaves the type to the schema.
+    /// There is no tag, which leaves the type to the schema.
     case none
     /// `!`, which makes a scalar text.
     case nonSpecific
@@ -48,7 +48,7 @@ package struct YAMLEvent {
   package let isAliased: Bool
   /// How many characters it has beside its text; counts only without a known end.
   let marks: UInt8
-  /// Of the value with its tag and anchor.
+  /// Where the value begins, with its tag and anchor.
   package let start: YAMLMark
   /// Just after the last character; `nil` for what stands on one line, where the text's length says it.
   let knownEnd: YAMLMark?

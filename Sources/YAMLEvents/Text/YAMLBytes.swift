@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The UTF-8 bytes of a key, a value or a whole text, borrowed from where they stand.
 ///
 /// They are valid as long as the event, the entry or the text that they come from. Reading beyond their end
@@ -5,18 +13,17 @@
 package struct YAMLBytes: RandomAccessCollection {
   @usableFromInline let raw: UnsafeRawBufferPointer
 
-  init(_ raw: UnsafeRawBufferPointer) { self.raw = raw }
+  @usableFromInline init(_ raw: UnsafeRawBufferPointer) { self.raw = raw }
 
   /// No bytes at all.
   static var none: YAMLBytes { YAMLBytes(UnsafeRawBufferPointer(start: nil, count: 0)) }
 
-  /// Part of other bytes, counted from 0.
-  package init(rebasing slice: Slice<YAMLBytes>) {
-    raw = UnsafeRawBufferPointer(rebasing: slice.base.raw[slice.startIndex..<slice.endIndex])
-  }
-
   @inlinable package var startIndex: Int { 0 }
   @inlinable package var endIndex: Int { raw.count }
+  @inlinable package var count: Int { raw.count }
+  @inlinable package var isEmpty: Bool { raw.count == 0 }
+  @inlinable package var first: UInt8? { isEmpty ? nil : raw[0] }
+  @inlinable package var last: UInt8? { isEmpty ? nil : raw[raw.count - 1] }
 
   @inlinable package subscript(position: Int) -> UInt8 {
     precondition(position >= 0 && position < raw.count, "the byte is not among these")
@@ -24,6 +31,11 @@ package struct YAMLBytes: RandomAccessCollection {
   }
 
   @inlinable package func makeIterator() -> UnsafeRawBufferPointer.Iterator { raw.makeIterator() }
+
+  /// What is left from that place on, counted from 0.
+  @inlinable package func rest(from start: Int) -> YAMLBytes {
+    YAMLBytes(UnsafeRawBufferPointer(rebasing: raw[start...]))
+  }
 
   /// Hands the bytes to what takes them as memory, for the time of the call.
   @inlinable package func withUnsafeBytes<Result>(
@@ -36,10 +48,35 @@ package struct YAMLBytes: RandomAccessCollection {
   package var string: String { String(decoding: raw, as: UTF8.self) }
 }
 
+// Comparing whole runs of memory is what makes finding fields cheap.
 extension YAMLBytes: Comparable {
-  package static func == (lhs: Self, rhs: Self) -> Bool { lhs.raw.elementsEqual(rhs.raw) }
+  package static func == (lhs: Self, rhs: Self) -> Bool {
+    lhs.count == rhs.count && lhs.begins(with: rhs.raw)
+  }
 
   package static func < (lhs: Self, rhs: Self) -> Bool {
-    lhs.raw.lexicographicallyPrecedes(rhs.raw)
+    guard let left = lhs.raw.baseAddress, let right = rhs.raw.baseAddress else {
+      return lhs.count < rhs.count
+    }
+    let order = memcmp(left, right, Swift.min(lhs.count, rhs.count))
+    return order == 0 ? lhs.count < rhs.count : order < 0
+  }
+
+  /// Whether these are the bytes of that text.
+  @inlinable package static func == (lhs: Self, rhs: StaticString) -> Bool {
+    lhs.raw.count == rhs.utf8CodeUnitCount && lhs.begins(with: rhs)
+  }
+
+  @usableFromInline package func begins(with text: StaticString) -> Bool {
+    text.withUTF8Buffer { begins(with: UnsafeRawBufferPointer($0)) }
+  }
+
+  package func begins(with bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { begins(with: $0) }
+  }
+
+  private func begins(with other: UnsafeRawBufferPointer) -> Bool {
+    guard let base = raw.baseAddress, let start = other.baseAddress else { return other.isEmpty }
+    return raw.count >= other.count && memcmp(base, start, other.count) == 0
   }
 }
