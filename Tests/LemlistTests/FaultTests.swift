@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Engine
 import Lemlist
 import Model
 import TestSupport

@@ -1,5 +1,4 @@
 import Diagnostics
-package import Lemlist
 package import Model
 package import Planning
 package import State
@@ -10,7 +9,7 @@ import Synchronization
 /// Each outcome is in the journal before it is told. The state is committed at the end, however the run
 /// ends, and what could not be committed stays in the journal for the next command.
 package struct Applier: Sendable {
-  private let client: LemlistClient
+  private let crm: any CRM
   private let session: StateSession
   private let facts: CRMFacts
   private let options: ApplyOptions
@@ -18,13 +17,13 @@ package struct Applier: Sendable {
 
   /// `facts` come from `Preflight`, `session` holds the state's lock.
   package init(
-    client: LemlistClient,
+    crm: any CRM,
     session: StateSession,
     facts: CRMFacts,
     options: ApplyOptions,
     control: ApplyControl
   ) {
-    self.client = client
+    self.crm = crm
     self.session = session
     self.facts = facts
     self.options = options
@@ -49,10 +48,10 @@ package struct Applier: Sendable {
       prior: prior,
       options: options,
       control: control,
-      client: client,
+      crm: crm,
       onEvent: onEvent
     )
-    control.onInterrupt { [client] in client.stopSending() }
+    control.onInterrupt { [crm] in crm.stopSending() }
     var serial: Serial?
     do throws(StateError) {
       try await session.begin(
@@ -133,7 +132,7 @@ package struct Applier: Sendable {
     }
     run.onEvent(.started(change))
     guard announce(change, run) else { return }
-    do throws(APIError) {
+    do throws(CRMError) {
       switch try await send(change, run) {
       case .done(let answered): record(index, change, answered, run)
       case .refused(let problem, let attempts):
@@ -161,7 +160,7 @@ package struct Applier: Sendable {
   }
 
   /// Takes the note back when the creation certainly did not happen.
-  private func settle(_ change: Change, _ error: APIError, _ run: ApplyRun) {
+  private func settle(_ change: Change, _ error: CRMError, _ run: ApplyRun) {
     let isNoted = run.unsettled.contains(change.address)
     guard change.contactID == nil, !error.mayHaveLanded, !isNoted else { return }
     do throws(StateError) {
@@ -186,18 +185,18 @@ package struct Applier: Sendable {
     let attempts: Int
   }
 
-  private func send(_ change: Change, _ run: ApplyRun) async throws(APIError) -> Sent {
+  private func send(_ change: Change, _ run: ApplyRun) async throws(CRMError) -> Sent {
     switch change.request {
     case nil: preconditionFailure("what has no request is recorded before")
     case .delete(let id):
-      _ = try await client.deleteContact(id, label: change.address.description)
+      try await crm.delete(id, label: change.address.description)
       return .done(Answered(effect: .deleted, contact: nil, findings: [], attempts: 1))
     case .upsert(let upsert):
-      let answer = try await client.upsert(upsert, label: change.address.description)
+      let answer = try await crm.send(upsert, label: change.address.description)
       let answered = AnsweredContact(
         change: change,
         sent: upsert,
-        answer: answer,
+        answer: answer.contact,
         team: facts.team ?? run.team
       )
       if let problem = answered.problem {
@@ -212,12 +211,17 @@ package struct Applier: Sendable {
         for: change,
         sent: upsert,
         answer: answer,
-        sharedWith: run.claim(answer.id, for: change)
+        sharedWith: run.claim(answer.contact.id, for: change)
       )
       return .done(
         Answered(
           effect: check.effect(of: change, answer: answer),
-          contact: run.contact(for: change, sent: upsert, answer: answer, findings: findings),
+          contact: run.contact(
+            for: change,
+            sent: upsert,
+            answer: answer.contact,
+            findings: findings
+          ),
           findings: findings,
           attempts: answer.attempts
         )

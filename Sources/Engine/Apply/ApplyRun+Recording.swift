@@ -1,4 +1,3 @@
-import Lemlist
 import Model
 import Planning
 import State
@@ -33,7 +32,7 @@ extension ApplyRun {
   func contact(
     for change: Change,
     sent: ContactUpsert,
-    answer: UpsertAnswer,
+    answer: RemoteContact,
     findings: [Finding]
   ) -> PriorContact {
     let known = priorContact(of: change)

@@ -1,5 +1,4 @@
 import Diagnostics
-import Lemlist
 import Model
 import Planning
 import State
@@ -31,7 +30,7 @@ final class ApplyRun: Sendable {
   let unsettled: Set<Address>
   private let options: ApplyOptions
   private let control: ApplyControl
-  private let client: LemlistClient
+  private let crm: any CRM
   let progress: Mutex<Progress>
   /// Held while an outcome is recorded, so that what two answers say of one contact meets in its record.
   private let recording = Mutex(())
@@ -41,7 +40,7 @@ final class ApplyRun: Sendable {
     prior: PriorState,
     options: ApplyOptions,
     control: ApplyControl,
-    client: LemlistClient,
+    crm: any CRM,
     onEvent: @escaping @Sendable (ApplyEvent) -> Void
   ) throws {
     self.plan = plan
@@ -51,7 +50,7 @@ final class ApplyRun: Sendable {
     unsettled = Set(prior.unsettled)
     self.options = options
     self.control = control
-    self.client = client
+    self.crm = crm
     self.onEvent = onEvent
     // A contact that goes holds nothing: what another address has of it is that one's alone.
     let gone = Set(plan.changes.others.filter { $0.after == nil }.map(\.address))
@@ -67,7 +66,7 @@ final class ApplyRun: Sendable {
   /// Ends the run for that reason; the first reason stands.
   func stop(_ reason: Diagnostic) {
     progress.withLock { $0.stop = $0.stop ?? reason }
-    client.stopSending()
+    crm.stopSending()
   }
 
   /// Notes which contact of the CRM the address has.
@@ -122,14 +121,14 @@ final class ApplyRun: Sendable {
   /// Tells an outcome that was noted.
   func tell(_ outcome: Outcome) { onEvent(.finished(outcome)) }
 
-  func fail(_ index: Int, _ change: Change, _ error: APIError) {
-    if error.kind == .stopped, !error.mayHaveLanded { return }
-    var diagnostic = error.diagnostics[0]
+  func fail(_ index: Int, _ change: Change, _ error: CRMError) {
+    if error.meaning == .stopped, !error.mayHaveLanded { return }
+    var diagnostic = error.diagnostic
     diagnostic.address = change.address.description
     diagnostic.location = change.location
     // Before the failure counts as one in a row, of which it is none.
-    if error.kind == .unauthorized || error.kind == .forbidden {
-      var reason = error.diagnostics[0]
+    if error.meaning == .refusesAll {
+      var reason = error.diagnostic
       reason.message = "The run was stopped: " + reason.message
       stop(reason)
     }

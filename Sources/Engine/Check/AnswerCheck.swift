@@ -1,4 +1,3 @@
-package import Lemlist
 package import Model
 package import Planning
 
@@ -38,19 +37,13 @@ package struct AnswerCheck: Sendable {
         Finding(
           .contactShared,
           expected: other.description,
-          actual: answer.id.rawValue
+          actual: answer.contact.id.rawValue
         )
       )
     }
     if let finding = companyFinding(sent.attributes, answer) { findings.append(finding) }
-    if let finding = ownerFinding(sent.attributes, answer) { findings.append(finding) }
-    sent.attributes.forEachRaw { entry in
-      guard !HeldValue.isHeldAsSent(entry, answer),
-        let finding = fieldFinding(entry.key, entry.value.attributeValue, answer)
-      else { return }
-      findings.append(finding)
-    }
-    return findings
+    if let finding = ownerFinding(sent.attributes, answer.contact) { findings.append(finding) }
+    return findings + fieldFindings(sent.attributes, answer)
   }
 
   /// What happened in the CRM, from the plan and the answer.
@@ -65,20 +58,23 @@ package struct AnswerCheck: Sendable {
     guard let known = change.contactID else {
       let isAdoption = effect(of: change, answer: answer) == .adopted
       guard isAdoption, !adoptsExisting else { return [] }
-      return [Finding(.adopted, actual: answer.id.rawValue, note: sourceNote(change, answer))]
+      return [
+        Finding(.adopted, actual: answer.contact.id.rawValue, note: sourceNote(change, answer))
+      ]
     }
-    guard answer.id != known || answer.created else { return [] }
+    let id = answer.contact.id
+    guard id != known || answer.created else { return [] }
     return [
       Finding(
         answer.created ? .recreated : .contactDiffers,
         expected: known.rawValue,
-        actual: answer.id.rawValue
+        actual: id.rawValue
       )
     ]
   }
 
   private func sourceNote(_ change: Change, _ answer: UpsertAnswer) -> String? {
-    guard let declared = change.after?.string(.source), let actual = answer.source,
+    guard let declared = change.after?.string(.source), let actual = answer.contact.source,
       declared != actual
     else { return nil }
     return "its source stays \(actual)"
@@ -96,7 +92,7 @@ package struct AnswerCheck: Sendable {
       )
     }
     let meant = field == .companyId ? CompanyID(value) : facts.company(field, value)
-    guard let linked = answer.company else {
+    guard let linked = answer.contact.company else {
       // Linked, by its own words, to nothing that it names.
       return Finding(.companyDiffers, key: .field(field), expected: value)
     }
@@ -109,26 +105,34 @@ package struct AnswerCheck: Sendable {
     )
   }
 
-  private func ownerFinding(_ sent: Attributes, _ answer: UpsertAnswer) -> Finding? {
+  private func ownerFinding(_ sent: Attributes, _ contact: RemoteContact) -> Finding? {
     guard let value = sent.string(.contactOwner) else { return nil }
-    let meant = facts.user(value) ?? (value.hasPrefix("usr_") ? UserID(value) : nil)
-    let isKept = meant.map { $0 == answer.owner } ?? !facts.knowsMembers
+    // What is no address is an id.
+    let meant = facts.user(value) ?? (value.contains("@") ? nil : UserID(value))
+    let isKept = meant.map { $0 == contact.owner } ?? !facts.knowsMembers
     guard !isKept else { return nil }
     return Finding(
       .ownerIgnored,
       key: .field(.contactOwner),
       expected: value,
-      actual: answer.owner?.rawValue
+      actual: contact.owner?.rawValue
     )
   }
 
-  private func fieldFinding(
-    _ key: AttributeKey,
-    _ value: AttributeValue,
-    _ answer: UpsertAnswer
-  ) -> Finding? {
-    let held = HeldValue(key, value, answer)
-    guard !held.isKept else { return nil }
-    return Finding(.fieldNotKept, key: key, expected: held.expected, actual: held.actual)
+  private func fieldFindings(_ sent: Attributes, _ answer: UpsertAnswer) -> [Finding] {
+    let circumstances = HeldValue.Circumstances(
+      isNew: answer.created,
+      isLinked: answer.companyLinked
+    )
+    return sent.compactMap { entry in
+      let held = HeldValue(entry.key, entry.value, in: answer.contact, circumstances)
+      guard !held.isKept else { return nil }
+      return Finding(
+        .fieldNotKept,
+        key: entry.key,
+        expected: held.expected,
+        actual: held.actual
+      )
+    }
   }
 }

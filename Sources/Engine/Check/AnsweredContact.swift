@@ -1,6 +1,4 @@
 package import Diagnostics
-import JSONText
-package import Lemlist
 package import Model
 package import Planning
 
@@ -11,11 +9,11 @@ package import Planning
 package struct AnsweredContact {
   private let change: Change
   private let sent: ContactUpsert
-  private let answer: UpsertAnswer
+  private let answer: RemoteContact
   private let team: TeamID?
 
   /// `team` is the one that the run writes to; `nil` when it is not known.
-  package init(change: Change, sent: ContactUpsert, answer: UpsertAnswer, team: TeamID?) {
+  package init(change: Change, sent: ContactUpsert, answer: RemoteContact, team: TeamID?) {
     (self.change, self.sent, self.answer, self.team) = (change, sent, answer, team)
   }
 
@@ -68,14 +66,7 @@ package struct AnsweredContact {
     switch field {
     // Every answer has the addresses, by the description.
     case .email: return answer.emails.contains { NormalizedIdentifier(.email, $0) == sent }
-    default: return answer.url(field).map { NormalizedIdentifier(field, $0) == sent }
+    default: return answer.text(field).map { NormalizedIdentifier(field, $0) == sent }
     }
-  }
-}
-
-extension UpsertAnswer {
-  /// The contact's `linkedinUrl` or `linkedinUrlSalesNav`; `nil` when the answer does not say.
-  func url(_ field: Field) -> String? {
-    (field == .linkedinUrl ? linkedinUrl : linkedinUrlSalesNav) ?? fields[field.name]?.string
   }
 }

@@ -1,74 +1,47 @@
 import FoundationEssentials
 import JSONText
-import Lemlist
 import Model
 
-/// One value that was sent, beside what the answer holds for it.
+/// One value that was sent or applied, beside what the CRM holds for it.
 struct HeldValue {
-  /// The value sent, as text.
+  /// The value that was sent, as text.
   let expected: String
-  /// What the answer holds, as text; `nil` for nothing.
+  /// What the CRM holds, as text; `nil` for nothing.
   let actual: String?
-  /// Whether the answer holds the value, or does not say.
+  /// Whether the CRM holds the value, or does not say.
   let isKept: Bool
 
-  init(_ key: AttributeKey, _ value: AttributeValue, _ answer: UpsertAnswer) {
+  /// What bears on a value beside what the CRM holds.
+  struct Circumstances {
+    /// Whether the contact was made by the request that carried the value.
+    var isNew = false
+    /// Whether the contact is linked to a company, whose job then may hold the job's fields.
+    let isLinked: Bool
+  }
+
+  init(
+    _ key: AttributeKey,
+    _ value: AttributeValue,
+    in contact: RemoteContact,
+    _ circumstances: Circumstances
+  ) {
     switch key {
-    case .field(let field): self.init(field, value, answer)
-    case .custom(let name): self.init(custom: value, held: answer.fields[name])
-    }
-  }
-
-  /// Whether the answer certainly holds the value, byte for byte or as what it means; as a rule it does.
-  ///
-  /// Where this is `false`, nothing is said.
-  static func isHeldAsSent(_ entry: RawAttribute, _ answer: UpsertAnswer) -> Bool {
-    guard let field = entry.field else {
-      return isSame(entry.value, answer.fields[String(decoding: entry.customName, as: UTF8.self)])
-    }
-    switch field.kind {
-    case .owner, .companyID, .companyDomain, .linkedInCompany: return true
-    case .text, .phone, .url, .timeZone:
-      return field != .source && isSame(entry.value, answer.fields[field.name])
-    case .email:
-      guard case .text(let text) = entry.value, let first = answer.emails.first else {
-        return false
+    case .custom(let name): self.init(custom: value, held: contact.fields[name])
+    case .field(let field):
+      switch field.kind {
+      case .email:
+        self.init(email: value.string ?? "", contact)
+      case .emailList:
+        guard case .list(let items) = value else { preconditionFailure("emails are a list") }
+        self.init(emails: items, contact)
+      case .linkedInProfile, .salesNavigatorProfile:
+        self.init(url: contact.text(field), sent: value.string ?? "", field)
+      case .owner, .companyID, .companyDomain, .linkedInCompany:
+        // Compared as the owner and the company that they mean, not as text.
+        self.init(expected: value.string ?? "", actual: nil, isKept: true)
+      case .text, .phone, .url, .timeZone:
+        self.init(text: value.string ?? "", field, contact, circumstances)
       }
-      return isSame(text, first)
-    case .emailList, .linkedInProfile, .salesNavigatorProfile: return false
-    }
-  }
-
-  private static func isSame(_ sent: RawAttribute.Value, _ held: JSONValue?) -> Bool {
-    switch (sent, held) {
-    case (.text(let text), .string(let held)?): isSame(text, held)
-    case (.number(let digits), .number(let held)?): isSame(digits, held)
-    case (.boolean(let flag), .boolean(let held)?): flag == held
-    default: false
-    }
-  }
-
-  private static func isSame(_ sent: UnsafeRawBufferPointer, _ held: String) -> Bool {
-    let utf8 = held.utf8
-    guard utf8.count == sent.count else { return false }
-    return utf8.withContiguousStorageIfAvailable { $0.elementsEqual(sent) }
-      ?? utf8.elementsEqual(sent)
-  }
-
-  private init(_ field: Field, _ value: AttributeValue, _ answer: UpsertAnswer) {
-    switch field.kind {
-    case .email:
-      self.init(email: value.string ?? "", answer)
-    case .emailList:
-      guard case .list(let items) = value else { preconditionFailure("emails are a list") }
-      self.init(emails: items, answer)
-    case .linkedInProfile, .salesNavigatorProfile:
-      self.init(url: answer.url(field), sent: value.string ?? "", field)
-    case .owner, .companyID, .companyDomain, .linkedInCompany:
-      // Compared as the owner and the company that they mean, not as text.
-      self.init(expected: value.string ?? "", actual: nil, isKept: true)
-    case .text, .phone, .url, .timeZone:
-      self.init(text: value.string ?? "", field, answer)
     }
   }
 
@@ -79,20 +52,20 @@ struct HeldValue {
   }
 
   /// The main address is the first one.
-  private init(email: String, _ answer: UpsertAnswer) {
+  private init(email: String, _ contact: RemoteContact) {
     let sent = NormalizedIdentifier.email(email)
     self.init(
       expected: email,
-      actual: answer.emails.first,
-      isKept: answer.emails.first.map { NormalizedIdentifier.email($0) == sent } ?? false
+      actual: contact.emails.first,
+      isKept: contact.emails.first.map { NormalizedIdentifier.email($0) == sent } ?? false
     )
   }
 
-  private init(emails: [String], _ answer: UpsertAnswer) {
-    let held = Set(answer.emails.map(NormalizedIdentifier.email))
+  private init(emails: [String], _ contact: RemoteContact) {
+    let held = Set(contact.emails.map(NormalizedIdentifier.email))
     self.init(
       expected: emails.joined(separator: ", "),
-      actual: answer.emails.isEmpty ? nil : answer.emails.joined(separator: ", "),
+      actual: contact.emails.isEmpty ? nil : contact.emails.joined(separator: ", "),
       isKept: emails.allSatisfy { held.contains(NormalizedIdentifier.email($0)) }
     )
   }
@@ -103,15 +76,20 @@ struct HeldValue {
     self.init(expected: sent, actual: url, isKept: isKept)
   }
 
-  private init(text: String, _ field: Field, _ answer: UpsertAnswer) {
-    if field == .source {
+  private init(
+    text: String,
+    _ field: Field,
+    _ contact: RemoteContact,
+    _ circumstances: Circumstances
+  ) {
+    if field.role.contains(.creationOnly) {
       // Taken on creation only, so an answer to anything else says nothing of it.
-      let isKept = !answer.created || answer.source == text
-      self.init(expected: text, actual: answer.source, isKept: isKept)
+      let isKept = !circumstances.isNew || contact.source == text
+      self.init(expected: text, actual: contact.source, isKept: isKept)
       return
     }
-    let held = answer.fields[field.name].flatMap(Self.text)
-    let mayBelongToJob = field.role.contains(.jobData) && answer.companyLinked
+    let held = contact.fields[field.name].flatMap(Self.text)
+    let mayBelongToJob = field.role.contains(.jobData) && circumstances.isLinked
     let isKept = held.map { Self.areAlike($0, text) } ?? mayBelongToJob
     self.init(expected: text, actual: held, isKept: isKept)
   }

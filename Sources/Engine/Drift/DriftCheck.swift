@@ -1,11 +1,9 @@
-import JSONText
-package import Lemlist
 package import Model
 package import Planning
 
 /// Compares what the CRM holds of a contact with what was last applied.
 ///
-/// As lenient as the check of answers: what the service does not say is no drift.
+/// As lenient as the check of answers: what the CRM does not say is no drift.
 package enum DriftCheck {
   /// The drift of one contact.
   ///
@@ -25,7 +23,9 @@ package enum DriftCheck {
       case .everything: return nil
       }
     }
-    let held = UpsertAnswer(remote, isLinked: prior.company != nil || remote.company != nil)
+    let circumstances = HeldValue.Circumstances(
+      isLinked: prior.company != nil || remote.company != nil
+    )
     let link = prior.address.type.references.first { prior.attributes[$0] != nil }
     let fields = prior.attributes.compactMap { entry -> Drift.Field? in
       guard !unsettled.contains(entry.key) else { return nil }
@@ -35,7 +35,7 @@ package enum DriftCheck {
       case .field(let field) where field.role.contains(.reference):
         return field == link ? company(field, entry.value, prior, remote) : nil
       default:
-        let value = HeldValue(entry.key, entry.value, held)
+        let value = HeldValue(entry.key, entry.value, in: remote, circumstances)
         guard !value.isKept else { return nil }
         return Drift.Field(
           key: entry.key,
@@ -79,7 +79,7 @@ package enum DriftCheck {
     _ key: AttributeKey,
     _ remote: RemoteContact
   ) -> AttributeValue? {
-    if key == .field(.email) { return remote.email.map { .string($0) } }
+    if key == .field(.email) { return remote.emails.first.map { .string($0) } }
     guard let text, !text.isEmpty else { return nil }
     switch applied {
     case .number: return Double(text).map { .number($0) } ?? .string(text)
@@ -89,25 +89,5 @@ package enum DriftCheck {
       return others.isEmpty ? nil : .list(others)
     case .list, .string: return .string(text)
     }
-  }
-}
-
-extension UpsertAnswer {
-  /// As if the contact had been sent, and nothing been changed.
-  fileprivate init(_ remote: RemoteContact, isLinked: Bool) {
-    self.init(
-      id: remote.id,
-      team: remote.team,
-      emails: remote.emails,
-      linkedinUrl: remote.linkedinUrl,
-      linkedinUrlSalesNav: remote.linkedinUrlSalesNav,
-      fields: remote.fields,
-      owner: remote.owner,
-      source: remote.source,
-      created: false,
-      updated: false,
-      companyLinked: isLinked,
-      company: remote.company
-    )
   }
 }

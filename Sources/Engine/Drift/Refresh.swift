@@ -1,5 +1,4 @@
 import Diagnostics
-package import Lemlist
 package import Model
 package import Planning
 
@@ -15,19 +14,19 @@ package enum Refresh {
   ///
   /// - Parameters:
   ///   - prior: The state; one without contacts costs no request.
-  ///   - client: Of the state's endpoint.
+  ///   - crm: The one that the state's contacts are in.
   ///   - isSelected: Which contacts to read.
   /// - Returns: none for contacts that are as last applied.
-  /// - Throws: `APIError`, or `DiagnosticsError` when the key is another team's.
+  /// - Throws: `CRMError`, or `DiagnosticsError` when the key is another team's.
   package static func drift(
     of prior: PriorState,
-    client: LemlistClient,
+    crm: any CRM,
     isSelected: (Address) -> Bool = { _ in true }
   ) async throws -> [Drift] {
     let contacts = try prior.contacts.all().filter { isSelected($0.address) }
     guard !contacts.isEmpty else { return [] }
     if let expected = prior.team {
-      let team = try await client.team()
+      let team = try await crm.readTeam()
       if let problem = Preflight.teamProblem(
         team,
         expected: expected,
@@ -36,8 +35,8 @@ package enum Refresh {
         throw DiagnosticsError(problem)
       }
     }
-    let batches = stride(from: 0, to: contacts.count, by: LemlistClient.batchSize).map {
-      contacts[$0..<min($0 + LemlistClient.batchSize, contacts.count)]
+    let batches = stride(from: 0, to: contacts.count, by: crm.lookupSize).map {
+      contacts[$0..<min($0 + crm.lookupSize, contacts.count)]
     }
     return try await withThrowingTaskGroup(of: (Int, [Drift]).self) { group in
       var next = 0
@@ -45,7 +44,7 @@ package enum Refresh {
         guard next < batches.count else { return }
         let (index, batch) = (next, batches[next])
         next += 1
-        group.addTask { (index, try await drift(of: batch, in: prior.team, client)) }
+        group.addTask { (index, try await drift(of: batch, in: prior.team, crm)) }
       }
       for _ in 0..<width { startOne() }
       var found = [[Drift]](repeating: [], count: batches.count)
@@ -60,9 +59,9 @@ package enum Refresh {
   private static func drift(
     of contacts: ArraySlice<PriorContact>,
     in team: TeamID?,
-    _ client: LemlistClient
+    _ crm: any CRM
   ) async throws -> [Drift] {
-    let remote = try await client.contacts(idsOrEmails: contacts.map(\.id.rawValue))
+    let remote = try await crm.lookUp(contacts.map { .id($0.id) })
     if let team, let stranger = remote.first(where: { $0.team != nil && $0.team != team }) {
       throw DiagnosticsError(Preflight.strangerProblem(stranger, team))
     }

@@ -1,5 +1,4 @@
 package import Diagnostics
-package import Lemlist
 package import Model
 package import Planning
 
@@ -15,17 +14,17 @@ package enum Preflight {
   ///
   /// A service that lacks one of these (404, 402) skips that check with a warning.
   ///
-  /// - Throws: `APIError` when the service refuses the key or cannot be reached.
+  /// - Throws: `CRMError` when the service refuses the key or cannot be reached.
   package static func run(
     _ plan: Plan,
     prior: PriorState,
-    client: LemlistClient,
+    crm: any CRM,
     checksValues: Bool
-  ) async throws(APIError) -> Result {
+  ) async throws(CRMError) -> Result {
     let needs = PreflightNeeds(plan)
     var diagnostics: [Diagnostic] = []
-    let team = try await optional("the team", &diagnostics) { () async throws(APIError) in
-      try await client.team()
+    let team = try await optional("the team", &diagnostics) { () async throws(CRMError) in
+      try await crm.readTeam()
     }
     if let problem = teamProblem(team, plan, prior) { diagnostics.append(problem) }
     guard checksValues, !diagnostics.containsError else {
@@ -37,15 +36,15 @@ package enum Preflight {
     if let team { diagnostics += ownerProblems(needs, CRMFacts(team: team, companies: [])) }
     if !needs.customFields.isEmpty {
       let fields = try await optional("the custom fields", &diagnostics) {
-        () async throws(APIError) in try await client.contactFields()
+        () async throws(CRMError) in try await crm.readFields(of: .contact)
       }
       if let fields { diagnostics += fieldProblems(needs, fields) }
     }
-    var companies: [Company]?
+    var companies: [RemoteCompany]?
     if !needs.companies.isEmpty {
       companies = try await optional("the companies", &diagnostics) {
-        () async throws(APIError) in
-        try await client.companies(idsOrDomains: needs.companies.map(\.value))
+        () async throws(CRMError) in
+        try await crm.readCompanies(needs.companies.map(\.value))
       }
     }
     let facts = CRMFacts(team: team, companies: companies ?? [])
@@ -56,12 +55,12 @@ package enum Preflight {
   private static func optional<Value>(
     _ what: String,
     _ diagnostics: inout [Diagnostic],
-    _ read: () async throws(APIError) -> Value
-  ) async throws(APIError) -> Value? {
-    do throws(APIError) {
+    _ read: () async throws(CRMError) -> Value
+  ) async throws(CRMError) -> Value? {
+    do throws(CRMError) {
       return try await read()
     } catch {
-      guard error.kind == .notFound || error.kind == .paymentRequired else { throw error }
+      guard error.meaning == .notOffered else { throw error }
       diagnostics.append(
         Diagnostic(
           .warning,

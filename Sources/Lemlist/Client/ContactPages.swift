@@ -1,3 +1,4 @@
+import Engine
 import Model
 
 /// Puts the pages of a team's contacts together, and tells when they are whole.
@@ -13,18 +14,22 @@ struct ContactPages {
     case short(of: Int)
   }
 
+  /// Those that are wanted.
   private(set) var contacts: [RemoteContact] = []
   private var known: Set<ContactID> = []
   private var total: Int?
 
-  mutating func add(_ page: ContactPage) -> Step {
+  /// How many were read.
+  var count: Int { known.count }
+
+  mutating func add(_ page: ContactPage, _ isWanted: (RemoteContact) -> Bool) -> Step {
     if let total, let now = page.total, total != now { return .shifted }
     total = page.total ?? total
     for contact in page.contacts where !known.insert(contact.id).inserted { return .shifted }
-    contacts += page.contacts
+    contacts += page.contacts.filter(isWanted)
     guard let total else { return page.contacts.isEmpty ? .complete : .more }
-    if contacts.count > total { return .shifted }
-    if contacts.count == total { return .complete }
+    if count > total { return .shifted }
+    if count == total { return .complete }
     return page.contacts.isEmpty ? .short(of: total) : .more
   }
 }

@@ -1,5 +1,6 @@
+package import Engine
 import JSONText
-import Model
+package import Model
 
 extension LemlistClient {
   /// How many ids, emails or domains one call may ask for.
@@ -17,19 +18,26 @@ extension LemlistClient {
     return try read(success, Team.init(wire:))
   }
 
-  /// `GET /fields?entity=contact`: the contact fields that the team has registered.
-  package func contactFields() async throws(APIError) -> [RegisteredField] {
+  /// `GET /fields?entity=contact`: the fields that the team has registered for a type of resource.
+  package func fields(of type: ResourceType) async throws(APIError) -> [RegisteredField] {
     let success = try await send(
-      .get(.readFields, "/fields?entity=contact", maximum: Operation.maximumList, label: "fields")
+      .get(
+        .readFields,
+        "/fields?entity=\(type.name)",
+        maximum: Operation.maximumList,
+        label: "fields"
+      )
     )
-    return try read(success, RegisteredField.list(wire:))
+    return try read(success) { json throws(WireError) in
+      try RegisteredField.list(wire: json, of: type)
+    }
   }
 
   /// `GET /companies?idsOrDomains=…`: those of these companies that exist, in no order.
   ///
   /// Any number, asked for in batches one after the other.
-  package func companies(idsOrDomains: [String]) async throws(APIError) -> [Company] {
-    var companies: [Company] = []
+  package func companies(idsOrDomains: [String]) async throws(APIError) -> [RemoteCompany] {
+    var companies: [RemoteCompany] = []
     for batch in Self.batches(idsOrDomains) {
       let success = try await send(
         .get(
@@ -40,7 +48,7 @@ extension LemlistClient {
         )
       )
       companies += try read(success) { json throws(WireError) in
-        try readList(json, Company.init(wire:path:))
+        try readList(json, RemoteCompany.init(wire:path:))
       }
     }
     return companies
@@ -71,20 +79,23 @@ extension LemlistClient {
     return contacts
   }
 
-  /// Every contact of the team, in the service's order, each once.
+  /// Reads all contacts of the team.
   ///
   /// When contacts are made or deleted meanwhile, so that some may have moved between two pages, it begins
   /// again.
   ///
-  /// - Parameter onPage: Told how many were read, and how many there are if the service says so.
-  /// - Returns: As many contacts as the service says that there are.
+  /// - Parameters:
+  ///   - isWanted: Asked of each contact that was read.
+  ///   - onPage: Told how many were read, and how many there are if the service says so.
+  /// - Returns: those that are wanted, in the service's order, each once.
   /// - Throws: `APIError`: of the kind `shifting` when it began again too often, of the kind
   ///   `invalidAnswer` when the service gives fewer contacts than it says.
   package func allContacts(
+    where isWanted: (RemoteContact) -> Bool = { _ in true },
     onPage: (_ read: Int, _ total: Int?) -> Void = { _, _ in }
   ) async throws(APIError) -> [RemoteContact] {
     for _ in 0..<Self.readings {
-      if let contacts = try await contactsInOneReading(onPage) { return contacts }
+      if let contacts = try await contactsInOneReading(isWanted, onPage) { return contacts }
     }
     throw APIError(.shifting, operation: "GET /contacts", attempts: Self.readings)
   }
@@ -94,13 +105,14 @@ extension LemlistClient {
 
   /// `nil` when contacts moved from page to page.
   private func contactsInOneReading(
+    _ isWanted: (RemoteContact) -> Bool,
     _ onPage: (Int, Int?) -> Void
   ) async throws(APIError) -> [RemoteContact]? {
     var pages = ContactPages()
     while true {
-      let page = try await contacts(offset: pages.contacts.count, limit: Self.maximumPageSize)
-      let step = pages.add(page)
-      onPage(pages.contacts.count, page.total)
+      let page = try await contacts(offset: pages.count, limit: Self.maximumPageSize)
+      let step = pages.add(page, isWanted)
+      onPage(pages.count, page.total)
       switch step {
       case .more: continue
       case .complete: return pages.contacts
@@ -109,7 +121,7 @@ extension LemlistClient {
         throw APIError(
           .invalidAnswer,
           operation: "GET /contacts",
-          message: "it gives \(pages.contacts.count) contacts, and says that there are \(total)"
+          message: "it gives \(pages.count) contacts, and says that there are \(total)"
         )
       }
     }

@@ -1,3 +1,4 @@
+package import Engine
 import FoundationEssentials
 import JSONText
 package import Model
@@ -64,16 +65,8 @@ package struct LemlistClient: Sendable {
   ) async throws(APIError) -> UpsertAnswer {
     var writer = JSONWriter()
     writer.upsert(upsert)
-    let operation = Operation.upsert(writer.bytes, label: label)
-    let success = try await send(operation)
-    let wire = try read(success) { json throws(WireError) in
-      try UpsertWire(json, status: success.status)
-    }
-    return wire.answer(
-      attempts: success.attempts,
-      mayRepeatEarlierAttempt: success.mayRepeatEarlierAttempt,
-      text: exchange.text
-    )
+    let success = try await send(.upsert(writer.bytes, label: label))
+    return try read(success) { _ throws(WireError) in try UpsertAnswer(success, exchange.text) }
   }
 
   /// `DELETE /contacts/{id}`; a contact that is not there counts as deleted already.
@@ -101,11 +94,11 @@ package struct LemlistClient: Sendable {
         }
         throw WireError(message: "deletedContactId is another contact's")
       }
-      return DeleteAnswer(.deleted, attempts: success.attempts)
+      return .deleted
     } catch {
       // A 404 without the code may be a wrong path: that is not a contact that is gone.
       guard error.kind == .notFound, error.serviceCode == "CONTACT_NOT_FOUND" else { throw error }
-      return DeleteAnswer(.alreadyGone, attempts: error.attempts)
+      return .alreadyGone
     }
   }
 

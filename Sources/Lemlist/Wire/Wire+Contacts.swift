@@ -1,52 +1,57 @@
+import Engine
 import JSONText
 import Model
 
-/// The answer to `POST /contacts`, read from the wire.
-///
-/// Source: "Add and update contact", the response; the provider's published description for `warnings`.
-struct UpsertWire {
-  private let data: WireReader
-  private let id: String
-  private let statusSaysCreated: Bool
-  private let warnings: [JSONValue]
-
-  init(_ json: JSONValue, status: Int) throws(WireError) {
-    let top = try WireReader(json)
+extension UpsertAnswer {
+  /// The answer to `POST /contacts`.
+  ///
+  /// Source: "Add and update contact", the response; the provider's published description for `warnings`.
+  init(_ success: LemlistClient.Success, _ text: MessageSanitizer) throws(WireError) {
+    let top = try WireReader(success.json)
     try top.expectSuccess()
-    guard let data = top["data"] else { throw WireError(message: "data is missing") }
-    self.data = try WireReader(data, path: "data")
-    self.id = try self.data.required("_id")
-    self.statusSaysCreated = status == 201
-    self.warnings = top.array("warnings") + self.data.array("warnings")
-  }
-
-  func answer(attempts: Int, mayRepeatEarlierAttempt: Bool, text: MessageSanitizer) -> UpsertAnswer
-  {
-    let created = data.boolean("created") ?? statusSaysCreated
-    return UpsertAnswer(
-      id: ContactID(id),
-      team: data.id("teamId"),
-      emails: data.emails,
-      linkedinUrl: data.string("linkedinUrl"),
-      linkedinUrlSalesNav: data.string("linkedinUrlSalesNav"),
-      fields: data.dictionary("fields"),
-      owner: data.id("ownerId"),
-      source: data.string("source"),
-      createdAt: data.string("createdAt"),
-      createdBy: data.id("createdBy"),
-      unsubscribed: data.boolean("unsubscribed"),
-      created: created,
-      updated: data.boolean("updated") ?? !created,
+    guard let json = top["data"] else { throw WireError(message: "data is missing") }
+    let data = try WireReader(json, path: "data")
+    self.init(
+      try RemoteContact(wire: json, path: "data"),
+      created: data.boolean("created") ?? (success.status == 201),
       companyLinked: data.boolean("companyLinked") ?? false,
-      company: data.id("companyId"),
-      warnings: warnings.map { warning in
+      warnings: (top.array("warnings") + data.array("warnings")).map { warning in
         ServiceWarning(
           code: text.quote(warning["code"]?.string ?? ""),
           message: text.quote(warning["message"]?.string ?? warning.string ?? "")
         )
       },
-      attempts: attempts,
-      mayRepeatEarlierAttempt: mayRepeatEarlierAttempt
+      attempts: success.attempts,
+      mayRepeatEarlierAttempt: success.mayRepeatEarlierAttempt
+    )
+  }
+}
+
+extension RemoteContact {
+  /// A contact as `POST /contacts` and `GET /contacts` answer it: only `_id` is sure to be there.
+  ///
+  /// LinkedIn URLs stand beside the other fields, or among them.
+  init(wire json: JSONValue, path: String) throws(WireError) {
+    let data = try WireReader(json, path: path)
+    var fields = data.dictionary("fields")
+    for field in ResourceType.contact.identifiers {
+      if let url = data.string(field.name), field != .email { fields[field.name] = .string(url) }
+    }
+    self.init(
+      id: ContactID(try data.required("_id")),
+      team: data.id("teamId"),
+      emails: data.emails,
+      fields: fields,
+      owner: data.id("ownerId"),
+      company: data.id("companyId"),
+      source: data.string("source"),
+      fieldRejections: data.array("fieldRejections").map { rejection in
+        FieldRejection(
+          field: rejection["field"]?.string ?? "",
+          reason: rejection["reason"]?.string ?? "",
+          rejectedValue: rejection["rejectedValue"]?.string
+        )
+      }
     )
   }
 }
@@ -58,7 +63,7 @@ extension WireReader {
   }
 
   /// `emails: [{value}]`, with `email` first when that is there as well.
-  var emails: [String] {
+  fileprivate var emails: [String] {
     var emails: [String] = []
     if let email = string("email"), !email.isEmpty { emails.append(email) }
     for entry in array("emails") {
@@ -66,37 +71,6 @@ extension WireReader {
       if let value, !value.isEmpty, !emails.contains(value) { emails.append(value) }
     }
     return emails
-  }
-}
-
-extension RemoteContact {
-  /// A contact as `GET /contacts` answers it: only `_id` is sure to be there.
-  init(wire json: JSONValue, path: String) throws(WireError) {
-    let data = try WireReader(json, path: path)
-    let fields = data.dictionary("fields")
-    self.init(
-      id: ContactID(try data.required("_id")),
-      team: data.id("teamId"),
-      fullName: data.string("fullName"),
-      emails: data.emails,
-      linkedinUrl: data.string("linkedinUrl") ?? fields["linkedinUrl"]?.string,
-      linkedinUrlSalesNav: data.string("linkedinUrlSalesNav")
-        ?? fields["linkedinUrlSalesNav"]?.string,
-      fields: fields,
-      owner: data.id("ownerId"),
-      company: data.id("companyId"),
-      source: data.string("source"),
-      createdAt: data.string("createdAt"),
-      createdBy: data.id("createdBy"),
-      unsubscribed: data.boolean("unsubscribed"),
-      fieldRejections: data.array("fieldRejections").map { rejection in
-        FieldRejection(
-          field: rejection["field"]?.string ?? "",
-          reason: rejection["reason"]?.string ?? "",
-          rejectedValue: rejection["rejectedValue"]?.string
-        )
-      }
-    )
   }
 }
 

@@ -1,3 +1,4 @@
+import Engine
 import JSONText
 import Model
 
@@ -26,7 +27,7 @@ extension Team {
 }
 
 extension RegisteredField {
-  /// One entry of `GET /fields?entity=contact`.
+  /// One entry of `GET /fields`.
   init(wire json: JSONValue, path: String) throws(WireError) {
     let data = try WireReader(json, path: path)
     let name = try data.required("name")
@@ -38,8 +39,11 @@ extension RegisteredField {
     )
   }
 
-  /// The whole answer: `{"success", "data": {"contact": […]}}`, or a bare array.
-  static func list(wire json: JSONValue) throws(WireError) -> [RegisteredField] {
+  /// The whole answer for a type of resource: `{"success", "data": {"contact": […]}}`, or a bare array.
+  static func list(
+    wire json: JSONValue,
+    of type: ResourceType
+  ) throws(WireError) -> [RegisteredField] {
     var entries = json
     if json.array == nil {
       let top = try WireReader(json)
@@ -47,14 +51,14 @@ extension RegisteredField {
       if data.array != nil {
         entries = data
       } else {
-        entries = .array(try WireReader(data, path: "data").requiredArray("contact"))
+        entries = .array(try WireReader(data, path: "data").requiredArray(type.name))
       }
     }
     return try readList(entries, RegisteredField.init(wire:path:))
   }
 }
 
-extension Company {
+extension RemoteCompany {
   /// A company as `GET /companies` answers it; its name may stand under `fields`.
   init(wire json: JSONValue, path: String) throws(WireError) {
     let data = try WireReader(json, path: path)

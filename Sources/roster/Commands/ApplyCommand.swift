@@ -2,7 +2,6 @@ import Engine
 import ArgumentParser
 import Diagnostics
 import Foundation
-import Lemlist
 import Model
 import Planning
 import Reporting
@@ -268,8 +267,8 @@ struct ApplyCommand: AsyncParsableCommand {
     stage.send()
     return try await output.showProgress {
       try await TargetConnection.open(target, connection, sandbox, onEvent: output.observe) {
-        client in
-        try await send(plan, session, client, control, output)
+        crm in
+        try await send(plan, session, crm, control, output)
       }
     }
   }
@@ -277,18 +276,18 @@ struct ApplyCommand: AsyncParsableCommand {
   private func send(
     _ plan: Plan,
     _ session: StateSession,
-    _ client: LemlistClient,
+    _ crm: any CRM,
     _ control: ApplyControl,
     _ output: ApplyOutput
   ) async throws -> ApplyResult {
     let prior = session.snapshot.prior
-    control.onInterrupt { client.stopSending() }
+    control.onInterrupt { crm.stopSending() }
     let checked: Preflight.Result
-    do throws(APIError) {
+    do throws(CRMError) {
       checked = try await Preflight.run(
         plan,
         prior: prior,
-        client: client,
+        crm: crm,
         checksValues: preflight
       )
     } catch {
@@ -300,7 +299,7 @@ struct ApplyCommand: AsyncParsableCommand {
     output.report(diagnostics)
     if diagnostics.containsError { return ApplyResult.notStarted(plan, because: diagnostics) }
     let applier = Applier(
-      client: client,
+      crm: crm,
       session: session,
       facts: checked.facts,
       options: ApplyOptions(

@@ -4,7 +4,6 @@ import Diagnostics
 import Foundation
 import Importing
 import JSONText
-import Lemlist
 import Model
 import State
 
@@ -69,7 +68,7 @@ struct PullCommand: AsyncParsableCommand {
       connection,
       EmbeddedSandbox(beside: statePath ?? StateLocation.fileName),
       onEvent: { _ in }
-    ) { client in try await read(client, console) }
+    ) { crm in try await read(crm, console) }
     let result = Importer.manifest(
       of: contacts,
       source: try target.name(),
@@ -80,15 +79,15 @@ struct PullCommand: AsyncParsableCommand {
   }
 
   private func read(
-    _ client: LemlistClient,
+    _ crm: any CRM,
     _ console: Console
   ) async throws -> ([CRMContact], [String: CustomFieldType]) {
-    let team = try await client.team()
+    let team = try await crm.readTeam()
     // The others are the API's own, or computed.
-    let registry = try await client.contactFields()
+    let registry = try await crm.readFields(of: .contact)
     let fields = registry.filter { $0.source != "default" }
     let types = Dictionary(fields.map { ($0.name, $0.type) }) { first, _ in first }
-    let remote = try await client.allContacts { count, total in
+    let remote = try await crm.readContacts(where: { _ in true }) { count, total in
       guard console.isVerbose else { return }
       console.say("Read \(count)\(total.map { " of \($0)" } ?? "") contacts.")
     }
@@ -96,7 +95,7 @@ struct PullCommand: AsyncParsableCommand {
       throw DiagnosticsError(Preflight.strangerProblem(stranger, team.id))
     }
     let ids = Set(remote.compactMap(\.company)).map(\.rawValue).sorted()
-    let companies = try await client.companies(idsOrDomains: ids)
+    let companies = try await crm.readCompanies(ids)
     let reading = PulledContacts(
       team: withoutOwners ? nil : team,
       companies: companies,
@@ -111,7 +110,7 @@ struct PullCommand: AsyncParsableCommand {
 private struct PulledContacts {
   /// Email addresses where they are known, else ids.
   private let owners: [UserID: String]
-  private let companies: [CompanyID: Company]
+  private let companies: [CompanyID: RemoteCompany]
   /// By which a company cannot be told from another.
   private let sharedDomains: Set<String>
   /// `nil` for a type that this version does not know.
@@ -122,7 +121,7 @@ private struct PulledContacts {
 
   init(
     team: Team?,
-    companies: [Company],
+    companies: [RemoteCompany],
     customTypes: [String: CustomFieldType?],
     otherFields: Set<String>
   ) {
@@ -141,8 +140,8 @@ private struct PulledContacts {
   func contact(_ remote: RemoteContact) -> CRMContact {
     var contact = CRMContact(id: remote.id.rawValue)
     contact.emails = remote.emails
-    contact.fields[.linkedinUrl] = remote.linkedinUrl
-    contact.fields[.linkedinUrlSalesNav] = remote.linkedinUrlSalesNav
+    contact.fields[.linkedinUrl] = remote.text(.linkedinUrl)
+    contact.fields[.linkedinUrlSalesNav] = remote.text(.linkedinUrlSalesNav)
     if takesOwners, let owner = remote.owner {
       contact.fields[.contactOwner] = owners[owner] ?? owner.rawValue
     }

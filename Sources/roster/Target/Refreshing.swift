@@ -7,7 +7,7 @@ import Planning
 enum Refreshing {
   /// What the CRM holds otherwise than it was last applied, sorted by address.
   ///
-  /// - Throws: `DiagnosticsError` when the state is another endpoint's, team's or sandbox's; `APIError`.
+  /// - Throws: `DiagnosticsError` when the state is another endpoint's, team's or sandbox's; `CRMError`.
   static func drift(
     of prior: PriorState,
     _ target: TargetOptions,
@@ -25,8 +25,8 @@ enum Refreshing {
     let selected = prior.contacts.addresses.count(where: isSelected)
     if console.isVerbose { console.say("Reading \(selected) contacts from the CRM …") }
     return try await TargetConnection.open(target, connection, sandbox, onEvent: { _ in }) {
-      client in
-      try await Refresh.drift(of: prior, client: client, isSelected: isSelected)
+      crm in
+      try await Refresh.drift(of: prior, crm: crm, isSelected: isSelected)
     }
   }
 }

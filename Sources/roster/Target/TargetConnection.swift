@@ -1,16 +1,17 @@
+import Engine
 import Foundation
 import Lemlist
 import Sandbox
 
-/// A client of the target, and the embedded CRM behind it when that is the target.
+/// The CRM that is the target, and the embedded sandbox behind it when that is the one.
 enum TargetConnection {
-  /// Runs `body` with a client, and shuts client and sandbox down afterwards.
+  /// Runs `body` with the CRM, and shuts client and sandbox down afterwards.
   static func open<Result: Sendable>(
     _ target: TargetOptions,
     _ connection: ConnectionOptions,
     _ embedded: EmbeddedSandbox,
     onEvent: @escaping @Sendable (ClientEvent) -> Void,
-    _ body: (LemlistClient) async throws -> Result
+    _ body: (any CRM) async throws -> Result
   ) async throws -> Result {
     guard target.sandbox else {
       let configuration = connection.configuration(

@@ -52,7 +52,7 @@ struct ApplyScenario {
           try await LemlistClient.withClient(client(sandbox.url)) { client in
             let control = ApplyControl()
             let applier = Applier(
-              client: client,
+              crm: client,
               session: session,
               facts: CRMFacts(team: nil, companies: []),
               options: options,

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSONText
+import Engine
 import Lemlist
 import Model
 import Planning
@@ -134,11 +135,7 @@ import Testing
   }
 
   private static func identifier(_ contact: RemoteContact, _ field: Field) -> String? {
-    switch field {
-    case .email: contact.email
-    case .linkedinUrl: contact.linkedinUrl ?? contact.fields[field.name]?.string
-    default: contact.linkedinUrlSalesNav ?? contact.fields[field.name]?.string
-    }
+    field == .email ? contact.emails.first : contact.text(field)
   }
 
   /// What is not selected is as it was, in the state.

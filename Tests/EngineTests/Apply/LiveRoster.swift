@@ -72,7 +72,7 @@ struct LiveRoster {
       let control = ApplyControl()
       let run = { (client: LemlistClient) in
         let applier = Applier(
-          client: client,
+          crm: client,
           session: session,
           facts: CRMFacts(team: nil, companies: []),
           options: ApplyOptions(parallelism: 4),

@@ -1,6 +1,5 @@
 import Engine
 import JSONText
-import Lemlist
 import Model
 import Planning
 import Testing
@@ -19,7 +18,7 @@ import Testing
       ]
     ),
     companies: [
-      Company(id: CompanyID("cpn_1"), name: nil, domain: "acme.example", linkedinUrl: nil)
+      RemoteCompany(id: CompanyID("cpn_1"), name: nil, domain: "acme.example", linkedinUrl: nil)
     ]
   )
 
@@ -45,17 +44,19 @@ import Testing
     company: String? = nil,
     mayRepeat: Bool = false
   ) -> UpsertAnswer {
-    UpsertAnswer(
-      id: ContactID(id),
-      emails: emails,
-      linkedinUrl: linkedinUrl,
-      fields: fields,
-      owner: owner.map { UserID($0) },
-      source: source,
+    var fields = fields
+    if let linkedinUrl { fields["linkedinUrl"] = .string(linkedinUrl) }
+    return UpsertAnswer(
+      RemoteContact(
+        id: ContactID(id),
+        emails: emails,
+        fields: fields,
+        owner: owner.map { UserID($0) },
+        company: company.map { CompanyID($0) },
+        source: source
+      ),
       created: created,
-      updated: !created,
       companyLinked: companyLinked,
-      company: company.map { CompanyID($0) },
       mayRepeatEarlierAttempt: mayRepeat
     )
   }

@@ -1,6 +1,6 @@
 import Engine
 import Diagnostics
-import Lemlist
+import JSONText
 import Model
 import Planning
 import TestSupport
@@ -13,7 +13,7 @@ import Testing
     let sent: [(Field, String)]
     var known: String?
     var team: String? = "tea_1"
-    let answer: UpsertAnswer
+    let answer: RemoteContact
     var code: DiagnosticCode?
   }
 
@@ -22,14 +22,12 @@ import Testing
     _ emails: [String] = [],
     url: String? = nil,
     team: String? = "tea_1"
-  ) -> UpsertAnswer {
-    UpsertAnswer(
+  ) -> RemoteContact {
+    RemoteContact(
       id: ContactID(id),
       team: team.map { TeamID($0) },
       emails: emails,
-      linkedinUrl: url,
-      created: false,
-      updated: true
+      fields: url.map { ["linkedinUrl": .string($0)] } ?? [:]
     )
   }
 

@@ -1,6 +1,5 @@
 import Engine
 import JSONText
-import Lemlist
 import Model
 import Planning
 import Testing
@@ -113,11 +112,12 @@ import Testing
 
   @Test(arguments: cases)
   func `what the CRM holds is compared with what was applied`(_ item: Case) throws {
+    var fields = item.fields
+    if let url = item.linkedinUrl { fields["linkedinUrl"] = .string(url) }
     let remote = RemoteContact(
       id: ContactID("ctc_1"),
       emails: item.emails,
-      linkedinUrl: item.linkedinUrl,
-      fields: item.fields,
+      fields: fields,
       owner: item.owner.map { UserID($0) },
       company: item.company.map { CompanyID($0) },
       source: "api"

@@ -1,3 +1,4 @@
+import Engine
 import Lemlist
 import Model
 import TestSupport

@@ -1,4 +1,5 @@
 import Diagnostics
+import Engine
 import JSONText
 import Lemlist
 import Model
@@ -34,21 +35,19 @@ struct LemlistClientTests {
       #expect(
         answer
           == UpsertAnswer(
-            id: ContactID("ctc_Rofmb6uNGyaPNZ2ni"),
-            team: TeamID("tea_b4rMsi2trB42WyuWP"),
-            emails: ["jane.smith@example.com"],
-            fields: [
-              "firstName": .string("Jane"),
-              "lastName": .string("Smith"),
-              "jobTitle": .string("Product Manager"),
-            ],
-            owner: UserID("usr_gmHgNGRcGPSTJrDbT"),
-            source: "api",
-            createdAt: "2025-10-28T00:40:37.917Z",
-            createdBy: UserID("usr_gmHgNGRcGPSTJrDbT"),
-            unsubscribed: false,
-            created: false,
-            updated: true
+            RemoteContact(
+              id: ContactID("ctc_Rofmb6uNGyaPNZ2ni"),
+              team: TeamID("tea_b4rMsi2trB42WyuWP"),
+              emails: ["jane.smith@example.com"],
+              fields: [
+                "firstName": .string("Jane"),
+                "lastName": .string("Smith"),
+                "jobTitle": .string("Product Manager"),
+              ],
+              owner: UserID("usr_gmHgNGRcGPSTJrDbT"),
+              source: "api"
+            ),
+            created: false
           )
       )
     }
@@ -65,16 +64,16 @@ struct LemlistClientTests {
       .status(201, body: linked), .status(201, body: bare), .status(200, body: bare),
     ]) { client, _ in
       let full = try await client.upsert(jane, label: "a")
-      #expect(full.created && !full.updated && full.companyLinked)
-      #expect(full.company == CompanyID("cpn_1"))
-      #expect(full.linkedinUrl == "https://www.linkedin.com/in/x")
+      #expect(full.created && full.companyLinked)
+      #expect(full.contact.company == CompanyID("cpn_1"))
+      #expect(full.contact.text(.linkedinUrl) == "https://www.linkedin.com/in/x")
       #expect(
         full.warnings == [ServiceWarning(code: "COMPANY_AMBIGUOUS", message: "Two matched")]
       )
       let created = try await client.upsert(jane, label: "b")
-      #expect(created.created && !created.updated)
+      #expect(created.created)
       let updated = try await client.upsert(jane, label: "c")
-      #expect(!updated.created && updated.updated)
+      #expect(!updated.created)
     }
   }
 
@@ -116,7 +115,7 @@ struct LemlistClientTests {
   @Test func `A failure under a status of success is none`() async throws {
     let body = #"{"success":false,"data":[]}"#
     try await with([.status(200, body: body), .status(200, body: body)]) { client, _ in
-      let fields = await apiError { () throws(APIError) in try await client.contactFields() }
+      let fields = await apiError { () throws(APIError) in try await client.fields(of: .contact) }
       let contacts = await apiError { () throws(APIError) in
         try await client.contacts(idsOrEmails: ["ctc_1"])
       }
@@ -139,9 +138,9 @@ struct LemlistClientTests {
     try await with(answers) { client, server in
       let id = ContactID("ctc_1/../x y")
       let deleted = try await client.deleteContact(ContactID("ctc_1"), label: "a")
-      #expect(deleted == DeleteAnswer(.deleted))
+      #expect(deleted == .deleted)
       let gone = try await client.deleteContact(id, label: "a")
-      #expect(gone == DeleteAnswer(.alreadyGone))
+      #expect(gone == .alreadyGone)
       let lost = await apiError { () throws(APIError) in
         try await client.deleteContact(id, label: "a")
       }
@@ -190,7 +189,7 @@ struct LemlistClientTests {
   ])
   func `Registered fields are read from each shape`(body: String) async throws {
     try await with([.status(200, body: body)]) { client, _ in
-      let fields = try await client.contactFields()
+      let fields = try await client.fields(of: .contact)
       #expect(
         fields
           == [RegisteredField(name: "tier", label: "Tier", typeName: "text", source: "custom")]
@@ -216,8 +215,8 @@ struct LemlistClientTests {
       let companies = try await client.companies(idsOrDomains: domains)
       #expect(
         companies == [
-          Company(id: CompanyID("cpn_1"), name: "A", domain: "a.example", linkedinUrl: nil),
-          Company(
+          RemoteCompany(id: CompanyID("cpn_1"), name: "A", domain: "a.example", linkedinUrl: nil),
+          RemoteCompany(
             id: CompanyID("cpn_2"),
             name: "B",
             domain: nil,
@@ -238,7 +237,6 @@ struct LemlistClientTests {
     try await with(answers) { client, server in
       let expected = RemoteContact(
         id: ContactID("ctc_1"),
-        fullName: "J",
         emails: ["j@example.com"],
         fields: ["tier": .number("1")]
       )

@@ -1,3 +1,4 @@
+import Engine
 import Lemlist
 import Model
 import TestSupport
@@ -119,7 +120,7 @@ struct StopTests {
       try await LemlistClient.withClient(configuration) { client in
         let first = await apiError { () throws(APIError) in try await client.team() }
         #expect(first?.kind == (status == 401 ? .unauthorized : .forbidden))
-        let second = await apiError { () throws(APIError) in try await client.contactFields() }
+        let second = await apiError { () throws(APIError) in try await client.fields(of: .contact) }
         #expect(second?.kind == .stopped)
         #expect(second?.attempts == 0)
       }

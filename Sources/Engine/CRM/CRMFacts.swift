@@ -1,4 +1,3 @@
-package import Lemlist
 package import Model
 
 /// What was read from the service before the first write, to check values and answers against.
@@ -11,7 +10,7 @@ package struct CRMFacts: Sendable {
   /// The company that each link of the plan means, as far as it was looked up.
   private let companies: [String: CompanyID]
 
-  package init(team: Team?, companies: [Company]) {
+  package init(team: Team?, companies: [RemoteCompany]) {
     self.team = team?.id
     var users: [String: UserID] = [:]
     for member in team?.users ?? [] {

@@ -1,7 +1,7 @@
 package import Model
 
 /// A company in the CRM, as far as a link needs it.
-package struct Company: Hashable, Sendable {
+package struct RemoteCompany: Hashable, Sendable {
   package let id: CompanyID
   package let name: String?
   package let domain: String?
