@@ -66,12 +66,13 @@ let package = Package(
     // HTTP over libcurl, which nothing else sees.
     .target(name: "Transport", dependencies: ["CLibCurl"]),
     .target(
-      name: "LemlistAPI",
-      dependencies: ["Diagnostics", "JSONText", "Model", "Transport"]
+      name: "Engine",
+      dependencies: ["Diagnostics", "JSONText", "Model", "Planning", "State"]
     ),
+    // One CRM behind the engine's protocol.
     .target(
-      name: "Applying",
-      dependencies: ["Diagnostics", "JSONText", "LemlistAPI", "Model", "Planning", "State"]
+      name: "Lemlist",
+      dependencies: ["Diagnostics", "Engine", "JSONText", "Model", "Transport"]
     ),
     .target(
       name: "Reporting",
@@ -96,7 +97,7 @@ let package = Package(
     .executableTarget(
       name: "roster",
       dependencies: [
-        "Applying", "CBuild", "Diagnostics", "Importing", "JSONText", "LemlistAPI", "Manifest",
+        "CBuild", "Diagnostics", "Engine", "Importing", "JSONText", "Lemlist", "Manifest",
         "Model", "Planning", "Reporting", "Sandbox", "State", "Transport", "YAMLEvents",
         product("ArgumentParser", "swift-argument-parser"),
         product("UnixSignals", "swift-service-lifecycle"),
@@ -137,16 +138,15 @@ let package = Package(
     ),
     .testTarget(name: "TransportTests", dependencies: ["TestSupport", "Transport"]),
     .testTarget(
-      name: "LemlistAPITests",
-      dependencies: ["Diagnostics", "LemlistAPI", "Model", "TestSupport"],
+      name: "LemlistTests",
+      dependencies: ["Diagnostics", "Engine", "JSONText", "Lemlist", "Model", "TestSupport"],
       exclude: ["Golden"]
     ),
     .testTarget(
-      name: "ApplyingTests",
+      name: "EngineTests",
       dependencies: [
-        "Applying", "Diagnostics", "JSONText", "LemlistAPI", "Model", "Planning", "Sandbox",
-        "State",
-        "TestSupport",
+        "Diagnostics", "Engine", "JSONText", "Lemlist", "Model", "Planning", "Sandbox",
+        "State", "TestSupport",
       ],
       exclude: ["Golden"]
     ),

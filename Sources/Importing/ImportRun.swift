@@ -1,4 +1,5 @@
 import Diagnostics
+import Manifest
 import Model
 
 /// One import, step after step.
@@ -141,10 +142,8 @@ struct ImportRun {
   }
 
   private mutating func dropUnknownTimeZones() {
-    let unknown = TimeZoneCheck.unknown(Set(rows.compactMap { $0.contact.fields[.timezone] }))
-    guard !unknown.isEmpty else { return }
     for index in rows.indices {
-      guard let zone = rows[index].contact.fields[.timezone], unknown.contains(zone) else {
+      guard let zone = rows[index].contact.fields[.timezone], !TimeZoneNames.contains(zone) else {
         continue
       }
       rows[index].contact.fields[.timezone] = nil

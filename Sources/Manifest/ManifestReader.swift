@@ -1,4 +1,7 @@
-/// Reads manifest files.
+import Diagnostics
+import Model
+
+/// Reads manifest files: the way from paths to the desired state.
 package enum ManifestReader {
   /// What the inputs declare together; whatever is wrong with them is a diagnostic.
   ///
@@ -16,8 +19,34 @@ package enum ManifestReader {
     followLinks: Bool = false,
     secrets: [String] = []
   ) -> ManifestResult {
-    var reading = SetReading(inputs, width, followLinks: followLinks, secrets: secrets)
-    return reading.run()
+    // Inputs to files.
+    let found = FileCollector(inputs, followLinks: followLinks)
+    let files = found.files
+
+    // File by file: text to entries (`YAMLEvents`), entries to drafts (`ContactReader`), each value checked
+    // (`ValueCheck`), drafts to contacts with defaults and companies (`ContactResolver`).
+    var reading = SetReading(files, width, SecretCheck(secrets))
+    let read = reading.run()
+
+    // One contact for an address, one for an identifier, and keys that can be told apart.
+    let merge = ContactMerge(read.contacts, merged: read.mergedContacts)
+    let identities = IdentityAnalysis(read.contacts, read.identities, leftOut: merge.leftOut)
+    let doubtful = DoubtfulKey.problems(read.doubtfulKeys, among: read.contacts)
+    let alike = LookAlikeKeys(read.contacts, leftOut: merge.leftOut)
+
+    // What is wrong with any of it, or the desired state.
+    var problems = found.problems
+    for more in [
+      reading.problems, reading.shared.problems, read.problems, merge.problems,
+      identities.problems, doubtful, alike.problems,
+    ] { problems.append(contentsOf: more) }
+    problems = problems.withoutContent(ofLinked: files)
+    return ManifestResult(
+      desired: problems.errorCount > 0
+        ? nil : reading.shared.desired(merge.sorted(read.contacts), files),
+      diagnostics: ProblemRenderer(files: files).diagnostics(problems),
+      counts: problems.counts
+    )
   }
 
   /// The paths of the files that the inputs stand for, in reading order; what cannot be read is left out.

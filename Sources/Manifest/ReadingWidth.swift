@@ -8,9 +8,9 @@
 
 /// How files are cut, to be read on several cores.
 package struct ReadingWidth: Sendable {
-  /// Into how many parts at most; 1 for none.
+  /// The number of parts at most; 1 leaves files whole.
   package var parts: Int
-  /// In bytes of one part.
+  /// The least size of a part, in bytes.
   package var leastSize: Int
   /// Whether the fast scanner reads what it can, and not libyaml alone; the result is the same.
   package var usesScanner: Bool
@@ -37,7 +37,7 @@ package struct ReadingWidth: Sendable {
 
   private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  /// Of a text with so many bytes left.
+  /// The number of parts for a text with so many bytes left.
   func parts(of bytes: Int) -> Int {
     guard parts > 1 else { return 1 }
     return min(max(parts, bytes / Self.mostSize), bytes / max(1, leastSize))

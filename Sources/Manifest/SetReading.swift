@@ -3,32 +3,25 @@ import Model
 import ParallelWork
 import YAMLEvents
 
-/// Reads all files of a set, and checks what only shows when all are known.
+/// Reads the files of a set, twice where a file uses what another one declares.
 struct SetReading {
   private let files: [SourceFile]
-  private let shared = SharedDeclarations()
-  private let keys = ContactKey.Table()
-  private var results: [FileResult]
-  private var problems: ProblemList
-  private var keptBytes = 0
   private let width: ReadingWidth
   private let secretCheck: SecretCheck
+  /// What the files declare for one another.
+  let shared = SharedDeclarations()
+  private var results: [FileResult]
+  /// What is wrong with files as such.
+  private(set) var problems = ProblemList()
+  private var keptBytes = 0
 
-  init(
-    _ inputs: [ManifestInput],
-    _ width: ReadingWidth,
-    followLinks: Bool,
-    secrets: [String]
-  ) {
-    self.width = width
-    secretCheck = SecretCheck(secrets)
-    let collector = FileCollector(inputs, followLinks: followLinks)
-    files = collector.files
-    problems = collector.problems
+  init(_ files: [SourceFile], _ width: ReadingWidth, _ secretCheck: SecretCheck) {
+    (self.files, self.width, self.secretCheck) = (files, width, secretCheck)
     results = Array(repeating: FileResult(), count: files.count)
   }
 
-  mutating func run() -> ManifestResult {
+  /// What all files hold together.
+  mutating func run() -> FileResult {
     // Small files first: they tend to declare what the large ones use, which saves a second reading.
     let order = files.indices.sorted {
       (files[$0].size, $0) < (files[$1].size, $1)
@@ -40,7 +33,16 @@ struct SetReading {
       for (index, text) in zip(indices, texts) { readFirst(index, text) }
     }
     for index in order where needsSecondReading(index) { readAgain(index) }
-    return finish()
+    var all = FileResult()
+    if results.count > 1 {
+      all.contacts.reserveCapacity(results.reduce(0) { $0 + $1.contacts.count })
+    }
+    for index in results.indices {
+      all.append(results[index])
+      // Let go of one after the other, as each is there twice for a moment.
+      results[index] = FileResult()
+    }
+    return all
   }
 
   /// How many files are fetched and looked at at the same time, before one after the other is read.
@@ -63,7 +65,7 @@ struct SetReading {
         return
       }
       keep(text, of: files[index])
-      if text.utf8.isEmpty { reportEmpty(index) }
+      if text.bytes.isEmpty { reportEmpty(index) }
       try parse(text, index, defaults: nil, isFinal: false)
     } catch {
       problems.append(Problem(error, file: index))
@@ -93,7 +95,7 @@ struct SetReading {
     var text = text
     var found: [Problem] = []
     var end: Int?
-    let rounds = ManifestLimits.textReadAgain / max(1, text.utf8.count)
+    let rounds = ManifestLimits.textReadAgain / max(1, text.bytes.count)
     for _ in 0..<min(ManifestLimits.syntaxErrors, rounds) {
       guard let broken = results[index].broken, let rest = broken.removed(from: text) else { break }
       found = results[index].problems(beside: found, end)
@@ -112,27 +114,26 @@ struct SetReading {
     isFinal: Bool
   ) throws(SourceFile.Failure) {
     do {
-      var parser = FileParser(
+      var reader = ManifestFileReader(
         file: index,
         cursor: try YAMLCursor(text, usesLibYAMLOnly: !width.usesScanner),
         shared: shared,
         defaults: defaults,
         isFinal: isFinal,
-        keys: keys,
         width: width,
         source: files[index].isKept || !text.isReleasable || isFinal ? nil : files[index]
       )
-      results[index] = parser.parse()
+      results[index] = reader.read()
     } catch {
       throw .yaml(error)
     }
   }
 
   private mutating func keep(_ text: YAMLText, of file: SourceFile) {
-    guard file.isStandardInput || keptBytes + text.utf8.count <= width.keptBytes else {
+    guard file.isStandardInput || keptBytes + text.bytes.count <= width.keptBytes else {
       return
     }
-    keptBytes += text.utf8.count
+    keptBytes += text.bytes.count
     file.keep(text)
   }
 
@@ -152,69 +153,6 @@ struct SetReading {
           + "write `contacts: {}`.",
         place: nil
       )
-    )
-  }
-
-  private mutating func finish() -> ManifestResult {
-    problems.append(contentsOf: shared.problems)
-    var contacts = DesiredContacts()
-    if results.count > 1 {
-      contacts.reserveCapacity(results.reduce(0) { $0 + $1.contacts.count })
-    }
-    var merged: Set<Int> = []
-    var identities = IdentityTable()
-    var doubtfulKeys: [DoubtfulKey] = []
-    for index in results.indices {
-      let offset = contacts.count
-      problems.append(contentsOf: results[index].problems)
-      identities.append(results[index].identities, offset: offset)
-      doubtfulKeys += results[index].doubtfulKeys
-      for contact in results[index].mergedContacts { merged.insert(contact + offset) }
-      contacts.append(contentsOf: results[index].contacts)
-      results[index] = FileResult()
-    }
-    let merge = ContactMerge(contacts, merged: merged)
-    problems.append(contentsOf: merge.problems)
-    let leftOut = merge.leftOut
-    problems.append(
-      contentsOf: IdentityAnalysis(contacts, identities) { leftOut.contains($0) }.problems
-    )
-    problems.append(contentsOf: DoubtfulKey.problems(doubtfulKeys, among: contacts))
-    problems.append(
-      contentsOf: LookAlikeKeys(contacts) { leftOut.contains($0) }.problems
-    )
-    problems = problems.withoutContent(ofLinked: files)
-    let hasError = problems.errorCount > 0
-    return ManifestResult(
-      desired: hasError ? nil : desired(merge.sorted(contacts)),
-      diagnostics: ProblemRenderer(files: files).diagnostics(problems),
-      counts: problems.counts
-    )
-  }
-
-  private func desired(_ contacts: DesiredContacts) -> DesiredState {
-    DesiredState(
-      files: files.map { DesiredState.File(path: $0.path, sha256: $0.sha256) },
-      contacts: contacts,
-      customFields: shared.fields.map { name, field in
-        DesiredState.CustomField(
-          name: name,
-          type: field.type,
-          position: SourcePosition(
-            file: field.place.file,
-            line: Int(field.place.span.start.line),
-            column: Int(field.place.span.start.column)
-          )
-        )
-      }.sorted { $0.name < $1.name },
-      companies: shared.companies.map { name, company in
-        DesiredState.Company(
-          name: name,
-          field: company.field,
-          value: String(decoding: company.value, as: UTF8.self)
-        )
-      }.sorted { $0.name < $1.name },
-      settings: shared.settings
     )
   }
 }

@@ -6,12 +6,12 @@ import YAMLEvents
 enum CustomValueCheck {
   enum Outcome {
     case value(AttributeValue)
-    /// Not managed here.
+    /// The field is not managed here.
     case null
     case problem(ValueProblem)
   }
 
-  /// Of a field of that declared type; `nil` for none, which leaves it to the YAML 1.2 core schema.
+  /// What a value means for a field of that declared type; without one, the YAML 1.2 core schema decides.
   static func outcome(
     _ name: String,
     _ event: YAMLEvent,
@@ -134,62 +134,5 @@ enum CustomValueCheck {
         hint: hint
       )
     )
-  }
-}
-
-/// Recognises the forms of ISO 8601 that are taken.
-enum CalendarText {
-  /// `YYYY-MM-DD`, a day that exists.
-  static func isDate(_ text: UnsafeRawBufferPointer) -> Bool {
-    guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
-      let year = digits(text[0..<4]), let month = digits(text[5..<7]),
-      let day = digits(text[8..<10]), (1...12).contains(month)
-    else { return false }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    return (1...lengths[month - 1]).contains(day)
-  }
-
-  /// A date, `T`, `hh:mm` with or without `:ss` and a fraction, and with or without `Z` or an offset.
-  static func isDateTime(_ text: UnsafeRawBufferPointer) -> Bool {
-    guard text.count >= 16, text[10] == UInt8(ascii: "T"),
-      isDate(UnsafeRawBufferPointer(rebasing: text[..<10])),
-      let hour = digits(text[11..<13]), text[13] == UInt8(ascii: ":"),
-      let minute = digits(text[14..<16]), hour < 24, minute < 60
-    else { return false }
-    var rest = text[16...]
-    if rest.first == UInt8(ascii: ":") {
-      guard rest.count >= 3, let second = digits(rest.dropFirst().prefix(2)), second <= 60 else {
-        return false
-      }
-      rest = rest.dropFirst(3)
-      if rest.first == UInt8(ascii: ".") {
-        let fraction = rest.dropFirst().prefix { isDigit($0) }
-        guard !fraction.isEmpty else { return false }
-        rest = rest.dropFirst(1 + fraction.count)
-      }
-    }
-    return isOffset(rest)
-  }
-
-  private static func isOffset(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
-    guard let sign = text.first else { return true }
-    if sign == UInt8(ascii: "Z") { return text.count == 1 }
-    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
-      let hours = digits(text.dropFirst().prefix(2)), hours < 24
-    else { return false }
-    var minutes = text.dropFirst(3)
-    if minutes.isEmpty { return true }
-    if minutes.first == UInt8(ascii: ":") { minutes = minutes.dropFirst() }
-    return minutes.count == 2 && digits(minutes).map { $0 < 60 } == true
-  }
-
-  private static func digits(_ text: Slice<UnsafeRawBufferPointer>) -> Int? {
-    guard text.count >= 2, text.allSatisfy(isDigit) else { return nil }
-    return text.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 }

@@ -9,11 +9,8 @@ package enum DeclarableValue {
   /// - Returns: `nil` when it can, be it with a warning.
   package static func fault(_ text: String, of field: Field) -> String? {
     guard text.utf8.count <= YAMLLimits().scalarLength else { return tooLong }
-    var text = text
-    return text.withUTF8 { utf8 in
-      let problems = ValueCheck.problems(of: field, UnsafeRawBufferPointer(utf8), isBlock: false)
-      return problems.first { $0.severity == .error }?.message
-    }
+    let problems = ValueCheck.problems(of: field, text, isBlock: false)
+    return problems.first { $0.severity == .error }?.message
   }
 
   /// As above, of a custom field of that type.
@@ -26,9 +23,9 @@ package enum DeclarableValue {
     case (.number, .number), (.boolean, .boolean): return nil
     case (.text, .string(let text)), (.phone, .string(let text)): return fault(text, name)
     case (.date, .string(let text)):
-      return isCalendar(text, CalendarText.isDate) ? nil : "It is no date such as 2024-01-31."
+      return CalendarText.isDate(text.utf8) ? nil : "It is no date such as 2024-01-31."
     case (.datetime, .string(let text)):
-      return isCalendar(text, CalendarText.isDateTime)
+      return CalendarText.isDateTime(text.utf8)
         ? nil : "It is no time such as 2024-01-31T12:00:00Z."
     case (_, .number): return "It is a number, and the field is declared as \(type)."
     case (_, .boolean): return "It is true or false, and the field is declared as \(type)."
@@ -38,28 +35,9 @@ package enum DeclarableValue {
 
   private static func fault(_ text: String, _ name: String) -> String? {
     guard text.utf8.count <= YAMLLimits().scalarLength else { return tooLong }
-    var text = text
-    return text.withUTF8 { utf8 in
-      let bytes = UnsafeRawBufferPointer(utf8)
-      let problem = ValueCheck.common(
-        "custom.\(name)",
-        bytes,
-        TextScan(bytes),
-        allowsBreaks: true,
-        isStrict: false,
-        isBlock: false
-      )
-      return problem?.severity == .error ? problem?.message : nil
-    }
+    let problem = ValueCheck.problem(ofCustom: name, text, isBlock: false)
+    return problem?.severity == .error ? problem?.message : nil
   }
 
   private static let tooLong = "It is longer than 1 MiB."
-
-  private static func isCalendar(
-    _ text: String,
-    _ check: (UnsafeRawBufferPointer) -> Bool
-  ) -> Bool {
-    var text = text
-    return text.withUTF8 { check(UnsafeRawBufferPointer($0)) }
-  }
 }

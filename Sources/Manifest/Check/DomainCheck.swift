@@ -1,7 +1,7 @@
 /// Checks host names.
 enum DomainCheck {
   /// The first fault, or `nil` when it can be a host's name; letters beyond ASCII are let through.
-  static func fault(_ domain: UnsafeRawBufferPointer) -> EmailCheck.Fault? {
+  static func fault(_ domain: some BidirectionalCollection<UInt8>) -> EmailCheck.Fault? {
     if domain.last == UInt8(ascii: ".") { return .finalDot }
     var length = 0
     var previous: UInt8 = 0

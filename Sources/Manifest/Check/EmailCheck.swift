@@ -16,13 +16,12 @@ enum EmailCheck {
     case tooLong
   }
 
-  static func problems(_ name: String, _ text: UnsafeRawBufferPointer) -> [ValueProblem] {
+  static func problems(_ name: String, _ text: String) -> [ValueProblem] {
     if let fault = fault(text) {
       var (what, hint) = words(fault)
-      let value = String(decoding: text, as: UTF8.self)
-      if value.contains("<") || value.lowercased().hasPrefix("mailto:") {
+      if text.contains("<") || text.lowercased().hasPrefix("mailto:") {
         hint = "Write the bare address, such as `jane.smith@example.com`."
-      } else if fault == .noAt, let look = value.first(where: { "＠﹫".contains($0) }) {
+      } else if fault == .noAt, let look = text.first(where: { "＠﹫".contains($0) }) {
         hint = "`\(look)` is another character than `@`: type `@`."
       }
       let message = "\(quoted(text)) is not an email address: \(what)."
@@ -32,10 +31,10 @@ enum EmailCheck {
   }
 
   /// The first fault, or `nil` when it can be an address.
-  static func fault(_ text: UnsafeRawBufferPointer) -> Fault? {
-    guard let at = text.firstIndex(of: UInt8(ascii: "@")) else { return .noAt }
-    let local = UnsafeRawBufferPointer(rebasing: text[..<at])
-    let domain = UnsafeRawBufferPointer(rebasing: text[(at + 1)...])
+  static func fault(_ text: String) -> Fault? {
+    guard let at = text.utf8.firstIndex(of: UInt8(ascii: "@")) else { return .noAt }
+    let local = text.utf8[..<at]
+    let domain = text.utf8[at...].dropFirst()
     guard !domain.contains(UInt8(ascii: "@")) else { return .severalAts }
     guard !local.isEmpty else { return .nothingBefore }
     guard !domain.isEmpty else { return .nothingAfter }
@@ -48,7 +47,7 @@ enum EmailCheck {
     }
     if previous == UInt8(ascii: ".") { return .dots }
     if let fault = DomainCheck.fault(domain) { return fault }
-    return text.contains { $0 >= 0x80 } ? invisible(text) : nil
+    return invisible(text)
   }
 
   private static func isLocal(_ byte: UInt8) -> Bool {
@@ -61,9 +60,10 @@ enum EmailCheck {
     }
   }
 
-  private static func invisible(_ text: UnsafeRawBufferPointer) -> Fault? {
-    String(decoding: text, as: UTF8.self).unicodeScalars.first { scalar in
-      scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isWhitespace
+  private static func invisible(_ text: String) -> Fault? {
+    text.unicodeScalars.first { scalar in
+      !scalar.isASCII
+        && (scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isWhitespace)
     }.map(Fault.forbidden)
   }
 
@@ -90,10 +90,10 @@ enum EmailCheck {
 
   // MARK: Unlikely ones
 
-  private static func unlikely(_ text: UnsafeRawBufferPointer) -> [ValueProblem] {
+  private static func unlikely(_ text: String) -> [ValueProblem] {
     var found: [ValueProblem] = []
-    let at = text.firstIndex(of: UInt8(ascii: "@")) ?? 0
-    if !text[at...].contains(UInt8(ascii: ".")) {
+    let domain = text.utf8.drop { $0 != UInt8(ascii: "@") }
+    if !domain.contains(UInt8(ascii: ".")) {
       found.append(
         ValueProblem(
           .warning,
@@ -103,9 +103,7 @@ enum EmailCheck {
         )
       )
     }
-    guard text.contains(where: { $0 >= 0x80 }) else { return found }
-    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
-    guard let scalar = scalars.first(where: { !$0.isASCII }) else { return found }
+    guard let scalar = text.unicodeScalars.first(where: { !$0.isASCII }) else { return found }
     let code = scalar.codePoint
     found.append(
       ValueProblem(

@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import YAMLEvents
 
 /// Checks LinkedIn URLs: that they are one, and of the kind that the field holds.
 enum LinkedInCheck {
@@ -9,67 +10,51 @@ enum LinkedInCheck {
     case company
   }
 
-  static func problems(
-    _ name: String,
-    _ text: UnsafeRawBufferPointer,
-    _ expected: Kind
-  ) -> [ValueProblem] {
-    if isUsual(text, expected) { return [] }
-    let value = String(decoding: text, as: UTF8.self)
+  static func problem(_ value: String, _ expected: Kind) -> ValueProblem? {
     guard let url = LinkedInURL(value) else {
-      return [
-        ValueProblem(
-          .error,
-          .malformedLinkedIn,
-          "\(quoted(value)) is not a URL of LinkedIn's.",
-          hint: UnseenCharacter.first(in: value).map { "Remove \($0.name) from it." }
-            ?? "Write \(example(expected))."
-        )
-      ]
+      return ValueProblem(
+        .error,
+        .malformedLinkedIn,
+        "\(quoted(value)) is not a URL of LinkedIn's.",
+        hint: UnseenCharacter.first(in: value).map { "Remove \($0.name) from it." }
+          ?? "Write \(example(expected))."
+      )
     }
     guard let kind = kind(url.page) else {
-      return [
-        ValueProblem(
-          .error,
-          .malformedLinkedIn,
-          "\(quoted(value)) is not the URL of \(noun(expected)).",
-          hint: "Write \(example(expected))."
-        )
-      ]
+      return ValueProblem(
+        .error,
+        .malformedLinkedIn,
+        "\(quoted(value)) is not the URL of \(noun(expected)).",
+        hint: "Write \(example(expected))."
+      )
     }
     guard kind == expected else {
-      return [
-        ValueProblem(
-          .error,
-          .otherLinkedIn,
-          "\(quoted(value)) is the URL of \(noun(kind)), not of \(noun(expected)).",
-          hint: "Move it to `\(field(kind))`, or write \(example(expected))."
-        )
-      ]
+      return ValueProblem(
+        .error,
+        .otherLinkedIn,
+        "\(quoted(value)) is the URL of \(noun(kind)), not of \(noun(expected)).",
+        hint: "Move it to `\(field(kind))`, or write \(example(expected))."
+      )
     }
     guard !url.isAppLink else {
-      return [
-        ValueProblem(
-          .error,
-          .malformedLinkedIn,
-          "\(quoted(value)) is a link of LinkedIn's apps, not of its site.",
-          hint: "Write `\(url.canonical)`."
-        )
-      ]
-    }
-    guard !url.hasScheme else { return [] }
-    return [
-      ValueProblem(
-        .warning,
-        .schemelessLinkedIn,
-        "\(quoted(value)) lacks its beginning.",
-        hint: "Write `https://\(value)`."
+      return ValueProblem(
+        .error,
+        .malformedLinkedIn,
+        "\(quoted(value)) is a link of LinkedIn's apps, not of its site.",
+        hint: "Write `\(url.canonical)`."
       )
-    ]
+    }
+    guard !url.hasScheme else { return nil }
+    return ValueProblem(
+      .warning,
+      .schemelessLinkedIn,
+      "\(quoted(value)) lacks its beginning.",
+      hint: "Write `https://\(value)`."
+    )
   }
 
   /// The form that LinkedIn itself shows, which needs no closer look.
-  static func isUsual(_ text: UnsafeRawBufferPointer, _ expected: Kind) -> Bool {
+  static func isUsual(_ text: YAMLBytes, _ expected: Kind) -> Bool {
     let start: StaticString =
       switch expected {
       case .profile: "https://www.linkedin.com/in/"
@@ -77,14 +62,15 @@ enum LinkedInCheck {
       case .company: "https://www.linkedin.com/company/"
       }
     guard text.count > start.utf8CodeUnitCount, text.begins(with: start) else { return false }
-    return text[start.utf8CodeUnitCount...].allSatisfy { byte in
+    for byte in text.rest(from: start.utf8CodeUnitCount) {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-        true
-      default: false
+        continue
+      default: return false
       }
     }
+    return true
   }
 
   /// `nil` for a page that is neither a person's nor a company's.

@@ -4,9 +4,9 @@ import Diagnostics
 ///
 /// Kept here, so that a manifest means the same on every machine. Source: the database's `tzdata.zi`,
 /// which is in the public domain.
-enum TimeZoneNames {
+package enum TimeZoneNames {
   /// Whether that is a zone's name, exactly as spelt.
-  static func contains(_ name: String) -> Bool { all.contains(name) }
+  package static func contains(_ name: String) -> Bool { all.contains(name) }
 
   /// The name that was probably meant.
   static func suggestion(for name: String) -> String? {

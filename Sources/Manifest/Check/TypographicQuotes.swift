@@ -1,10 +1,8 @@
 /// Recognises the quotes that word processors make of straight ones.
 enum TypographicQuotes {
   /// What stands between a pair of them around the whole text; `nil` without such a pair.
-  static func content(_ text: UnsafeRawBufferPointer) -> String? {
-    // Most texts end here: the first byte of `“` and its like, and of `«`.
-    guard let first = text.first, first == 0xE2 || first == 0xC2 else { return nil }
-    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
+  static func content(_ text: String) -> String? {
+    let scalars = text.unicodeScalars
     guard scalars.count > 2, let opening = scalars.first, let closing = scalars.last,
       pairs[opening]?.unicodeScalars.contains(closing) == true
     else { return nil }

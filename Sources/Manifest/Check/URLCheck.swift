@@ -1,19 +1,16 @@
 import Diagnostics
+import YAMLEvents
 
 /// Checks URLs of the web: that there is a host from which the service could fetch them.
 package enum URLCheck {
-  static func problems(_ name: String, _ text: UnsafeRawBufferPointer) -> [ValueProblem] {
-    if isUsual(text) { return [] }
-    let value = String(decoding: text, as: UTF8.self)
-    guard let fault = fault(value) else { return [] }
-    return [
-      ValueProblem(
-        .error,
-        .pictureNotURL,
-        "The \(name) \(quoted(value)) is not a web address: \(fault.reason).",
-        hint: fault.hint
-      )
-    ]
+  static func problem(_ name: String, _ value: String) -> ValueProblem? {
+    guard let fault = fault(value) else { return nil }
+    return ValueProblem(
+      .error,
+      .pictureNotURL,
+      "The \(name) \(quoted(value)) is not a web address: \(fault.reason).",
+      hint: fault.hint
+    )
   }
 
   /// Why a text is no web address.
@@ -87,14 +84,13 @@ package enum URLCheck {
     }
     let name = Array((host.hasSuffix(".") ? host.dropLast() : host).utf8)
     return !name.isEmpty && name.count <= 253
-      && name.withUnsafeBytes { isName($0, DomainCheck.fault($0)) }
+      && isName(name, DomainCheck.fault(name))
   }
 
   /// Names with an underscore are none by the letter, and are in use.
-  private static func isName(_ name: UnsafeRawBufferPointer, _ fault: EmailCheck.Fault?) -> Bool {
+  private static func isName(_ name: [UInt8], _ fault: EmailCheck.Fault?) -> Bool {
     guard fault == .forbidden("_") else { return fault == nil }
-    let other = name.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "x") : $0 }
-    return other.withUnsafeBytes { DomainCheck.fault($0) == nil }
+    return DomainCheck.fault(name.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "x") : $0 }) == nil
   }
 
   /// What no URL holds, and what cannot be seen in one.
@@ -106,10 +102,9 @@ package enum URLCheck {
   }
 
   /// The form that nearly all have, which needs no closer look: `https://`, a host in lower case, a path.
-  static func isUsual(_ text: UnsafeRawBufferPointer) -> Bool {
-    let start: StaticString = "https://"
-    guard text.begins(with: start) else { return false }
-    var index = start.utf8CodeUnitCount
+  static func isUsual(_ text: YAMLBytes) -> Bool {
+    guard text.begins(with: "https://") else { return false }
+    var index = 8
     var length = 0
     var isName = false
     while index < text.count, text[index] != UInt8(ascii: "/") {

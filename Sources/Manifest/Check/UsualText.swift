@@ -1,13 +1,14 @@
 import Model
+import YAMLEvents
 
 /// Recognises values in which nothing can be wrong, a few bytes at a time.
 ///
 /// Says yes to less than the checks let through; they look at the rest.
 enum UsualText {
   /// Whether a field's value needs no closer look; `false` says nothing.
-  static func isUsual(_ text: UnsafeRawBufferPointer, for kind: Field.Kind) -> Bool {
+  static func isUsual(_ text: YAMLBytes, for kind: Field.Kind) -> Bool {
     switch kind {
-    case .text: isPrintable(text)
+    case .text: isReadable(text)
     case .email, .emailList: isEmail(text)
     case .companyDomain: isDomain(text)
     case .phone: isPhone(text)
@@ -15,18 +16,19 @@ enum UsualText {
     case .linkedInProfile: LinkedInCheck.isUsual(text, .profile)
     case .salesNavigatorProfile: LinkedInCheck.isUsual(text, .salesNavigator)
     case .linkedInCompany: LinkedInCheck.isUsual(text, .company)
-    case .companyID, .url, .timeZone: false
+    case .url: URLCheck.isUsual(text)
+    case .companyID, .timeZone: false
     }
   }
 
   /// What a custom field's text, not empty, is set to; `nil` where it needs a closer look.
   static func custom(
-    _ text: UnsafeRawBufferPointer,
+    _ text: YAMLBytes,
     _ type: CustomFieldType,
     isPlain: Bool
   ) -> ContactDraft.Custom.Value? {
     switch type {
-    case .text, .phone: TextScan.isUsual(text) ? .text : nil
+    case .text, .phone: isReadable(text) ? .text : nil
     case .date: CalendarText.isDate(text) ? .text : nil
     case .datetime: CalendarText.isDateTime(text) ? .text : nil
     case .number: isPlain && isCanonicalInteger(text) ? .number : nil
@@ -35,37 +37,47 @@ enum UsualText {
   }
 
   /// Whether a number is written as `AttributeValue.text(of:)` writes it.
-  private static func isCanonicalInteger(_ text: UnsafeRawBufferPointer) -> Bool {
+  private static func isCanonicalInteger(_ text: YAMLBytes) -> Bool {
     guard text.count <= 15, text.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else { return false }
     return text.count == 1 || text[0] != UInt8(ascii: "0")
   }
 
-  /// Whether all is printable ASCII without white space around it.
-  static func isPrintable(_ text: UnsafeRawBufferPointer) -> Bool {
-    let count = text.count
-    guard count > 0, text[0] > 0x20, text[count - 1] > 0x20 else { return false }
-    guard count >= 8 else {
-      for byte in text where byte &- 0x20 >= 0x5F { return false }
-      return true
+  /// Whether all is printable, in ASCII or in scripts whose characters take two bytes, without white space
+  /// around it.
+  static func isReadable(_ text: YAMLBytes) -> Bool {
+    if isPrintable(text) { return true }
+    guard let first = text.first, let last = text.last, first > 0x20, last > 0x20 else {
+      return false
     }
-    var offset = 0
-    var unusual: UInt64 = 0
-    while offset + 8 <= count {
-      unusual |= marks(text.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      offset += 8
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte < 0x80 {
+        guard isPrintable(byte) else { return false }
+        index += 1
+      } else {
+        // From U+00C0 to U+07FF there are neither controls nor separators nor white space, and two characters
+        // that cannot be seen: U+034F and U+061C.
+        guard byte >= 0xC3, byte < 0xE0, index + 1 < text.count,
+          !(byte == 0xCD && text[index + 1] == 0x8F), !(byte == 0xD8 && text[index + 1] == 0x9C)
+        else { return false }
+        index += 2
+      }
     }
-    // The last eight, some of them once more.
-    unusual |= marks(text.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
-    return unusual == 0
+    return true
   }
 
-  /// Not zero when one of eight bytes is no printable ASCII.
-  private static func marks(_ word: UInt64) -> UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let low = word &- ones &* 0x20
-    let delete = (word ^ ones &* 0x7F) &- ones
-    return (low | delete | word) & (ones &* 0x80)
+  /// Whether all is printable ASCII without white space around it.
+  static func isPrintable(_ text: YAMLBytes) -> Bool {
+    guard let first = text.first, let last = text.last, first > 0x20, last > 0x20 else {
+      return false
+    }
+    for byte in text where !isPrintable(byte) { return false }
+    return true
   }
+
+  @inline(__always)
+  private static func isPrintable(_ byte: UInt8) -> Bool { byte &- 0x20 < 0x5F }
 
   @inline(__always)
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
@@ -73,7 +85,7 @@ enum UsualText {
   }
 
   /// Letters and digits with single `.`, `_`, `-` or `+` between them, an `@`, and a usual domain.
-  private static func isEmail(_ text: UnsafeRawBufferPointer) -> Bool {
+  private static func isEmail(_ text: YAMLBytes) -> Bool {
     var index = 0
     var wasSign = true
     while index < text.count {
@@ -92,11 +104,11 @@ enum UsualText {
       index += 1
     }
     guard index <= 64, index < text.count else { return false }
-    return isDomain(UnsafeRawBufferPointer(rebasing: text[(index + 1)...]))
+    return isDomain(text.rest(from: index + 1))
   }
 
   /// At least two labels of letters and digits with single hyphens between them.
-  private static func isDomain(_ text: UnsafeRawBufferPointer) -> Bool {
+  private static func isDomain(_ text: YAMLBytes) -> Bool {
     guard text.count <= 253 else { return false }
     var wasSign = true
     var length = 0
@@ -121,7 +133,7 @@ enum UsualText {
     return dots > 0 && !wasSign
   }
 
-  private static func isPhone(_ text: UnsafeRawBufferPointer) -> Bool {
+  private static func isPhone(_ text: YAMLBytes) -> Bool {
     guard text.count > 1, isPrintable(text) else { return false }
     return text[1] &- UInt8(ascii: "0") < 10
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import YAMLEvents
 
 /// Checks the values of API fields.
 enum ValueCheck {
@@ -13,30 +14,40 @@ enum ValueCheck {
   /// - Returns: the problems, the most telling first.
   static func problems(
     of field: Field,
-    _ text: UnsafeRawBufferPointer,
+    _ text: String,
     isBlock: Bool,
     as name: String? = nil
   ) -> [ValueProblem] {
-    if UsualText.isUsual(text, for: field.kind) { return [] }
     let scan = TextScan(text)
-    if scan.isUnusual {
-      let found = common(
-        name ?? field.name,
-        text,
-        scan,
-        allowsBreaks: field.kind == .text,
-        isStrict: field.role.contains(.identifier),
-        isBlock: isBlock
-      )
-      if let found { return [found] }
-    }
-    let found = isText.contains(field) ? [] : ofKind(field, name ?? field.name, text)
+    let common = common(
+      name ?? field.name,
+      text,
+      scan,
+      allowsBreaks: field.kind == .text,
+      isStrict: field.role.contains(.identifier),
+      isBlock: isBlock
+    )
+    if let common { return [common] }
+    let found = ofKind(field, name ?? field.name, text)
     if found.isEmpty, let unseen = unseen(name ?? field.name, scan) { return [unseen] }
     return found
   }
 
+  /// The same of a value's bytes, of which no text is made where nothing can be wrong with them.
+  static func problems(of field: Field, _ text: YAMLBytes, isBlock: Bool) -> [ValueProblem] {
+    UsualText.isUsual(text, for: field.kind)
+      ? [] : problems(of: field, text.string, isBlock: isBlock)
+  }
+
+  /// What is wrong with the text of a custom field, the most telling.
+  static func problem(ofCustom name: String, _ text: String, isBlock: Bool) -> ValueProblem? {
+    let (name, scan) = ("custom.\(name)", TextScan(text))
+    return common(name, text, scan, allowsBreaks: true, isStrict: false, isBlock: isBlock)
+      ?? unseen(name, scan)
+  }
+
   /// Warns of a character in a value that nobody sees.
-  static func unseen(_ name: String, _ scan: TextScan) -> ValueProblem? {
+  private static func unseen(_ name: String, _ scan: TextScan) -> ValueProblem? {
     guard let unseen = scan.unseen else { return nil }
     return ValueProblem(
       .warning,
@@ -46,42 +57,38 @@ enum ValueCheck {
     )
   }
 
-  /// Those that may hold anything.
-  private static let isText = FieldSet(ResourceType.contact.fields.filter { $0.kind == .text })
-
-  private static func ofKind(
-    _ field: Field,
-    _ name: String,
-    _ text: UnsafeRawBufferPointer
-  ) -> [ValueProblem] {
+  private static func ofKind(_ field: Field, _ name: String, _ text: String) -> [ValueProblem] {
     switch field.kind {
-    case .text: return []
     case .email, .emailList: return EmailCheck.problems(name, text)
-    case .linkedInProfile: return LinkedInCheck.problems(name, text, .profile)
-    case .salesNavigatorProfile: return LinkedInCheck.problems(name, text, .salesNavigator)
-    case .linkedInCompany: return LinkedInCheck.problems(name, text, .company)
-    case .companyDomain: return CompanyCheck.domainProblems(name, text)
-    case .companyID: return CompanyCheck.idProblems(name, text)
-    case .owner: return ownerProblems(name, text)
-    case .timeZone: return timeZoneProblems(text)
-    case .url: return URLCheck.problems(name, text)
-    case .phone:
-      guard !text.contains(where: { (0x30...0x39).contains($0) }) else { return [] }
-      return [
-        ValueProblem(
-          .error,
-          .phoneWithoutDigits,
-          "The \(name) \(quoted(text)) has no digits.",
-          hint: "Write a number such as `+33123456789`, or remove the key."
-        )
-      ]
+    case .owner where !isUserID(text) && text.utf8.contains(UInt8(ascii: "@")):
+      return EmailCheck.problems(name, text)
+    default: return [problem(ofKind: field.kind, name, text)].compactMap { $0 }
+    }
+  }
+
+  private static func problem(
+    ofKind kind: Field.Kind,
+    _ name: String,
+    _ text: String
+  ) -> ValueProblem? {
+    switch kind {
+    case .text, .email, .emailList: nil
+    case .linkedInProfile: LinkedInCheck.problem(text, .profile)
+    case .salesNavigatorProfile: LinkedInCheck.problem(text, .salesNavigator)
+    case .linkedInCompany: LinkedInCheck.problem(text, .company)
+    case .companyDomain: CompanyCheck.domainProblem(text)
+    case .companyID: CompanyCheck.idProblem(name, text)
+    case .owner: ownerProblem(text)
+    case .timeZone: timeZoneProblem(text)
+    case .url: URLCheck.problem(name, text)
+    case .phone: phoneProblem(name, text)
     }
   }
 
   /// What is wrong whatever the field's kind: control characters, white space around.
-  static func common(
+  private static func common(
     _ name: String,
-    _ text: UnsafeRawBufferPointer,
+    _ text: String,
     _ scan: TextScan,
     allowsBreaks: Bool,
     isStrict: Bool,
@@ -96,10 +103,10 @@ enum ValueCheck {
       )
     }
     let isEndedBlock =
-      isBlock && text.last == 0x0A && !(text.first.map { $0 <= 0x20 } ?? false)
-      && !text.dropLast().last.map { $0 <= 0x20 }.isTrue
+      isBlock && text.utf8.last == 0x0A
+      && ![text.utf8.first, text.utf8.dropLast().last].contains { $0.map { $0 <= 0x20 } ?? false }
     if scan.hasSpaceAround, !(isEndedBlock && allowsBreaks) {
-      let bare = trim(String(decoding: text, as: UTF8.self))
+      let bare = trim(text)
       if bare.isEmpty { return blank(name) }
       let trimmed = quoted(bare)
       return ValueProblem(
@@ -147,39 +154,39 @@ enum ValueCheck {
     return start[...last]
   }
 
-  private static func ownerProblems(
-    _ name: String,
-    _ text: UnsafeRawBufferPointer
-  ) -> [ValueProblem] {
-    if text.begins(with: "usr_"), text.count > 4, !text.contains(0x20) { return [] }
-    guard text.contains(UInt8(ascii: "@")) else {
-      return [
-        ValueProblem(
-          .error,
-          .wrongOwner,
-          "The owner \(quoted(text)) is neither a user id nor an email address.",
-          hint: "Write the team member's email address or id (`usr_…`); the API ignores others."
-        )
-      ]
-    }
-    return EmailCheck.problems(name, text)
+  private static func phoneProblem(_ name: String, _ text: String) -> ValueProblem? {
+    guard !text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
+    return ValueProblem(
+      .error,
+      .phoneWithoutDigits,
+      "The \(name) \(quoted(text)) has no digits.",
+      hint: "Write a number such as `+33123456789`, or remove the key."
+    )
   }
 
-  private static func timeZoneProblems(_ text: UnsafeRawBufferPointer) -> [ValueProblem] {
-    let name = String(decoding: text, as: UTF8.self)
-    guard !TimeZoneNames.contains(name) else { return [] }
-    let suggestion = TimeZoneNames.suggestion(for: name)
-    return [
-      ValueProblem(
-        .warning,
-        .unknownTimeZone,
-        "The time zone \(quoted(name)) is not one of the IANA database.",
-        hint: suggestion.map { "Did you mean `\($0)`?" } ?? "Write a name such as `Europe/Paris`."
-      )
-    ]
+  private static func isUserID(_ text: String) -> Bool {
+    text.utf8.starts(with: "usr_".utf8) && text.utf8.count > 4 && !text.utf8.contains(0x20)
   }
-}
 
-extension Optional<Bool> {
-  fileprivate var isTrue: Bool { self == true }
+  /// Of an owner who is not given by an email address.
+  private static func ownerProblem(_ text: String) -> ValueProblem? {
+    if isUserID(text) { return nil }
+    return ValueProblem(
+      .error,
+      .wrongOwner,
+      "The owner \(quoted(text)) is neither a user id nor an email address.",
+      hint: "Write the team member's email address or id (`usr_…`); the API ignores others."
+    )
+  }
+
+  private static func timeZoneProblem(_ name: String) -> ValueProblem? {
+    guard !TimeZoneNames.contains(name) else { return nil }
+    return ValueProblem(
+      .warning,
+      .unknownTimeZone,
+      "The time zone \(quoted(name)) is not one of the IANA database.",
+      hint: TimeZoneNames.suggestion(for: name).map { "Did you mean `\($0)`?" }
+        ?? "Write a name such as `Europe/Paris`."
+    )
+  }
 }

@@ -4,7 +4,7 @@ import Diagnostics
 struct ValueProblem: Equatable {
   let severity: Diagnostic.Severity
   let code: DiagnosticCode
-  /// A full sentence.
+  /// What is wrong, as a full sentence.
   let message: String
   let hint: String?
 

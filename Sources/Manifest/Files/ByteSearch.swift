@@ -16,7 +16,8 @@ package struct ByteSearch: Sendable {
   }
 
   /// Where they are first; `nil` when they are not among them.
-  package func first(in bytes: UnsafeRawBufferPointer) -> Int? {
+  package func first<Bytes: RandomAccessCollection>(in bytes: Bytes) -> Int?
+  where Bytes.Element == UInt8, Bytes.Index == Int {
     var place = 0
     while place <= bytes.count - wanted.count {
       let last = bytes[place + wanted.count - 1]

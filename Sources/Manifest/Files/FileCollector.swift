@@ -130,7 +130,10 @@ struct FileCollector {
           return report(SourceFile.unreadable(folder, isFolder: true))
         }
         // Editors and `git` make files for a moment, which are gone again when they are looked at.
-        if reason == ENOENT, !name.isManifest, lstat(path, &status) != 0, errno == ENOENT {
+        // One that is back already is a file of another kind, too.
+        if reason == ENOENT, !name.isManifest,
+          lstat(path, &status) == 0 ? status.st_mode & S_IFMT == S_IFREG : errno == ENOENT
+        {
           continue
         }
         errno = reason

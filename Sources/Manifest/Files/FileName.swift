@@ -82,7 +82,7 @@ struct FileName: CustomStringConvertible {
 
 /// Hidden files, of which only those are worth a word that declare contacts.
 enum HiddenManifest {
-  /// In bytes, from the beginning.
+  /// How many bytes of a file are looked at, from its beginning.
   private static let looked = 1 << 16
 
   /// Whether a line of the file begins with `contacts:`.

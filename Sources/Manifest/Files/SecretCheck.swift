@@ -9,7 +9,7 @@ struct SecretCheck {
 
   /// The error for a file that holds one of them; `nil` for any other.
   func problem(_ text: YAMLText, _ path: String) -> Problem? {
-    let bytes = UnsafeRawBufferPointer(text.utf8)
+    let bytes = text.bytes
     for search in searches {
       guard let place = search.first(in: bytes) else { continue }
       let line = bytes[..<place].count { $0 == UInt8(ascii: "\n") } + 1

@@ -12,11 +12,11 @@ import YAMLEvents
 
 /// One file of the set.
 final class SourceFile {
-  /// As given or found.
+  /// The path as it was given or found.
   let path: String
-  /// In bytes, when it was listed.
+  /// The size in bytes when the file was listed.
   let size: Int
-  /// Lower-case hexadecimal; empty until it has been read.
+  /// The digest in lower-case hexadecimal; empty until the file has been read.
   private(set) var sha256 = ""
   /// What was given instead of a file on disk.
   private let bytes: [UInt8]?
@@ -41,13 +41,11 @@ final class SourceFile {
   /// The whole text, read now or kept from before.
   func text() throws(Failure) -> YAMLText {
     if let keptText { return keptText }
-    let (memory, count) = try content()
+    let content = try content()
     var digest = ""
     let text: Result<YAMLText, YAMLError>
     do throws(YAMLError) {
-      text = .success(
-        try YAMLText(adopting: memory, count: count, file: path) { digest = Self.digest($0) }
-      )
+      text = .success(try YAMLText(content, file: path) { digest = Self.digest($0) })
     } catch {
       text = .failure(error)
     }
@@ -71,10 +69,8 @@ final class SourceFile {
   ///
   /// - Throws: when it is not the same any more.
   func restore(_ text: YAMLText) throws(YAMLError) {
-    if let (memory, count) = try? content() {
-      defer { memory.deallocate() }
-      let bytes = UnsafeRawBufferPointer(rebasing: memory[..<count])
-      if Self.digest(bytes) == sha256 { return text.restore(bytes) }
+    if let content = try? content(), Self.digest(content) == sha256 {
+      return text.restore(content)
     }
     throw YAMLError(
       Diagnostic(.error, .fileChanged, changed.message, hint: changed.hint)
@@ -91,12 +87,8 @@ final class SourceFile {
   /// The text that the problems are about; `nil` when it cannot be had any more.
   func textForExcerpts() -> YAMLText? { leadsOut ? nil : try? text() }
 
-  private func content() throws(Failure) -> (UnsafeMutableRawBufferPointer, count: Int) {
-    if let bytes {
-      let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
-      memory.copyBytes(from: bytes)
-      return (memory, bytes.count)
-    }
+  private func content() throws(Failure) -> TextMemory {
+    if let bytes { return TextMemory(bytes) }
     // Non-blocking, so that a pipe put in the file's place since it was listed cannot hang this.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Self.unreadable(path) }
@@ -104,56 +96,32 @@ final class SourceFile {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Self.unreadable(path) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw Self.irregular(path, status.st_mode) }
-    return try read(descriptor, expecting: Int(status.st_size))
-  }
-
-  private func read(
-    _ descriptor: Int32,
-    expecting size: Int
-  ) throws(Failure) -> (UnsafeMutableRawBufferPointer, count: Int) {
-    guard size <= ManifestLimits.fileSize else { throw Self.tooLarge(path, size) }
-    // One byte more, to notice the end without another round.
-    var memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size + 1, alignment: 16)
-    var count = 0
-    while true {
-      if count == memory.count {
-        guard count <= ManifestLimits.fileSize else {
-          memory.deallocate()
-          throw Self.tooLarge(path, count)
-        }
-        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: count * 2, alignment: 16)
-        larger.copyMemory(from: UnsafeRawBufferPointer(memory))
-        memory.deallocate()
-        memory = larger
+    do throws(TextMemory.Failure) {
+      return try TextMemory(
+        reading: descriptor,
+        expecting: Int(status.st_size),
+        limit: ManifestLimits.fileSize
+      )
+    } catch {
+      switch error {
+      case .tooLarge(let size): throw Self.tooLarge(path, size)
+      case .system(let reason): throw Self.unreadable(path, reason)
       }
-      let rest = UnsafeMutableRawBufferPointer(rebasing: memory[count...])
-      #if canImport(Darwin)
-        let got = Darwin.read(descriptor, rest.baseAddress, rest.count)
-      #elseif canImport(Musl)
-        let got = Musl.read(descriptor, rest.baseAddress, rest.count)
-      #else
-        let got = Glibc.read(descriptor, rest.baseAddress, rest.count)
-      #endif
-      if got == 0 { return (memory, count) }
-      if got < 0 {
-        if errno == EINTR { continue }
-        let failure = Self.unreadable(path)
-        memory.deallocate()
-        throw failure
-      }
-      count += got
     }
   }
 
-  private static func digest(_ bytes: UnsafeRawBufferPointer) -> String {
-    hexadecimal(SHA256.digest(of: bytes))
+  private static func digest(_ content: TextMemory) -> String {
+    content.withUnsafeBytes { hexadecimal(SHA256.digest(of: $0)) }
   }
 }
 
 extension SourceFile {
-  /// For the reason in `errno`.
-  static func unreadable(_ path: String, isFolder: Bool = false) -> Failure {
-    let reason = errno
+  /// For the reason in `errno`, unless another one is given.
+  static func unreadable(
+    _ path: String,
+    _ reason: Int32 = errno,
+    isFolder: Bool = false
+  ) -> Failure {
     if reason == ENOENT || reason == ENOTDIR {
       var status = stat()
       if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {

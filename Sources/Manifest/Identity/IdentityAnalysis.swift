@@ -7,7 +7,7 @@ struct IdentityAnalysis {
   private let contacts: DesiredContacts
   private let table: IdentityTable
   /// Contacts that do not count, as another takes their place.
-  private let isLeftOut: (Int) -> Bool
+  private let leftOut: Set<Int>
   private(set) var problems = ProblemList()
 
   /// Groups of contacts that share something, by union of sets.
@@ -18,11 +18,11 @@ struct IdentityAnalysis {
   init(
     _ contacts: DesiredContacts,
     _ table: IdentityTable,
-    isLeftOut: @escaping (Int) -> Bool
+    leftOut: Set<Int>
   ) {
     self.contacts = contacts
     self.table = table
-    self.isLeftOut = isLeftOut
+    self.leftOut = leftOut
     findShared()
     reportGroups()
     findSharedAdditionalEmails()
@@ -30,14 +30,14 @@ struct IdentityAnalysis {
 
   /// Of equal hashes; whether the identifiers are equal is seen then.
   private mutating func findShared() {
-    for group in table.entriesOfEqualHash() { unite(group) }
+    for group in table.entriesOfEqualHash { unite(group) }
   }
 
   private mutating func unite(_ candidates: [IdentityTable.Entry]) {
     var firstByText: [NormalizedIdentifier: Int] = [:]
     for entry in candidates {
       let contact = Int(entry.contact)
-      guard !isLeftOut(contact), let value = contacts[contact].attributes.string(entry.field)
+      guard !leftOut.contains(contact), let value = contacts[contact].attributes.string(entry.field)
       else { continue }
       let identifier = NormalizedIdentifier(entry.field, value)
       guard let first = firstByText[identifier] else {
@@ -130,12 +130,12 @@ struct IdentityAnalysis {
     for entry in table.entries where entry.field == .email {
       guard let indices = wanted[entry.hash] else { continue }
       let owner = Int(entry.contact)
-      guard !isLeftOut(owner), let value = contacts[owner].attributes.string(.email) else {
+      guard !leftOut.contains(owner), let value = contacts[owner].attributes.string(.email) else {
         continue
       }
       for index in indices.prefix(ManifestLimits.relatedPlaces) {
         let email = additional[index]
-        guard email.contact != entry.contact, !isLeftOut(Int(email.contact)),
+        guard email.contact != entry.contact, !leftOut.contains(Int(email.contact)),
           NormalizedIdentifier.email(email.text) == NormalizedIdentifier.email(value)
         else { continue }
         report(email, of: owner)

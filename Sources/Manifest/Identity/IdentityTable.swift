@@ -1,12 +1,13 @@
 import Model
+import YAMLEvents
 
 /// The identifiers of contacts as hashes, from which those that may be shared are found.
 struct IdentityTable {
-  /// In 16 bytes.
+  /// An identifier of a contact, in 16 bytes.
   struct Entry {
-    /// Of the normalised identifier and its kind.
+    /// The hash of the normalised identifier and its kind.
     let hash: Int
-    /// Index of the contact.
+    /// The index of the contact.
     let contact: UInt32
     /// The number of the field.
     fileprivate let number: UInt8
@@ -26,19 +27,17 @@ struct IdentityTable {
   private(set) var additionalEmails: [AdditionalEmail] = []
 
   /// Adds a value of `email`, `linkedinUrl` or `linkedinUrlSalesNav`.
-  mutating func add(_ field: Field, _ text: UnsafeRawBufferPointer, contact: Int) {
+  mutating func add(_ field: Field, _ text: YAMLBytes, contact: Int) {
     entries.append(
-      Entry(hash: hash(field, text), contact: UInt32(clamping: contact), number: field.number)
+      Entry(hash: Self.hash(field, text), contact: UInt32(clamping: contact), number: field.number)
     )
   }
 
   /// Adds one of `additionalEmails`.
   mutating func add(_ email: ContactDraft.Email, contact: Int) {
-    var text = email.text
-    let hash = text.withUTF8 { self.hash(.email, UnsafeRawBufferPointer($0)) }
     additionalEmails.append(
       AdditionalEmail(
-        hash: hash,
+        hash: Self.hash(.email, NormalizedIdentifier.email(email.text).utf8),
         contact: UInt32(clamping: contact),
         span: email.span,
         text: email.text
@@ -67,40 +66,50 @@ struct IdentityTable {
     }
   }
 
-  private func hash(_ field: Field, _ text: UnsafeRawBufferPointer) -> Int {
+  /// Entries that have the same hash as others, each group in the order of the contacts.
+  var entriesOfEqualHash: [[Entry]] {
+    let sorted = entries.sortedConcurrently {
+      $0.hash == $1.hash ? $0.contact < $1.contact : $0.hash < $1.hash
+    }
+    var groups: [[Entry]] = []
+    var start = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, sorted[end].hash == sorted[start].hash { end += 1 }
+      if end - start > 1 { groups.append(Array(sorted[start..<end])) }
+      start = end
+    }
+    return groups
+  }
+
+  private static func hash(_ field: Field, _ text: YAMLBytes) -> Int {
     // What `NormalizedIdentifier` makes of it, without its strings where all is plain.
     if field == .email, UsualText.isPrintable(text), text.last != UInt8(ascii: ".") {
-      return lowercaseHash(field, text[...])
+      return hash(field, text, lowercased: true)
     }
     if field == .linkedinUrl, LinkedInCheck.isUsual(text, .profile) {
-      return lowercaseHash(field, text.dropFirst(Self.schemeLength))
+      return hash(field, text.rest(from: schemeLength), lowercased: true)
     }
     if field == .linkedinUrlSalesNav, LinkedInCheck.isUsual(text, .salesNavigator) {
-      return Self.hash(
-        field,
-        UnsafeRawBufferPointer(rebasing: text.dropFirst(Self.schemeLength))
-      )
+      return hash(field, text.rest(from: schemeLength))
     }
-    var value = NormalizedIdentifier(field, String(decoding: text, as: UTF8.self)).text
-    return value.withUTF8 { Self.hash(field, UnsafeRawBufferPointer($0)) }
+    return hash(field, NormalizedIdentifier(field, text.string).text.utf8)
   }
 
   /// Of `https://www.`, which normalisation takes away.
   private static let schemeLength = 12
 
-  private func lowercaseHash(_ field: Field, _ text: Slice<UnsafeRawBufferPointer>) -> Int {
-    withUnsafeTemporaryAllocation(byteCount: text.count, alignment: 1) { lower in
-      for (index, byte) in text.enumerated() {
-        lower[index] = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
-      }
-      return Self.hash(field, UnsafeRawBufferPointer(lower))
+  /// FNV-1a: equal hashes only group what is compared afterwards.
+  private static func hash(
+    _ field: Field,
+    _ text: some Sequence<UInt8>,
+    lowercased: Bool = false
+  ) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(field.number)
+    for byte in text {
+      let isUpper = lowercased && byte &- UInt8(ascii: "A") < 26
+      hash = (hash ^ UInt64(isUpper ? byte | 0x20 : byte)) &* 0x100_0000_01B3
     }
-  }
-
-  private static func hash(_ field: Field, _ text: UnsafeRawBufferPointer) -> Int {
-    var hasher = Hasher()
-    hasher.combine(field.number)
-    hasher.combine(bytes: text)
-    return hasher.finalize()
+    return Int(truncatingIfNeeded: hash)
   }
 }

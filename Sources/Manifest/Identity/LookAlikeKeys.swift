@@ -10,17 +10,19 @@ struct LookAlikeKeys {
 
   /// - Parameters:
   ///   - contacts: In the order of the files.
-  ///   - isLeftOut: Contacts that do not count, as another takes their place.
-  init(_ contacts: DesiredContacts, isLeftOut: (Int) -> Bool) {
+  ///   - leftOut: Contacts that do not count, as another takes their place.
+  init(_ contacts: DesiredContacts, leftOut: Set<Int>) {
     // As a rule all keys are ASCII, and two of those look alike only when they are the same.
     var looks: [String: [Int]] = [:]
-    for index in contacts.indices where Self.isUnusual(index, contacts) && !isLeftOut(index) {
+    for index in contacts.indices where Self.isUnusual(index, contacts) && !leftOut.contains(index)
+    {
       let key = contacts.address(index).key
       guard UnseenCharacter.look(of: key) == key else { continue }
       looks[Self.look(of: key), default: []].append(index)
     }
     guard !looks.isEmpty else { return }
-    for index in contacts.indices where !Self.isUnusual(index, contacts) && !isLeftOut(index) {
+    for index in contacts.indices where !Self.isUnusual(index, contacts) && !leftOut.contains(index)
+    {
       let key = contacts.address(index).key
       if looks[key] != nil { looks[key]?.append(index) }
     }

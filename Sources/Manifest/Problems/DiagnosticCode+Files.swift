@@ -189,7 +189,7 @@ extension DiagnosticCode {
     repair: "Name the file itself, which says what is wrong with it."
   )
 
-  /// Those about files.
+  /// All codes about files.
   static let manifestFilesCodes: [DiagnosticCode] = [
     fileNotFound, fileUnreadable, fileIrregular, folderEmpty, fileTooLarge, fileTwice, fileEmpty,
     fileChanged, tooManyProblems, fileLeftOut, fileNameNotUTF8, linkLeadsOut, fileHoldsKey,

@@ -110,7 +110,7 @@ extension DiagnosticCode {
     repair: "Keep the first, unless the others are there for the record."
   )
 
-  /// Those about identity and companies.
+  /// All codes about identity and companies.
   static let manifestIdentityCodes: [DiagnosticCode] = [
     noIdentifier, sharedIdentifier, contactTwice, additionalEmailShared, keysLookAlike,
     unknownCompany, companyTwice, companyWithoutReference, companyConflict, severalCompanyFields,

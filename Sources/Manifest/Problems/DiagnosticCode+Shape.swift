@@ -175,7 +175,7 @@ extension DiagnosticCode {
     repair: "Write the key anew. In the state, `roster state mv` gives the contact its new name."
   )
 
-  /// Those about the manifest's shape.
+  /// All codes about the manifest's shape.
   static let manifestShapeCodes: [DiagnosticCode] = [
     notAMapping, unknownKey, unknownField, wrongShape, wrongVersion, settingsTwice, wrongSetting,
     wrongLimit, wrongFieldType, fieldTypesDiffer, customIsField, undeclaredField,

@@ -196,7 +196,7 @@ extension DiagnosticCode {
     repair: "Type the value anew."
   )
 
-  /// Those about values.
+  /// All codes about values.
   static let manifestValuesCodes: [DiagnosticCode] = [
     emptyValue, spaceAround, controlInValue, malformedEmail, unlikelyEmail, malformedLinkedIn,
     otherLinkedIn, schemelessLinkedIn, phoneWithoutDigits, unknownTimeZone, pictureNotURL,

@@ -3,11 +3,11 @@ import Diagnostics
 /// Problems as they are found, the least urgent counted and forgotten once there are very many.
 struct ProblemList: Sendable {
   private(set) var problems: [Problem] = []
-  /// How many were forgotten.
+  /// How many problems were counted and forgotten.
   private(set) var forgotten = 0
   private(set) var errorCount = 0
 
-  /// All that were found.
+  /// How many problems were found.
   var counts: DiagnosticCounts {
     DiagnosticCounts(errors: errorCount, warnings: problems.count + forgotten - errorCount)
   }

@@ -1,3 +1,5 @@
+import YAMLEvents
+
 /// Text for a message: in backticks, on one line, cut when it is long.
 func quoted(_ text: some StringProtocol) -> String {
   guard !text.isEmpty else { return "`\"\"`" }
@@ -8,11 +10,10 @@ func quoted(_ text: some StringProtocol) -> String {
   return "`" + shown.unicodeScalars.map(visible).joined() + "`"
 }
 
-func quoted(_ utf8: UnsafeRawBufferPointer) -> String {
+/// The same of a value's bytes.
+func quoted(_ text: YAMLBytes) -> String {
   // A little more than is shown, so that a long value is not decoded whole.
-  utf8.count > 300
-    ? quoted(String(decoding: utf8.prefix(300), as: UTF8.self))
-    : quoted(String(decoding: utf8, as: UTF8.self))
+  quoted(String(decoding: text.prefix(300), as: UTF8.self))
 }
 
 private func visible(_ scalar: Unicode.Scalar) -> String {

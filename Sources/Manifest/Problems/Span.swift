@@ -9,7 +9,7 @@ struct Span: Hashable, Sendable {
 
   init(_ event: YAMLEvent) { self.init(event.start, event.end) }
 
-  /// Nothing yet.
+  /// Stands for a part that is not known yet.
   static let none = Span(YAMLMark(line: 1, column: 1), YAMLMark(line: 1, column: 1))
 }
 

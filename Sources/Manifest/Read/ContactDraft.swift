@@ -11,7 +11,7 @@ final class ContactDraft {
     var value = 0
   }
 
-  /// A key that is not an API field's.
+  /// A key that was given.
   struct Extra {
     var isGiven = false
     var isNull = false
@@ -34,7 +34,7 @@ final class ContactDraft {
   struct Custom {
     /// What a field is set to.
     enum Value {
-      /// It is not managed here.
+      /// Nothing: the field is not managed here.
       case none
       /// The text of the value's event.
       case text
@@ -44,17 +44,18 @@ final class ContactDraft {
     }
 
     var value: Value
-    let slot: Slot
-    let isMerged: Bool
+    let place: Extra
+
+    var isSet: Bool { if case .none = value { false } else { true } }
   }
 
   // No two accesses of the unchecked ones overlap: nothing here calls out.
   @exclusivity(unchecked) private(set) var entry: YAMLEntry?
   @exclusivity(unchecked) private(set) var values = FieldSet()
   @exclusivity(unchecked) private(set) var nulls = FieldSet()
-  /// Those whose value cannot be used, which has been reported.
+  /// The fields whose value cannot be used, which has been reported.
   @exclusivity(unchecked) private(set) var broken = FieldSet()
-  /// Those that came in through a merge key.
+  /// The fields that came in through a merge key.
   @exclusivity(unchecked) private(set) var merged = FieldSet()
   @exclusivity(unchecked) private var slots = Array(
     repeating: Slot(),
@@ -70,13 +71,13 @@ final class ContactDraft {
   private var customIndex: [String: Int] = [:]
 
   @exclusivity(unchecked) var protection = Extra()
-  /// `nil` when it is not given.
+  /// The value of `protect`; `nil` when it is not given.
   @exclusivity(unchecked) var isProtected: Bool?
   @exclusivity(unchecked) var ignoring = Extra()
-  /// None twice.
+  /// The keys under `ignore`, none of them twice.
   @exclusivity(unchecked) var ignoredKeys: [AttributeKey] = []
 
-  /// Those that have a key, whatever its value.
+  /// The fields that have a key, whatever its value.
   var given: FieldSet { values.union(nulls).union(broken) }
 
   /// Starts afresh, with what this entry says.
@@ -92,6 +93,15 @@ final class ContactDraft {
     isProtected = nil
     ignoring = Extra()
     if !ignoredKeys.isEmpty { ignoredKeys.removeAll() }
+  }
+
+  /// Where that field was given before.
+  func given(_ field: Field) -> Extra {
+    var extra = Extra()
+    extra.isGiven = given.contains(field)
+    extra.isMerged = merged.contains(field)
+    extra.slot = slot(field)
+    return extra
   }
 
   func slot(_ field: Field) -> Slot { slots[Int(field.number)] }
@@ -128,11 +138,11 @@ final class ContactDraft {
   }
 
   /// The place among `customs` of the field of that name, if it is given.
-  func indexOfCustom(_ name: UnsafeRawBufferPointer) -> Int? {
+  func indexOfCustom(_ name: YAMLBytes) -> Int? {
     guard let entry, !customs.isEmpty else { return nil }
     return customs.count <= Self.searched
-      ? customs.firstIndex { AddressOrder.compare(entry.text($0.slot.key), name) == 0 }
-      : customIndex[String(decoding: name, as: UTF8.self)]
+      ? customs.firstIndex { entry.text($0.place.slot.key) == name }
+      : customIndex[name.string]
   }
 
   /// Adds one, or replaces the one at that place.
@@ -146,14 +156,14 @@ final class ContactDraft {
     for index in customs.count == Self.searched + 1
       ? 0..<customs.count : customs.count - 1..<customs.count
     {
-      customIndex[entry[customs[index].slot.key].string] = index
+      customIndex[entry[customs[index].place.slot.key].string] = index
     }
   }
 
   /// Orders the custom fields by their names' bytes: places that were known are not valid any more.
   func sortCustoms() {
     guard customs.count > 1, let entry else { return }
-    customs.sort { AddressOrder.compare(entry.text($0.slot.key), entry.text($1.slot.key)) < 0 }
+    customs.sort { entry.text($0.place.slot.key) < entry.text($1.place.slot.key) }
   }
 
   /// Up to so many are searched one by one.

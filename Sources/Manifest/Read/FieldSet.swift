@@ -28,7 +28,7 @@ struct FieldSet: Hashable, Sendable {
 }
 
 extension FieldSet: Sequence {
-  /// In the table's order.
+  /// Goes through the fields in the order of the schema.
   func makeIterator() -> Iterator { Iterator(bits: bits) }
 
   struct Iterator: IteratorProtocol {

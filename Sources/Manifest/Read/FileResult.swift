@@ -1,6 +1,6 @@
 import Model
 
-/// What reading one file gave.
+/// What reading a file, or several, gave.
 struct FileResult {
   var contacts = DesiredContacts()
   /// Indices of contacts that a merge key brought in; one that is written out takes precedence.
@@ -17,4 +17,16 @@ struct FileResult {
   var missingFields: Set<String> = []
   /// Defaults that stand below contacts which want them.
   var lateDefaults: FileDefaults?
+
+  /// Adds what the next part of a file, or the next file, gave.
+  mutating func append(_ next: FileResult) {
+    let offset = contacts.count
+    contacts.append(contentsOf: next.contacts)
+    for index in next.mergedContacts { mergedContacts.insert(index + offset) }
+    identities.append(next.identities, offset: offset)
+    problems.append(contentsOf: next.problems)
+    missingCompanies.formUnion(next.missingCompanies)
+    missingFields.formUnion(next.missingFields)
+    doubtfulKeys += next.doubtfulKeys
+  }
 }

@@ -28,7 +28,7 @@ struct BrokenContact: Equatable, Sendable {
     contact: (line: Int, isOpen: Bool),
     error: (line: Int, column: Int)
   ) {
-    guard text.utf8.count <= Self.largestText, let lines = Self.lines(of: text.utf8),
+    guard text.bytes.count <= Self.largestText, let lines = Self.lines(of: text.bytes),
       contactsLine >= 1, contactsLine < lines.count,
       error.line > contactsLine, lines[contactsLine - 1].isBare(key: "contacts")
     else { return nil }
@@ -55,7 +55,7 @@ struct BrokenContact: Equatable, Sendable {
       let line = lines[end - 1]
       if line.hasContent, line.indent < indent {
         // What stands further out is the next section, or nothing that can be relied on.
-        guard FileParser.sections.contains(where: { line.isBare(key: $0) }) || line.isOwn else {
+        guard ManifestSection.names.contains(where: { line.isBare(key: $0) }) || line.isOwn else {
           return nil
         }
         break
@@ -64,11 +64,11 @@ struct BrokenContact: Equatable, Sendable {
       end += 1
     }
     let first = lines[start - 1].start
-    range = first..<(end <= lines.count ? lines[end - 1].start : text.utf8.count)
+    range = first..<(end <= lines.count ? lines[end - 1].start : text.bytes.count)
     self.lines = start..<end
     errorLine = error.line
     // An alias of what is left out would be an error that nobody made.
-    if text.utf8[range].contains(UInt8(ascii: "&")), text.utf8.contains(UInt8(ascii: "*")) {
+    if text.bytes[range].contains(UInt8(ascii: "&")), text.bytes.contains(UInt8(ascii: "*")) {
       return nil
     }
   }
@@ -79,7 +79,7 @@ struct BrokenContact: Equatable, Sendable {
 
   /// The text with spaces in these lines' place.
   func removed(from text: YAMLText) -> YAMLText? {
-    var bytes = Array(text.utf8)
+    var bytes = Array(text.bytes)
     for index in range where bytes[index] != UInt8(ascii: "\n") && bytes[index] != 0x0D {
       bytes[index] = UInt8(ascii: " ")
     }
@@ -109,12 +109,12 @@ struct BrokenContact: Equatable, Sendable {
   private struct Line {
     let start: Int
     let indent: Int
-    private let bytes: Slice<UnsafeRawBufferPointer>
-    /// Neither blank nor a comment.
+    private let bytes: Slice<YAMLBytes>
+    /// Whether the line is neither blank nor a comment.
     let hasContent: Bool
 
     /// Of the bytes before a line feed, from `start` on.
-    init(_ bytes: Slice<UnsafeRawBufferPointer>) {
+    init(_ bytes: Slice<YAMLBytes>) {
       start = bytes.startIndex
       var first = start
       while first < bytes.endIndex, bytes[first] == UInt8(ascii: " ") { first += 1 }
@@ -126,7 +126,7 @@ struct BrokenContact: Equatable, Sendable {
       hasContent = first < bytes.endIndex && bytes[first] != UInt8(ascii: "#")
     }
 
-    /// Without the indentation, and without white space at its end.
+    /// The line without its indentation and without white space at its end.
     private var content: String {
       var text = String(decoding: bytes, as: UTF8.self)
       while let last = text.unicodeScalars.last, last == " " || last == "\r" || last == "\t" {
@@ -154,7 +154,7 @@ struct BrokenContact: Equatable, Sendable {
     }
 
     /// Whether it is a key that people add for themselves.
-    var isOwn: Bool { indent == 0 && key?.hasPrefix(FileParser.ownPrefix) == true }
+    var isOwn: Bool { indent == 0 && key?.hasPrefix(ManifestSection.ownPrefix) == true }
 
     func isBare(key name: String) -> Bool { indent == 0 && key == name && value.isEmpty }
 
@@ -168,7 +168,7 @@ struct BrokenContact: Equatable, Sendable {
   }
 
   /// `nil` where lines end otherwise than in LF or CR LF.
-  private static func lines(of utf8: UnsafeRawBufferPointer) -> [Line]? {
+  private static func lines(of utf8: YAMLBytes) -> [Line]? {
     var lines: [Line] = []
     var start = 0
     for offset in 0..<utf8.count {

@@ -9,6 +9,18 @@ struct ContactEncoder {
     let field: Field
     let value: [UInt8]
     let position: SourcePosition
+
+    /// `position`: Where the name is written.
+    init(
+      _ company: SharedDeclarations.Company,
+      named name: String,
+      at position: SourcePosition
+    ) {
+      self.name = name
+      field = company.field
+      value = company.value
+      self.position = position
+    }
   }
 
   private let file: Int
@@ -20,108 +32,117 @@ struct ContactEncoder {
   func add(
     _ key: YAMLValue,
     _ draft: ContactDraft,
-    defaults: FileDefaults?,
+    defaults: ContactDraft?,
     link: Link?,
     inheritsLinks: Bool,
     to contacts: DesiredContactsBuilder
   ) {
     let entry = key.entry
-    var inherited = defaults?.fields.subtracting(draft.given) ?? FieldSet()
+    var inherited = defaults?.values.subtracting(draft.given) ?? FieldSet()
     if !inheritsLinks { inherited = inherited.subtracting(.companyLinks) }
     var all = draft.values.union(inherited)
     if let link { all.insert(link.field) }
     draft.sortCustoms()
     let customs = defaults.map { inheritedCustoms($0, draft) } ?? []
-    let ownCount = draft.customs.count { if case .none = $0.value { false } else { true } }
     attributes.removeAll()
     contacts.begin(
       position(entry, key.index),
-      attributeCount: all.count + ownCount + customs.count
+      attributeCount: all.count + draft.customs.count(where: \.isSet) + customs.count
     )
     for field in all {
       if let link, link.field == field {
         link.value.withUnsafeBytes { attributes.append(field, $0) }
         contacts.note(link.position)
       } else if draft.values.contains(field) {
-        let value = draft.slot(field).value
-        if field == .additionalEmails {
-          attributes.append(.field(field), .list(draft.emails.map(\.text)))
-        } else {
-          attributes.append(field, entry.text(value))
-        }
-        contacts.note(position(entry, value))
+        append(field, of: draft, to: contacts)
       } else if let defaults {
         append(field, of: defaults, to: contacts)
       }
     }
-    append(draft.customs, entry, customs, to: contacts)
-    contacts.end(
-      key: entry.text(key.index),
-      attributes: attributes.bytes,
-      fingerprint: Fingerprint(hashing: attributes.bytes),
-      companyName: link?.name,
-      isProtected: (draft.protection.isGiven ? draft.isProtected : defaults?.isProtected) ?? false,
-      ignoredKeys: draft.ignoring.isGiven ? draft.ignoredKeys : defaults?.ignoredKeys ?? []
-    )
+    append(draft.customs, of: draft, with: customs, of: defaults, to: contacts)
+    entry.text(key.index).withUnsafeBytes { key in
+      contacts.end(
+        key: key,
+        attributes: attributes.bytes,
+        fingerprint: Fingerprint(hashing: attributes.bytes),
+        companyName: link?.name,
+        isProtected: (draft.protection.isGiven ? draft.isProtected : defaults?.isProtected)
+          ?? false,
+        ignoredKeys: draft.ignoring.isGiven ? draft.ignoredKeys : defaults?.ignoredKeys ?? []
+      )
+    }
   }
 
   private func append(
     _ field: Field,
-    of defaults: FileDefaults,
+    of draft: ContactDraft,
     to contacts: DesiredContactsBuilder
   ) {
-    if field == .additionalEmails, let emails = defaults.emails {
-      attributes.append(.field(field), .list(emails.texts))
-      contacts.note(emails.position)
-    } else if let value = defaults.value(of: field) {
-      value.text.withUnsafeBytes { attributes.append(field, $0) }
-      contacts.note(value.position)
+    guard let entry = draft.entry else { return }
+    let value = draft.slot(field).value
+    if field == .additionalEmails {
+      attributes.append(.field(field), .list(draft.emails.map(\.text)))
+    } else {
+      entry.text(value).withUnsafeBytes { attributes.append(field, $0) }
     }
+    contacts.note(position(entry, value))
   }
 
   private func inheritedCustoms(
-    _ defaults: FileDefaults,
+    _ defaults: ContactDraft,
     _ draft: ContactDraft
-  ) -> [FileDefaults.Custom] {
-    guard !defaults.customs.isEmpty, !draft.custom.isNull else { return [] }
+  ) -> [ContactDraft.Custom] {
+    guard let entry = defaults.entry, !draft.custom.isNull else { return [] }
     return defaults.customs.filter { custom in
-      custom.name.withUnsafeBytes { draft.indexOfCustom($0) } == nil
+      custom.isSet && draft.indexOfCustom(entry.text(custom.place.slot.key)) == nil
     }
   }
 
   /// Merges the two, each of which is in the order of the names.
   private func append(
     _ own: [ContactDraft.Custom],
-    _ entry: YAMLEntry,
-    _ inherited: [FileDefaults.Custom],
+    of draft: ContactDraft,
+    with inherited: [ContactDraft.Custom],
+    of defaults: ContactDraft?,
     to contacts: DesiredContactsBuilder
   ) {
+    guard let entry = draft.entry else { return }
+    guard let defaults = defaults?.entry, !inherited.isEmpty else {
+      for custom in own { append(custom, entry, to: contacts) }
+      return
+    }
     var rest = inherited[...]
     for custom in own {
-      let name = entry.text(custom.slot.key)
-      while let first = rest.first,
-        first.name.withUnsafeBytes({ AddressOrder.compare($0, name) < 0 })
-      {
-        append(first, to: contacts)
+      let name = entry.text(custom.place.slot.key)
+      while let first = rest.first, defaults.text(first.place.slot.key) < name {
+        append(first, defaults, to: contacts)
         rest.removeFirst()
       }
-      let text = entry.text(custom.slot.value)
-      switch custom.value {
-      case .none: continue
-      case .text: attributes.append(custom: name, text)
-      case .number: attributes.append(custom: name, number: text)
-      case .other(.boolean(let flag)): attributes.append(custom: name, flag)
-      case .other(let value):
-        attributes.append(.custom(String(decoding: name, as: UTF8.self)), value)
-      }
-      contacts.note(position(entry, custom.slot.value))
+      append(custom, entry, to: contacts)
     }
-    for custom in rest { append(custom, to: contacts) }
+    for custom in rest { append(custom, defaults, to: contacts) }
   }
 
-  private func append(_ custom: FileDefaults.Custom, to contacts: DesiredContactsBuilder) {
-    attributes.append(.custom(String(decoding: custom.name, as: UTF8.self)), custom.value)
-    contacts.note(custom.position)
+  private func append(
+    _ custom: ContactDraft.Custom,
+    _ entry: YAMLEntry,
+    to contacts: DesiredContactsBuilder
+  ) {
+    let (key, value) = (custom.place.slot.key, custom.place.slot.value)
+    let (name, text) = (entry.text(key), entry.text(value))
+    switch custom.value {
+    case .none: return
+    case .text:
+      name.withUnsafeBytes { name in
+        text.withUnsafeBytes { attributes.append(custom: name, $0) }
+      }
+    case .number:
+      name.withUnsafeBytes { name in
+        text.withUnsafeBytes { attributes.append(custom: name, number: $0) }
+      }
+    case .other(let value): attributes.append(.custom(name.string), value)
+    }
+    contacts.note(position(entry, value))
   }
 
   private func position(_ entry: YAMLEntry, _ index: Int) -> SourcePosition {

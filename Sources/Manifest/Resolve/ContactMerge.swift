@@ -26,7 +26,9 @@ struct ContactMerge {
     var start = 0
     while start < all.count {
       var end = start + 1
-      while end < all.count, Self.haveSameKey(all[end], all[start], given) { end += 1 }
+      while end < all.count, AddressOrder.areEqual(Int(all[end]), Int(all[start]), given) {
+        end += 1
+      }
       kept.append(end - start == 1 ? all[start] : choose(all[start..<end], given, merged))
       start = end
     }
@@ -35,16 +37,6 @@ struct ContactMerge {
 
   /// The contacts that were given, sorted by address, none twice.
   func sorted(_ given: DesiredContacts) -> DesiredContacts { order.map(given.selecting) ?? given }
-
-  private static func haveSameKey(
-    _ one: UInt32,
-    _ other: UInt32,
-    _ contacts: DesiredContacts
-  ) -> Bool {
-    contacts.withKey(Int(one)) { key in
-      contacts.withKey(Int(other)) { AddressOrder.compare(key, $0) == 0 }
-    }
-  }
 
   /// Of contacts with one address: one that is written out, else the first; all others are in its way.
   private mutating func choose(

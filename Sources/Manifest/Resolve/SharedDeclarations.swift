@@ -4,6 +4,7 @@ import Model
 /// What the files of the set declare for one another.
 final class SharedDeclarations {
   struct Company {
+    let name: String
     /// The one API field that the name stands for.
     let field: Model.Field
     let value: [UInt8]
@@ -28,17 +29,23 @@ final class SharedDeclarations {
   private lazy var companyNames = companies.keys.sorted()
   private lazy var fieldNames = fields.keys.sorted()
 
-  func declare(_ name: String, _ company: Company) {
-    guard let other = companies.updateValue(company, forKey: name) else { return }
+  func declare(_ company: Company) {
+    guard let other = companies.updateValue(company, forKey: company.name) else { return }
     conflict(
       .companyTwice,
-      "The company `\(name)` is declared in two files.",
+      "The company `\(company.name)` is declared in two files.",
       company.place,
       other.place
     )
   }
 
-  func declare(_ name: String, _ field: Field) {
+  func declare(_ fields: [String: Field]) {
+    for (name, field) in fields.sorted(by: { $0.value.place < $1.value.place }) {
+      declare(name, field)
+    }
+  }
+
+  private func declare(_ name: String, _ field: Field) {
     guard let other = fields.updateValue(field, forKey: name) else { return }
     if other.type != field.type {
       let types = [(field.place, field.type), (other.place, other.type)].sorted { $0.0 < $1.0 }
@@ -86,5 +93,30 @@ final class SharedDeclarations {
     guard suggestionBudget >= candidates.count else { return nil }
     suggestionBudget -= candidates.count
     return Suggestion.nearest(to: name, among: candidates)
+  }
+
+  // MARK: Desired state
+
+  /// The desired state of these contacts, which come in the order of their addresses.
+  func desired(_ contacts: DesiredContacts, _ files: [SourceFile]) -> DesiredState {
+    DesiredState(
+      files: files.map { DesiredState.File(path: $0.path, sha256: $0.sha256) },
+      contacts: contacts,
+      customFields: fields.map { name, field in
+        DesiredState.CustomField(
+          name: name,
+          type: field.type,
+          position: SourcePosition(field.place.span.start, file: field.place.file)
+        )
+      }.sorted { $0.name < $1.name },
+      companies: companies.values.map { company in
+        DesiredState.Company(
+          name: company.name,
+          field: company.field,
+          value: String(decoding: company.value, as: UTF8.self)
+        )
+      }.sorted { $0.name < $1.name },
+      settings: settings
+    )
   }
 }

@@ -3,7 +3,7 @@ enum JSONPrettyPrinter {
   /// The same value, with a line for each member and element, and a final line break.
   ///
   /// - Parameter json: valid JSON without white space between its parts, as `JSONWriter` writes it.
-  /// - Returns: the text.
+  /// - Returns: the text with line breaks and indentation.
   static func pretty(_ json: [UInt8]) -> String {
     var out: [UInt8] = []
     var depth = 0

@@ -19,7 +19,7 @@ package enum ManifestSchema {
       root.key("patternProperties")
       root.object { patterns in
         patterns.section(
-          "^\(FileParser.ownPrefix)",
+          "^\(ManifestSection.ownPrefix)",
           "A place for anchors of your own; not read otherwise."
         ) {
           _ in

@@ -12,7 +12,7 @@ final class EntryCollector {
 
   func append(_ event: YAMLEvent) {
     let offset = texts.count
-    texts.append(event.text)
+    texts.append(event.text.raw)
     events.append(
       YAMLEntry.Event(
         kind: event.kind,
@@ -68,7 +68,7 @@ final class EntryCollector {
       marks: 0,
       start: mark,
       knownEnd: mark,
-      text: UnsafeRawBufferPointer(start: nil, count: 0),
+      text: .none,
       anchor: nil
     )
   }
@@ -80,40 +80,5 @@ final class EntryCollector {
       details: UnsafePointer(details.start),
       base: UnsafeRawPointer(texts.start)
     )
-  }
-}
-
-/// Memory for values without references, kept when they are removed.
-private final class GrowingMemory<Element: BitwiseCopyable> {
-  private(set) var start = UnsafeMutablePointer<Element>.allocate(capacity: 64)
-  private var capacity = 64
-  var count = 0
-
-  deinit { start.deallocate() }
-
-  subscript(index: Int) -> Element { start[index] }
-
-  func append(_ element: Element) {
-    reserve(1)
-    start[count] = element
-    count += 1
-  }
-
-  private func reserve(_ more: Int) {
-    guard count + more > capacity else { return }
-    let larger = max(capacity * 2, count + more)
-    let memory = UnsafeMutablePointer<Element>.allocate(capacity: larger)
-    memory.update(from: start, count: count)
-    start.deallocate()
-    (start, capacity) = (memory, larger)
-  }
-}
-
-extension GrowingMemory where Element == UInt8 {
-  func append(_ bytes: UnsafeRawBufferPointer) {
-    guard !bytes.isEmpty else { return }
-    reserve(bytes.count)
-    UnsafeMutableRawBufferPointer(start: start + count, count: bytes.count).copyMemory(from: bytes)
-    count += bytes.count
   }
 }

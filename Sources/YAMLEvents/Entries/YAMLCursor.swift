@@ -23,7 +23,7 @@ package final class YAMLCursor {
   private var tape = YAMLTape()
   private var anchors: [Anchor] = []
   private var anchorNumbers: [String: Int] = [:]
-  /// Those whose value is not read to its end yet.
+  /// The anchors whose value is not read to its end yet.
   private var openAnchors: [(number: Int, depth: Int)] = []
 
   private var replays: [Replay] = []
@@ -218,7 +218,7 @@ package final class YAMLCursor {
     )
   }
 
-  /// Those whose value ends with this event.
+  /// Closes the anchors whose value ends with this event.
   private func closeAnchors(_ event: YAMLEvent) {
     guard !event.opensCollection else { return }
     while let open = openAnchors.last, open.depth == depth {

@@ -13,9 +13,9 @@ package struct YAMLEntry {
     let line: UInt32
     /// 1-based, in Unicode scalars.
     let column: UInt32
-    /// Of its text, in bytes.
+    /// The length of its text, in bytes.
     let length: UInt32
-    /// Of its text from `base` on, in bytes; 0 where there is none.
+    /// Where its text begins from `base` on, in bytes; 0 where there is none.
     let offset: Int
   }
 
@@ -45,9 +45,11 @@ package struct YAMLEntry {
   }
 
   /// A scalar's bytes.
-  package func text(_ index: Int) -> UnsafeRawBufferPointer {
+  package func text(_ index: Int) -> YAMLBytes {
     let event = events[index]
-    return UnsafeRawBufferPointer(start: base + event.offset, count: Int(event.length))
+    return YAMLBytes(
+      UnsafeRawBufferPointer(start: base + event.offset, count: Int(event.length))
+    )
   }
 
   /// Whether it is a scalar that is text and not empty, whatever may be wrong with it.
@@ -103,7 +105,7 @@ package struct YAMLEntry {
 /// A value inside an entry, with everything in it; borrowed like the entry.
 package struct YAMLValue {
   package let entry: YAMLEntry
-  /// Of its first event.
+  /// The index of its first event.
   package let index: Int
 
   package init(_ entry: YAMLEntry, at index: Int) { (self.entry, self.index) = (entry, index) }

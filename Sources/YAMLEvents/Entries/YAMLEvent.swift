@@ -26,7 +26,7 @@ package struct YAMLEvent {
 
   /// The tag written before a value.
   package enum Tag: UInt8, Sendable, BitwiseCopyable {
-    /// None, which leaves the type to the schema.
+    /// There is no tag, which leaves the type to the schema.
     case none
     /// `!`, which makes a scalar text.
     case nonSpecific
@@ -48,12 +48,12 @@ package struct YAMLEvent {
   package let isAliased: Bool
   /// How many characters it has beside its text; counts only without a known end.
   let marks: UInt8
-  /// Of the value with its tag and anchor.
+  /// Where the value begins, with its tag and anchor.
   package let start: YAMLMark
   /// Just after the last character; `nil` for what stands on one line, where the text's length says it.
   let knownEnd: YAMLMark?
   /// A scalar's text as UTF-8, an alias's name; empty for the others.
-  package let text: UnsafeRawBufferPointer
+  package let text: YAMLBytes
   /// The anchor's name, NUL-terminated.
   package let anchor: UnsafePointer<UInt8>?
 
@@ -65,7 +65,7 @@ package struct YAMLEvent {
   }
 
   /// The text as a string of its own.
-  package var string: String { String(decoding: text, as: UTF8.self) }
+  package var string: String { text.string }
 
   /// Whether this is a scalar written without quotes, block sign or tag.
   package var isPlain: Bool { kind == .scalar && style == .plain && tag == .none }

@@ -10,64 +10,32 @@ struct YAMLTape {
   }
 
   private(set) var entries: [Entry] = []
-  private(set) var byteCount = 0
-  /// Never moved, so that texts handed out stay where they are while more is recorded.
-  private var chunks: [Chunk] = []
+  private let texts = GrowingMemory<UInt8>()
+
+  var byteCount: Int { texts.count }
 
   mutating func append(_ event: YAMLEvent) {
-    append(
+    entries.append(
       Entry(
         kind: event.kind,
         style: event.style,
         tag: event.tag,
         length: UInt32(event.text.count),
-        reference: store(event.text)
+        reference: texts.count
       )
     )
+    texts.append(event.text.raw)
   }
 
   mutating func appendAlias(of anchor: Int) {
-    append(Entry(kind: .alias, style: .none, tag: .none, length: 0, reference: anchor))
+    entries.append(Entry(kind: .alias, style: .none, tag: .none, length: 0, reference: anchor))
   }
 
-  private mutating func append(_ entry: Entry) { entries.append(entry) }
-
-  func text(of entry: Entry) -> UnsafeRawBufferPointer {
-    guard entry.length > 0 else { return UnsafeRawBufferPointer(start: nil, count: 0) }
-    let start = entry.reference % Chunk.maximumSize
-    let chunk = chunks[entry.reference / Chunk.maximumSize]
-    return UnsafeRawBufferPointer(rebasing: chunk.bytes[start..<start + Int(entry.length)])
-  }
-
-  /// Returns the chunk's number times `maximumSize` and the offset in it.
-  private mutating func store(_ text: UnsafeRawBufferPointer) -> Int {
-    guard !text.isEmpty else { return 0 }
-    if chunks.last.map({ $0.bytes.count - $0.used < text.count }) ?? true {
-      let size = chunks.isEmpty ? 4096 : Chunk.usualSize
-      chunks.append(Chunk(size: max(size, text.count)))
-    }
-    let chunk = chunks[chunks.count - 1]
-    let start = chunk.used
-    chunk.append(text)
-    byteCount += text.count
-    return (chunks.count - 1) * Chunk.maximumSize + start
-  }
-
-  private final class Chunk {
-    static let usualSize = 1 << 18
-    /// More than any scalar.
-    static let maximumSize = 1 << 32
-
-    let bytes: UnsafeMutableRawBufferPointer
-    private(set) var used = 0
-
-    init(size: Int) { bytes = .allocate(byteCount: size, alignment: 1) }
-
-    deinit { bytes.deallocate() }
-
-    func append(_ text: UnsafeRawBufferPointer) {
-      UnsafeMutableRawBufferPointer(rebasing: bytes[used...]).copyMemory(from: text)
-      used += text.count
-    }
+  /// Valid until the next event is appended.
+  func text(of entry: Entry) -> YAMLBytes {
+    guard entry.length > 0 else { return .none }
+    return YAMLBytes(
+      UnsafeRawBufferPointer(start: texts.start + entry.reference, count: Int(entry.length))
+    )
   }
 }

@@ -156,13 +156,14 @@ final class YAMLParser {
       style: YAMLEvent.Style(rawValue: UInt8(truncatingIfNeeded: data.style.rawValue)) ?? .none,
       tag: Self.tag(data.tag),
       anchor: data.anchor,
-      text: UnsafeRawBufferPointer(start: data.value, count: data.length)
+      text: YAMLBytes(UnsafeRawBufferPointer(start: data.value, count: data.length))
     )
   }
 
   private func makeAlias() -> YAMLEvent {
     let name = event.pointee.data.alias.anchor
-    return make(.alias, text: UnsafeRawBufferPointer(start: name, count: Self.length(name)))
+    let bytes = UnsafeRawBufferPointer(start: name, count: Self.length(name))
+    return make(.alias, text: YAMLBytes(bytes))
   }
 
   private func make(
@@ -170,7 +171,7 @@ final class YAMLParser {
     style: YAMLEvent.Style = .none,
     tag: YAMLEvent.Tag = .none,
     anchor: UnsafeMutablePointer<UInt8>? = nil,
-    text: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
+    text: YAMLBytes = .none
   ) -> YAMLEvent {
     YAMLEvent(
       kind: kind,

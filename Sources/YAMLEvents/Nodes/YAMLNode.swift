@@ -17,7 +17,7 @@ package struct YAMLNode: Equatable, Sendable {
     case mapping([Entry])
   }
 
-  /// For what an alias stands for, the alias's.
+  /// Where it stands; for what an alias stands for, the alias's place.
   package let location: SourceLocation
   /// The line, underlined where this value stands.
   package let excerpt: SourceExcerpt?

@@ -16,9 +16,9 @@
 struct EntryScanner {
   /// Where the next entry's line begins, in bytes.
   private(set) var offset = 0
-  /// Of that line, 1-based.
+  /// The number of that line, 1-based.
   private(set) var line = 1
-  /// Of the entries' keys, in spaces.
+  /// The indentation of the entries' keys, in spaces.
   private(set) var indent = 0
   /// How many events the last entry has.
   private(set) var count = 0
@@ -32,7 +32,7 @@ struct EntryScanner {
     )
   }
 
-  /// Freed by `deallocate`.
+  /// The events of the last entry; `deallocate` frees them.
   let events: UnsafeMutablePointer<YAMLEntry.Event>
   private static let capacity = 512
   private static let depth = 4
@@ -256,7 +256,7 @@ struct EntryScanner {
     count += 1
   }
 
-  /// In Unicode scalars.
+  /// The width of a text, in Unicode scalars.
   func width(_ start: Int, _ stop: Int) -> Int {
     var width = 0
     for position in start..<stop where base[position] & 0xC0 != 0x80 { width &+= 1 }

@@ -10,7 +10,7 @@ struct MappingShape {
   }
 
   private(set) var boundary: Boundary?
-  /// Of the mapping's keys, in spaces.
+  /// The indentation of the mapping's keys, in spaces.
   private(set) var indent = 0
   private var depth = 0
   /// Whether the text's own mapping is written by indentation and begins in the first column.
@@ -30,7 +30,7 @@ struct MappingShape {
   /// Whether what comes next still belongs to such a mapping.
   var isInMapping: Bool { isLarge && depth >= 2 }
 
-  /// The boundary, once.
+  /// Hands out the boundary once.
   mutating func takeBoundary() -> Boundary? {
     guard let boundary else { return nil }
     self.boundary = nil

@@ -151,7 +151,7 @@ package final class YAMLEventReader {
       marks: 0,
       start: mark,
       knownEnd: mark,
-      text: UnsafeRawBufferPointer(start: nil, count: 0),
+      text: .none,
       anchor: nil
     )
   }

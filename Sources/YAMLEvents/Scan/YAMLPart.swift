@@ -7,9 +7,9 @@ package struct YAMLPart: Sendable {
   let start: Int
   /// Where the next part begins; `nil` for the last one, which goes on to the end of the text.
   let end: Int?
-  /// Of `start`, 1-based.
+  /// The line of `start`, 1-based.
   private(set) var line: Int
-  /// Of its entries' keys, in spaces.
+  /// The indentation of its entries' keys, in spaces.
   let indent: Int
 
   /// Whether it goes on to the end of the text.
@@ -35,7 +35,7 @@ package struct YAMLPart: Sendable {
   /// Gives its text's memory back; the text must be restored before it is read once more.
   package func releaseText() { text.release(start..<(end ?? text.utf8.count)) }
 
-  /// The same, so many lines further down.
+  /// The same part, so many lines further down.
   package func moved(byLines count: Int) -> YAMLPart {
     var part = self
     part.line += count

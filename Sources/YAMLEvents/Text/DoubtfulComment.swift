@@ -3,17 +3,17 @@
 /// It begins with a word right after the sign, as in `Ships fast #teamwork`, holds nothing but a number, or
 /// nothing at all. A comment as people write it has a space after the sign.
 package struct DoubtfulComment: Equatable, Sendable {
-  /// Of its sign.
+  /// The place of its sign.
   package let start: YAMLMark
   /// Just after its last character.
   package let end: YAMLMark
-  /// With its sign, cut after some hundred bytes.
+  /// The comment with its sign, cut after some hundred bytes.
   package let text: String
   /// Whether a space after the sign would end the doubt.
   package let isWord: Bool
 }
 
-/// Finds these in the order of the text.
+/// Finds doubtful comments in the order of the text.
 ///
 /// It looks at the signs alone, and counts the lines between those that matter, so that a text without any
 /// costs one search.
@@ -34,8 +34,8 @@ struct DoubtfulCommentFinder {
 
   /// - Parameters:
   ///   - text: Stays in memory as long as this.
-  ///   - offset: Of the beginning of a line.
-  ///   - line: Of that, 1-based.
+  ///   - offset: Where a line begins, in bytes.
+  ///   - line: The number of that line, 1-based.
   init(_ text: YAMLText, from offset: Int = 0, line: Int = 1) {
     self.text = text
     searched = offset

@@ -7,7 +7,7 @@ struct EightBytes {
 
   init(_ word: UInt64) { self.word = word }
 
-  /// Those that are this ASCII character.
+  /// The bytes that are this ASCII character.
   @inline(__always)
   func equal(to byte: UInt8) -> UInt64 {
     let difference = word ^ (Self.ones &* UInt64(byte))
@@ -15,7 +15,7 @@ struct EightBytes {
     return ~((difference | Self.highest) &- Self.ones) & ~difference & Self.highest
   }
 
-  /// Those that are no printable ASCII and no line feed, and `%`.
+  /// The bytes that are neither printable ASCII nor a line feed, and each `%`.
   @inline(__always)
   var unusual: UInt64 {
     let below = ~((word | Self.highest) &- (Self.ones &* 0x20)) & Self.highest

@@ -6,7 +6,7 @@ package struct YAMLError: DiagnosableError, Equatable {
 
   package init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 
-  /// A full sentence.
+  /// What is wrong, as a full sentence.
   package var message: String { diagnostic.message }
   package var location: SourceLocation? { diagnostic.location }
   package var diagnostics: [Diagnostic] { [diagnostic] }

@@ -10,7 +10,7 @@ package struct YAMLMark: Hashable, Sendable, BitwiseCopyable {
     self.column = UInt32(clamping: column)
   }
 
-  /// Both 1-based.
+  /// Makes a mark of a line and a column, both 1-based.
   init(line: UInt32, column: UInt32) { (self.line, self.column) = (line, column) }
 }
 

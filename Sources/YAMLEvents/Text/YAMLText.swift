@@ -18,8 +18,8 @@ package final class YAMLText: @unchecked Sendable {
   /// What diagnostics call it: a path, `<stdin>`.
   package let file: String
   /// Valid for as long as this object lives.
-  package let utf8: UnsafeRawBufferPointer
-  private let memory: UnsafeMutableRawBufferPointer
+  let utf8: UnsafeRawBufferPointer
+  private let memory: TextMemory
   /// Where the text begins in the file and in `memory`; `nil` where the two are not the same bytes.
   private let offset: Int?
   /// Whether lines begin with `%`; written by `init` only.
@@ -27,51 +27,49 @@ package final class YAMLText: @unchecked Sendable {
   /// Whether lines end in LF only.
   private(set) var hasOnlyLineFeeds = true
 
+  /// The whole text.
+  package var bytes: YAMLBytes { YAMLBytes(utf8) }
+
   /// A copy of these bytes.
   ///
   /// - Throws: when they are not text that a YAML file may hold.
   package convenience init(_ bytes: [UInt8], file: String) throws(YAMLError) {
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
-    memory.copyBytes(from: bytes)
-    try self.init(adopting: memory, count: bytes.count, file: file)
+    try self.init(TextMemory(bytes), file: file)
   }
 
-  /// The first `count` bytes of memory that was allocated for this and is freed by this, whatever happens.
+  /// The text that a file's bytes stand for.
   ///
   /// - Parameters:
-  ///   - memory: Whose bytes they are.
-  ///   - count: How many.
+  ///   - content: The bytes, which nobody else may change from here on.
   ///   - file: What diagnostics call it.
   ///   - meanwhile: What else is to be done with all bytes as they stand in the file, which takes about as
   ///     long as looking at them; done on another core.
   /// - Throws: when they are not text that a YAML file may hold.
   package init(
-    adopting memory: UnsafeMutableRawBufferPointer,
-    count: Int,
+    _ content: TextMemory,
     file: String,
-    meanwhile: ((UnsafeRawBufferPointer) -> Void)? = nil
+    meanwhile: ((TextMemory) -> Void)? = nil
   ) throws(YAMLError) {
     self.file = file
-    let bytes = UnsafeRawBufferPointer(rebasing: memory[..<count])
+    let bytes = content.bytes
     let encoding = TextEncoding(of: bytes)
     var rest = meanwhile
     if case .utf8 = encoding {
     } else {
-      meanwhile?(bytes)
+      meanwhile?(content)
       rest = nil
     }
     switch encoding {
     case .utf8(let markLength):
-      self.memory = memory
+      memory = content
       offset = markLength
       utf8 = UnsafeRawBufferPointer(rebasing: bytes[markLength...])
     case .utf16(let isBigEndian):
       offset = nil
-      self.memory = UTF16Transcoder.utf8(of: bytes, isBigEndian: isBigEndian)
-      utf8 = UnsafeRawBufferPointer(self.memory)
-      memory.deallocate()
+      memory = TextMemory(UTF16Transcoder.utf8(of: bytes, isBigEndian: isBigEndian))
+      utf8 = memory.bytes
     case .other(let name):
-      self.memory = memory
+      memory = content
       offset = nil
       utf8 = UnsafeRawBufferPointer(start: nil, count: 0)
       throw error(
@@ -83,7 +81,7 @@ package final class YAMLText: @unchecked Sendable {
     }
     let failures = concurrently(rest == nil ? 1 : 2) { task -> YAMLError? in
       guard task == 0 else {
-        rest?(bytes)
+        rest?(content)
         return nil
       }
       hasOnlyLineFeeds = !utf8.contains(byte: 0x0D)
@@ -97,14 +95,12 @@ package final class YAMLText: @unchecked Sendable {
     if let failure = failures[0] { throw failure }
   }
 
-  deinit { memory.deallocate() }
-
   /// Whether `release` and `restore` work.
   package var isReleasable: Bool { offset != nil }
 
   /// Gives memory back to the system: nobody may read that part of the text before `restore`.
   func release(_ range: Range<Int>) {
-    guard let offset, let base = memory.baseAddress else { return }
+    guard let offset, let base = memory.memory.baseAddress else { return }
     let pageSize = sysconf(Int32(_SC_PAGESIZE))
     let start = UInt(bitPattern: base + offset + range.lowerBound)
     let end = UInt(bitPattern: base + offset + range.upperBound)
@@ -117,9 +113,9 @@ package final class YAMLText: @unchecked Sendable {
   }
 
   /// Puts the file's bytes back where they were, all of them the same as before.
-  package func restore(_ bytes: UnsafeRawBufferPointer) {
+  package func restore(_ content: TextMemory) {
     guard offset != nil else { return }
-    UnsafeMutableRawBufferPointer(rebasing: memory[..<bytes.count]).copyMemory(from: bytes)
+    memory.memory.copyMemory(from: content.bytes)
   }
 }
 
@@ -156,12 +152,12 @@ enum TextEncoding: Equatable {
 
 /// Turns UTF-16 into UTF-8.
 enum UTF16Transcoder {
-  /// In new memory, without the byte-order mark; a broken pair of surrogates or a last odd byte
+  /// Without the byte-order mark; a broken pair of surrogates or a last odd byte
   /// becomes the byte `0xFF`, which is no UTF-8 and is reported as such at its place.
   static func utf8(
     of bytes: UnsafeRawBufferPointer,
     isBigEndian: Bool
-  ) -> UnsafeMutableRawBufferPointer {
+  ) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var pendingHigh: UInt32?
@@ -187,8 +183,6 @@ enum UTF16Transcoder {
       }
     }
     if pendingHigh != nil || bytes.count % 2 != 0 { result.append(0xFF) }
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: result.count, alignment: 16)
-    memory.copyBytes(from: result)
-    return memory
+    return result
   }
 }

@@ -1,0 +1,72 @@
+package import Diagnostics
+package import Model
+package import Planning
+
+/// Tells whether an answer is about the contact that was sent.
+///
+/// An answer about somebody else must leave no trace: with its id recorded, the next change would be written
+/// over that person's record.
+package struct AnsweredContact {
+  private let change: Change
+  private let sent: ContactUpsert
+  private let answer: RemoteContact
+  private let team: TeamID?
+
+  /// `team` is the one that the run writes to; `nil` when it is not known.
+  package init(change: Change, sent: ContactUpsert, answer: RemoteContact, team: TeamID?) {
+    (self.change, self.sent, self.answer, self.team) = (change, sent, answer, team)
+  }
+
+  /// Why nothing may be recorded of the answer; `nil` when it may.
+  package var problem: Diagnostic? {
+    if let team, let answered = answer.team, team != answered {
+      return problem(
+        .answerOfAnotherTeam,
+        "The answer for \(change.address) is about a contact of the team \(answered), and this run is "
+          + "for the team \(team).",
+        hint: "Find out which team the API key belongs to:\n  roster plan --refresh"
+      )
+    }
+    guard isStrangers else { return nil }
+    let named = ([answer.id.rawValue] + answer.emails.prefix(1)).joined(separator: ", ")
+    return problem(
+      .answerAboutAnother,
+      "The service answered for \(change.address) about another contact (\(named)): nothing is "
+        + "recorded of it.",
+      hint: "Look both contacts up in the CRM. The next apply sends this one again, by its own "
+        + "identifiers."
+    )
+  }
+
+  private func problem(_ code: DiagnosticCode, _ message: String, hint: String) -> Diagnostic {
+    Diagnostic(
+      .error,
+      code,
+      message,
+      address: change.address.description,
+      location: change.location,
+      hint: hint
+    )
+  }
+
+  /// Whether the first identifier that was sent, and that the answer speaks of, is another one there.
+  private var isStrangers: Bool {
+    // The state's own contact, whatever became of its identifiers: a finding says so.
+    if answer.id == (sent.id ?? change.contactID) { return false }
+    for field in ResourceType.contact.identifiers {
+      guard let value = sent.attributes.string(field) else { continue }
+      if let isSame = isAnswered(field, value) { return !isSame }
+    }
+    return sent.id != nil
+  }
+
+  /// Whether the answer holds that identifier; `nil` when it does not say.
+  private func isAnswered(_ field: Field, _ value: String) -> Bool? {
+    let sent = NormalizedIdentifier(field, value)
+    switch field {
+    // Every answer has the addresses, by the description.
+    case .email: return answer.emails.contains { NormalizedIdentifier(.email, $0) == sent }
+    default: return answer.text(field).map { NormalizedIdentifier(field, $0) == sent }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The bytes of a file at one place in memory, which is freed with this object.
+package final class TextMemory {
+  private(set) var memory: UnsafeMutableRawBufferPointer
+  /// How many bytes of the memory are the file's.
+  package private(set) var count: Int
+
+  /// Why a file could not be read.
+  package enum Failure: Error {
+    /// It has at least this many bytes.
+    case tooLarge(Int)
+    /// The system's error number.
+    case system(Int32)
+  }
+
+  /// A copy of these bytes.
+  package init(_ bytes: [UInt8]) {
+    memory = .allocate(byteCount: bytes.count, alignment: 16)
+    memory.copyBytes(from: bytes)
+    count = bytes.count
+  }
+
+  /// Reads an open file to its end.
+  ///
+  /// - Parameters:
+  ///   - descriptor: Of the file, which stays open.
+  ///   - size: How many bytes it is likely to have.
+  ///   - limit: How many bytes it may have.
+  /// - Throws: `Failure` when it has more, or cannot be read.
+  package init(reading descriptor: Int32, expecting size: Int, limit: Int) throws(Failure) {
+    guard size <= limit else { throw .tooLarge(size) }
+    // One byte more, to notice the end without another round.
+    memory = .allocate(byteCount: size + 1, alignment: 16)
+    count = 0
+    while true {
+      guard count <= limit else { throw .tooLarge(count) }
+      if count == memory.count { grow() }
+      let got = read(descriptor, memory.baseAddress.map { $0 + count }, memory.count - count)
+      if got == 0 { return }
+      if got > 0 {
+        count += got
+      } else if errno != EINTR {
+        throw .system(errno)
+      }
+    }
+  }
+
+  deinit { memory.deallocate() }
+
+  /// The bytes of the file.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
+
+  /// Hands the bytes to what takes them as memory, for the time of the call.
+  package func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    body(bytes)
+  }
+
+  private func grow() {
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: count * 2, alignment: 16)
+    larger.copyMemory(from: bytes)
+    memory.deallocate()
+    memory = larger
+  }
+}
