@@ -29,10 +29,21 @@ enum PersonName {
 
   // MARK: Full names
 
-  /// First and last name of `Falk, Ida`, `Dr. Ida Falk` and `Ida Falk, PhD`.
-  static func reading(_ text: String) -> Reading {
+  /// First and last name of `Falk, Ida`, `Dr. Ida Falk`, `Ida Falk, PhD` and `Ida Falk | Acme`.
+  ///
+  /// `companies` are the names of the person's company, which may stand beside the name.
+  static func reading(_ text: String, companies: [String] = []) -> Reading {
     var rest = text
     var parts = Parts()
+    if let (name, aside) = withoutBar(rest) {
+      guard isBeside(aside, name, companies) else {
+        return .doubtful(
+          "it is not certain on which side of the `\(bar(in: text))` the name stands"
+        )
+      }
+      rest = name
+      parts.leftOut.append(LeftOut(text: aside, reason: "it stands beside the name"))
+    }
     if let (name, aside) = withoutBrackets(rest) {
       rest = name
       parts.leftOut.append(LeftOut(text: aside, reason: "it stands in brackets after the name"))
@@ -140,6 +151,42 @@ enum PersonName {
     dropCredentials(&words, &parts, minimum: 2)
     guard !parts.leftOut.isEmpty else { return (text, []) }
     return ((words + generations).joined(separator: " "), parts.leftOut)
+  }
+
+  // MARK: Names beside others
+
+  /// Whether a cell for one name holds more than that: `Falk, Ida`, `Falk | Acme`.
+  static func holdsMore(_ text: String) -> Bool {
+    if withoutBar(text) != nil { return true }
+    let segments = text.split(separator: ",").map { cleanedText(String($0)) }.filter { !$0.isEmpty }
+    return segments.count > 1 && !segments.dropFirst().allSatisfy(isCertainSuffix)
+  }
+
+  private static let bars: [Character] = ["|", "¦", "•", "·", "｜"]
+
+  private static func bar(in text: String) -> Character { text.first(where: bars.contains) ?? "|" }
+
+  /// What stands before the first bar, and the rest.
+  private static func withoutBar(_ text: String) -> (name: String, aside: String)? {
+    guard let bar = text.firstIndex(where: bars.contains) else { return nil }
+    let isBetween = { (neighbour: Character?) in neighbour?.isWhitespace == true }
+    let after = text.index(after: bar)
+    // The middle dot of `Gal·la` is a letter's.
+    let isApart =
+      isBetween(text[..<bar].last) || isBetween(text[after...].first) || "|｜".contains(text[bar])
+    let name = cleanedText(String(text[..<bar]))
+    let aside = cleanedText(String(text[after...]))
+    return isApart && !name.isEmpty && !aside.isEmpty ? (name, aside) : nil
+  }
+
+  /// Whether what stands behind a bar is a job or a company, and what stands before it is none.
+  private static func isBeside(_ aside: String, _ name: String, _ companies: [String]) -> Bool {
+    func isCompany(_ text: String) -> Bool {
+      companies.contains { $0.lowercased().hasPrefix(text.lowercased()) }
+    }
+    guard !isPhrase(name), !isCompany(name) else { return false }
+    if isPhrase(aside) || isCompany(aside) { return true }
+    return name.contains(" ") && !aside.contains(" ")
   }
 
   // MARK: Titles

@@ -60,7 +60,8 @@ enum Placeholder {
     if isPunctuation(text) { return .certain }
     let lower = text.lowercased()
     if programmatic.contains(lower), !ambiguous.contains(lower) { return .certain }
-    if phrases.contains(lower) { return .certain }
+    if phrases.contains(lower) || isWaiting(lower) || isTemplate(text) { return .certain }
+    if kind == .name, namePhrases.contains(lower) { return .certain }
     guard ambiguous.contains(lower) else { return nil }
     switch kind {
     case .name: return .likely
@@ -69,6 +70,48 @@ enum Placeholder {
     default: return .certain
     }
   }
+
+  /// Whether the end of a text was cut off, as programs do that have little room.
+  static func isCutOff(_ text: String) -> Bool { text.hasSuffix("...") || text.hasSuffix("…") }
+
+  /// What a page shows until its values have come: `Loading...`.
+  private static func isWaiting(_ lower: String) -> Bool {
+    var words = Substring(lower)
+    while let last = words.last, ".… ])".contains(last) { words = words.dropLast() }
+    while let first = words.first, "[(".contains(first) { words = words.dropFirst() }
+    return waiting.contains(String(words))
+      && (words.utf8.count < lower.utf8.count || waitsAlone(words))
+  }
+
+  /// Whether nobody and nothing is called so.
+  private static func waitsAlone(_ words: Substring) -> Bool {
+    words.contains(" ") || words == "loading"
+  }
+
+  private static let waiting: Set<String> = [
+    "loading", "please wait", "wait", "fetching", "searching", "processing", "pending", "updating",
+    "wird geladen", "bitte warten", "lädt", "lade", "laden", "suche", "chargement",
+    "chargement en cours", "veuillez patienter", "cargando", "caricamento", "caricamento in corso",
+    "carregando", "a carregar", "even geduld", "indlæser", "laster", "laddar", "ladataan",
+    "ładowanie",
+    "načítání", "yükleniyor", "загрузка", "読み込み中", "加载中", "로딩 중",
+  ]
+
+  /// Whether that is what a template was to fill in: `{{firstName}}`, `%FIRST_NAME%`.
+  private static func isTemplate(_ text: String) -> Bool {
+    templates.contains { start, end in
+      text.hasPrefix(start) && text.hasSuffix(end)
+        && text.utf8.count > start.utf8.count + end.utf8.count
+        && text.dropFirst(start.count).dropLast(end.count).allSatisfy {
+          $0.isLetter || $0.isNumber || "_-. ".contains($0)
+        }
+    }
+  }
+
+  private static let templates = [
+    ("{{", "}}"), ("{", "}"), ("${", "}"), ("[[", "]]"), ("%%", "%%"), ("%", "%"), ("<%", "%>"),
+    ("*|", "|*"),
+  ]
 
   private static func isPunctuation(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { scalar in
@@ -100,5 +143,14 @@ enum Placeholder {
     "not provided", "not specified", "not set", "not given", "unknown", "(unknown)", "[unknown]",
     "<unknown>", "unbekannt", "inconnu", "desconocido", "sconosciuto", "onbekend", "keine angabe",
     "k.a.", "k. a.", "non renseigné", "non communiqué", "no name", "tbd", "t.b.d.", "tba", "(未設定)",
+  ]
+
+  /// What programs show instead of a person's name.
+  private static let namePhrases: Set<String> = [
+    "first name", "firstname", "first_name", "last name", "lastname", "last_name", "full name",
+    "your name", "vorname", "nachname", "prénom", "apellido", "linkedin member",
+    "linkedin-mitglied",
+    "membre de linkedin", "miembro de linkedin", "utente linkedin", "deleted user", "unknown user",
+    "private user", "[deleted]", "[removed]", "[redacted]", "[hidden]", "anonymous user",
   ]
 }

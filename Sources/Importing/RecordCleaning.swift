@@ -2,17 +2,19 @@ import Model
 
 /// Makes a contact of a row's values, and says which of them it cannot take.
 struct RecordCleaning {
-  private let record: RawRecord
+  let record: RawRecord
   private let customTypes: [String: CustomFieldType]
   private let owners: OwnerNames
-  private var contact = ImportedContact()
+  var contact = ImportedContact()
   private var notes: [ImportReport.Note] = []
   private var seenEmails: Set<String> = []
-  private var fullName: Part?
+  var fullName: Part?
+  /// Cells for one name that hold more than that.
+  var crowdedNames: [(field: Field, part: Part)] = []
   private var places: [ImportTarget: Part] = [:]
 
   /// A value that becomes a field together with others.
-  private struct Part {
+  struct Part {
     let text: String
     let value: RawRecord.Value
   }
@@ -44,6 +46,7 @@ struct RecordCleaning {
 
   private mutating func run() -> ImportedRow {
     for value in record.values { take(value) }
+    takeCrowdedNames()
     takeFullName()
     takePlaces()
     var fault = record.fault
@@ -76,7 +79,7 @@ struct RecordCleaning {
     }
   }
 
-  private mutating func take(_ text: String, as field: Field, _ value: RawRecord.Value) {
+  mutating func take(_ text: String, as field: Field, _ value: RawRecord.Value) {
     switch ValueCleaning.clean(text, for: field) {
     case .value(let cleaned): set(field, cleaned, value)
     case .fault(let reason): note(value, text, reason)
@@ -164,13 +167,6 @@ struct RecordCleaning {
   }
 
   // MARK: Single values
-
-  private mutating func takeName(_ text: String, _ value: RawRecord.Value) {
-    guard case .field(let field) = value.target else { return }
-    let name = PersonName.single(text)
-    for piece in name.leftOut { note(value, piece.text, piece.reason) }
-    if let text = name.text { take(text, as: field, value) }
-  }
 
   private mutating func takeOwner(_ text: String, _ value: RawRecord.Value) {
     if let owner = owners.owner(of: text) { return set(.contactOwner, owner, value) }
@@ -278,52 +274,6 @@ struct RecordCleaning {
 
   // MARK: What is put together
 
-  private mutating func takeFullName() {
-    guard let part = fullName else { return }
-    guard contact.fields[.firstName] == nil, contact.fields[.lastName] == nil else {
-      let names = [contact.fields[.firstName], contact.fields[.lastName]].compactMap(\.self)
-      noteUnless(named: names, part, "the columns of first and last names are kept")
-      return
-    }
-    guard part.text.utf8.count < ValueCleaning.maximumLength else {
-      return note(part.value, part.text, "it is longer than a name may be")
-    }
-    guard !part.text.contains("@") else {
-      return note(part.value, part.text, "it is an address, not a name")
-    }
-    switch PersonName.reading(part.text) {
-    case .doubtful(let reason): note(part.value, part.text, reason)
-    case .parts(let parts):
-      for piece in parts.leftOut { note(part.value, piece.text, piece.reason) }
-      take(half: parts.first, beside: parts.last, as: .firstName, part.value)
-      take(half: parts.last, beside: parts.first, as: .lastName, part.value)
-    }
-  }
-
-  /// Leaves out the `null` of `Ida null`, which somebody put together of two columns.
-  private mutating func take(
-    half: String?,
-    beside other: String?,
-    as field: Field,
-    _ value: RawRecord.Value
-  ) {
-    guard let half, !half.isEmpty else { return }
-    guard let certainty = Placeholder.nothing(half, .name) else {
-      contact.fields[field] = half
-      return
-    }
-    let isNothing =
-      certainty == .certain
-      || other.map { half == half.lowercased() && $0 != $0.lowercased() } ?? false
-    note(
-      value,
-      half,
-      isNothing ? "it stands for nothing" : "it may stand for nothing",
-      becomes: isNothing ? nil : half
-    )
-    if !isNothing { contact.fields[field] = half }
-  }
-
   private mutating func takePlaces() {
     let given = [ImportTarget.city, .region, .country].compactMap { places[$0] }
     if let location = contact.fields[.location] {
@@ -341,7 +291,7 @@ struct RecordCleaning {
   }
 
   /// Says that a value is left out when it has words that are in none of the texts.
-  private mutating func noteUnless(named texts: [String], _ part: Part, _ reason: String) {
+  mutating func noteUnless(named texts: [String], _ part: Part, _ reason: String) {
     let known = Set(texts.flatMap(Self.words))
     if !Self.words(part.text).allSatisfy(known.contains) { note(part.value, part.text, reason) }
   }
@@ -358,7 +308,7 @@ struct RecordCleaning {
     note(value, text, "\(quoted(kept)) is kept")
   }
 
-  private mutating func note(
+  mutating func note(
     _ value: RawRecord.Value,
     _ text: String,
     _ reason: String,

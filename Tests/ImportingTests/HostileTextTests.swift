@@ -64,24 +64,28 @@ import Testing
     ("industry", .field(.industry)), ("Tier", .custom("tier")),
   ]
 
+  /// Names are taken apart, and so left out here.
   @Test(arguments: 1...20)
   func `text comes out as it went in`(seed: UInt64) throws {
+    let columns = Self.columns.filter {
+      ![.firstName, .lastName].map(AttributeKey.field).contains($0.key)
+    }
     var generator = SeededGenerator(seed: seed)
     var options = ImportOptions()
     options.custom = ["Tier"]
     var rows: [[String]] = []
-    for _ in 0..<60 { rows.append(Self.columns.map { _ in Self.text(&generator) }) }
+    for _ in 0..<60 { rows.append(columns.map { _ in Self.text(&generator) }) }
     let lines = rows.enumerated().map { index, row in
       (["p\(index)@x.example", "\(index)"] + row).map(Self.quoted).joined(separator: ",")
     }
-    let header = ["email", "id"] + Self.columns.map(\.header)
+    let header = ["email", "id"] + columns.map(\.header)
     let text = ([header.joined(separator: ",")] + lines).joined(separator: "\r\n")
     let result = Importer.importFiles([csv(text)], options: options)
     let found = try contacts(result).values.reduce(into: [:]) { $0[$1.string(.email)] = $1 }
     #expect(found.count == rows.count)
     for (index, row) in rows.enumerated() {
       let contact = try #require(found["p\(index)@x.example"])
-      for (column, value) in zip(Self.columns, row) {
+      for (column, value) in zip(columns, row) {
         let expected = Self.cleaned(value)
         let string = contact[column.key]?.string ?? ""
         let isNoted = result.report.rows[index].notes.contains { $0.column == column.header }
