@@ -9,6 +9,8 @@ struct DecodedText {
     case mixed(ForeignText)
     /// In an encoding that is not known.
     case unknown(ForeignText)
+    /// ASCII with escape sequences, as the encoding of that name has them.
+    case escaped(String)
     /// Not in the encoding that it says, or that the user says.
     case damaged
   }
@@ -50,7 +52,7 @@ struct DecodedText {
   private init(utf8 bytes: [UInt8]) {
     guard String(validating: bytes, as: UTF8.self) == nil else {
       (utf8, encoding) = (bytes, "UTF-8")
-      trust = Self.hasJapaneseEscape(bytes) ? .unknown(ForeignText(bytes)) : .certain
+      trust = Self.escapedEncoding(bytes).map { .escaped($0) } ?? .certain
       return
     }
     let foreign = ForeignText(bytes)
@@ -92,12 +94,22 @@ struct DecodedText {
     return little > big ? "UTF-16LE" : "UTF-16BE"
   }
 
-  /// ISO-2022-JP is ASCII with escape sequences.
-  private static func hasJapaneseEscape(_ bytes: [UInt8]) -> Bool {
-    guard bytes.contains(0x1B) else { return false }
-    return bytes.indices.dropLast(2).contains { index in
-      bytes[index] == 0x1B && bytes[index + 1] == UInt8(ascii: "$")
-        && [UInt8(ascii: "B"), UInt8(ascii: "@")].contains(bytes[index + 2])
+  /// The encoding whose escape sequence comes first: East Asian ones that are ASCII but for these.
+  private static func escapedEncoding(_ bytes: [UInt8]) -> String? {
+    var rest = bytes[...]
+    while let escape = rest.firstIndex(of: 0x1B) {
+      rest = rest[(escape + 1)...]
+      if let found = escapes.first(where: { rest.starts(with: $0.sequence.utf8) }) {
+        return found.encoding
+      }
     }
+    return nil
   }
+
+  /// What follows an escape character.
+  private static let escapes = [
+    ("$)C", "iso-2022-kr"), ("$)A", "iso-2022-cn"), ("$)G", "iso-2022-cn"),
+    ("$B", "iso-2022-jp"), ("$@", "iso-2022-jp"), ("$(D", "iso-2022-jp-2"), ("(J", "iso-2022-jp"),
+    ("(I", "iso-2022-jp-3"), ("$A", "iso-2022-jp-2"), ("$(C", "iso-2022-jp-2"),
+  ].map { (sequence: $0.0, encoding: $0.1) }
 }

@@ -48,6 +48,14 @@ struct FileImport {
     case .unknown(let foreign):
       reportUnknown(foreign)
       return false
+    case .escaped(let encoding):
+      add(
+        .error,
+        .importEncodingUnknown,
+        "\(quoted(name)) is not UTF-8: it has escape sequences of \(encoding.uppercased()).",
+        hint: "Say the encoding: `--encoding \(encoding)`; or save the file as UTF-8."
+      )
+      return false
     case .guessed(let foreign): reportGuessed(foreign.lines, foreign.sample)
     case .mixed(let foreign):
       add(
@@ -78,15 +86,7 @@ struct FileImport {
   }
 
   private mutating func reportUnknown(_ foreign: ForeignText) {
-    guard let first = foreign.first else {
-      add(
-        .error,
-        .importEncodingUnknown,
-        "\(quoted(name)) is not UTF-8: it has escape sequences of a Japanese encoding.",
-        hint: "Say the encoding: `--encoding iso-2022-jp`; or save the file as UTF-8."
-      )
-      return
-    }
+    guard let first = foreign.first else { return }
     let latin = String(decoding: Windows1252.utf8(first.bytes), as: UTF8.self)
     let readings = foreign.readings.prefix(6).map {
       "`--encoding \($0.encoding)` reads \(quoted($0.text))"

@@ -56,8 +56,8 @@ struct ForeignText {
 
   /// Whether the bytes make words in Windows-1252 such as the languages of Western Europe have.
   ///
-  /// In files of other encodings, symbols stand inside of words, capitals after small letters, and words
-  /// consist of accented letters only.
+  /// In files of other encodings, symbols stand inside of words or beside letters, capitals after small letters,
+  /// letters where no Western language has them, and words consist of accented letters only.
   static func isLikelyWindows1252(_ bytes: some Sequence<UInt8>) -> Bool {
     let scalars = bytes.map(Windows1252.scalar)
     var word: (letters: Int, accented: Int) = (0, 0)
@@ -80,6 +80,7 @@ struct ForeignText {
         word = (word.letters + 1, word.accented + 1)
         run += 1
         if run > 3 || isMisplacedCapital(scalar, previous, next) { return false }
+        if WesternSpelling.isUnlikely(scalar, previous, next) { return false }
       } else if isMisplacedSymbol(scalar, previous, next) {
         return false
       }
@@ -103,13 +104,24 @@ struct ForeignText {
   ) -> Bool {
     let (before, after) = (previous.properties.isAlphabetic, next.properties.isAlphabetic)
     switch scalar {
-    case "\u{2019}", "\u{2018}", "\u{B4}", "\u{B7}", "\u{2013}", "\u{2014}", "\u{A0}", "\u{AD}",
+    case "\u{2019}", "\u{2018}", "\u{B4}", "\u{B7}", "\u{2013}", "\u{2014}", "\u{A0}",
       "\u{2026}", "\u{AE}", "\u{2122}", "\u{A9}", "\u{B0}":
       return false
+    // Soft hyphens part a word.
+    case "\u{AD}": return !before || !after
     case "\u{A3}": return after
-    case "\u{B9}", "\u{B3}", "\u{BF}", "\u{BC}", "\u{BE}", "\u{A5}": return before
+    case "\u{BF}": return before
+    // No word begins or ends with these: they are halves of characters.
+    case "\u{B1}", "\u{B9}", "\u{B2}", "\u{B3}", "\u{BC}", "\u{BD}", "\u{BE}", "\u{A5}", "\u{A4}",
+      "\u{A6}", "\u{A8}", "\u{AC}", "\u{AF}", "\u{B6}", "\u{B8}", "\u{A2}", "\u{F7}":
+      return isLetterOrHalf(previous) || isLetterOrHalf(next)
     default: return before && after
     }
+  }
+
+  /// Whether a symbol that stands beside that is hardly one.
+  private static func isLetterOrHalf(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || !scalar.isASCII && scalar != "\u{A0}"
   }
 
   // MARK: Other readings

@@ -170,6 +170,22 @@ import Testing
       code: .importEncodingUnknown
     ),
     Case(
+      testDescription: "Korean escape sequences",
+      files: [csv("\u{1B}$)Cemail,first name\na@x.example,\u{0E}1h\u{0F}\n")],
+      code: .importEncodingUnknown
+    ),
+    Case(
+      testDescription: "EUC-KR of one syllable",
+      files: [
+        ImportFile(
+          name: "a.csv",
+          bytes: Array("email,last name\na@x.example,".utf8) + [0xB1, 0xE8, 0x0A]
+        )
+      ],
+      code: .importEncodingUnknown,
+      line: 2
+    ),
+    Case(
       testDescription: "another encoding than is said",
       files: [
         ImportFile(name: "a.csv", bytes: Array("email\na@x.example\n".utf8) + [0xFF, 0xFF])
