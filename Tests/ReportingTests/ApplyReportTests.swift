@@ -24,14 +24,14 @@ import Testing
       name: "findings",
       result: { SampleResult.complete($0, findings: true) },
       lastLine:
-        "Apply complete: 1 created, 6 updated, 1 renamed, 1 forgotten, 0 deleted; 0 failed, 5 findings; "
+        "Apply complete: 1 created, 6 updated, 1 renamed, 1 forgotten, 0 deleted; 0 failed, 4 findings; "
         + "1 of the created was adopted."
     ),
     Case(
       name: "otherwise",
       result: { SampleResult.otherwise($0) },
       lastLine:
-        "Apply failed: 1 created, 5 updated, 1 renamed, 0 forgotten, 0 deleted; 1 failed, 2 findings, "
+        "Apply failed: 1 created, 5 updated, 1 renamed, 0 forgotten, 0 deleted; 1 failed, 1 findings, "
         + "1 not attempted; 1 of the created was adopted."
     ),
     Case(

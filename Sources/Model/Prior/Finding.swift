@@ -45,6 +45,9 @@ package struct Finding: Hashable, Sendable {
 }
 
 extension Finding {
+  /// Whether it leaves something to do, which the next plan tries again; what does not is said once.
+  package var isOpen: Bool { kind != .adopted }
+
   /// How much the next plan sends again for it.
   package enum Retry: Hashable, Sendable {
     /// Only the state is settled: it was said, and there is nothing to send.

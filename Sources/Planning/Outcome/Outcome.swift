@@ -13,17 +13,20 @@ package struct Outcome: Equatable, Sendable {
     /// It was not tried, because another change that it waits for did not come out: the diagnostic says which.
     indirect case blocked(Diagnostic)
 
-    /// What did not converge; empty when it failed.
+    /// What did not go as asked, be it settled; empty when it failed.
     package var findings: [Finding] {
       guard case .applied(_, let contact?) = self else { return [] }
       return contact.findings
     }
+
+    /// Whether something did not converge.
+    package var hasOpenFindings: Bool { findings.contains { $0.isOpen } }
   }
 
   /// What an answer said of a contact, as far as the plan did not say it before.
   package struct Contact: Equatable, Sendable {
     package let id: ContactID
-    /// What did not converge.
+    /// What did not go as asked.
     package let findings: [Finding]
 
     package init(id: ContactID, findings: [Finding]) {
@@ -54,7 +57,7 @@ package struct Outcome: Equatable, Sendable {
     self.attempts = attempts
   }
 
-  /// What did not converge; empty when it failed.
+  /// What did not go as asked, be it settled; empty when it failed.
   package var findings: [Finding] {
     status.findings
   }
@@ -121,14 +124,14 @@ package struct ApplyResult: Equatable, Sendable {
     }
   }
 
-  /// Contacts applied, counted by the plan's verbs; `findings` counts contacts that have any.
+  /// Contacts applied, counted by the plan's verbs; `findings` counts contacts that did not converge.
   package var applied: PlanSummary {
     var summary = PlanSummary()
     for index in outcomes.indices {
       let status = outcomes.status(index)
       guard case .applied = status else { continue }
       summary[outcomes.action(index).verb] += 1
-      if !status.findings.isEmpty { summary.findings += 1 }
+      if status.hasOpenFindings { summary.findings += 1 }
     }
     return summary
   }

@@ -109,7 +109,7 @@ private enum HTMLOutcomeKind: Int, CaseIterable {
 extension Outcome {
   fileprivate var htmlKind: HTMLOutcomeKind {
     switch status {
-    case .applied: findings.isEmpty ? .applied : .finding
+    case .applied: status.hasOpenFindings ? .finding : .applied
     case .failed: .failed
     case .notAttempted, .blocked: .notAttempted
     }

@@ -127,7 +127,7 @@ package enum ApplyEventReport {
         case .adopted: "taken over"
         case .created, .updated, .deleted: effect.rawValue
         }
-      let count = outcome.findings.count
+      let count = outcome.findings.count { $0.isOpen }
       let findings = count == 0 ? "" : ", \(count) \(count == 1 ? "finding" : "findings")"
       return "\(address): \(what)\(findings)"
     case .failed(let diagnostic):

@@ -8,7 +8,7 @@ struct FindingGroup {
   let addresses: [Address]
 
   /// Whether the next plan tries it again; otherwise it is said once.
-  var isRetried: Bool { addresses.contains { sample.retry(of: $0.type) != .nothing } }
+  var isRetried: Bool { sample.isOpen }
 
   /// In the order of their first contact; alike are those of one kind about the same thing.
   static func groups(_ outcomes: Outcomes) -> [FindingGroup] {

@@ -39,7 +39,7 @@ struct ApplyCommand: AsyncParsableCommand {
   )
   var preflight = true
 
-  @Flag(help: "Expect contacts to exist already: taking one over is no finding.")
+  @Flag(help: "Expect contacts to exist already: do not name each one that is taken over.")
   var adopt = false
 
   @Option(help: ArgumentHelp("Stop after so many failures in a row; 0 never.", valueName: "n"))

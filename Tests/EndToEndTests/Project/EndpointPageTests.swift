@@ -119,7 +119,7 @@ import Testing
         #"{"email":"known@example.com","linkedinUrl":"https://www.linkedin.com/in/known-example","linkedinUrlSalesNav":"https://www.linkedin.com/sales/lead/ACwAAKnown1","lastName":"Kept"}"#
       )
       let manifest = "contacts:\n  known:\n    \(matching.identifier)\n    firstName: New"
-      let output = try await scenario.apply(manifest, expecting: 3)
+      let output = try await scenario.apply(manifest)
       #expect(output.standardOutput.contains("was in the CRM already"), "\(output)")
       let contact = try await scenario.contact("known@example.com")
       #expect(contact.fields["firstName"] as? String == "New")
