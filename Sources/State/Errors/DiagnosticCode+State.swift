@@ -21,8 +21,8 @@ extension DiagnosticCode {
     title: "the state's content does not match its digest",
     explanation: """
       The last line of the state holds the SHA-256 of all lines before it. They differ: the file was \
-      edited by hand, merged by git, cut and joined, or its line ends became CR LF, as git makes them \
-      where `core.autocrlf` is set.
+      edited by hand, merged by git, cut and joined, laid out anew by an editor, a formatter or a shell, or its line \
+      ends became CR LF, as git makes them where `core.autocrlf` is set.
       """,
     example: #"""
       $ roster apply --sandbox --auto-approve
@@ -324,6 +324,24 @@ extension DiagnosticCode {
       """
   )
 
+  package static let stateLost = DiagnosticCode(
+    "R2070",
+    title: "nothing of a damaged state can be kept",
+    explanation: """
+      `roster state repair` keeps what is sound, and no contact in the file is. An empty state in its place would say \
+      that nothing is managed, so the file stays as it is.
+      """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ sed -i '/"address"/s/"fingerprint":"/&x/' roster.state.jsonl
+      $ roster state repair
+      """#,
+    repair: """
+      Take the file from version control or from its `.backup`. If there is none, move it away: the next apply finds \
+      the declared contacts in the CRM and takes them over.
+      """
+  )
+
   /// Those of this module, in the order of their ids.
   package static let stateCodes: [DiagnosticCode] = [
     .stateDamaged, .stateEdited, .stateMergeConflict, .stateFromFuture, .notAState, .stateOrder,
@@ -331,5 +349,6 @@ extension DiagnosticCode {
     .stateUnreadable, .stateUnwritable, .stateFolderMissing, .stateLink,
     .stateNotRegular, .stateEndpointDiffers, .stateTeamDiffers, .stateChanged, .stateMissing,
     .stateUnmergeable, .stateElsewhere, .stateEncoding, .stateHeaderLost, .stateWentBack,
+    .stateLost,
   ]
 }

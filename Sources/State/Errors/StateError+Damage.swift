@@ -91,6 +91,7 @@ extension JournalFile.Defect.What: CustomStringConvertible {
     case .header(.notAState): "it is not the header of a journal"
     case .header(.future(let version)): "its version is \(version)"
     case .header(.damaged(let what)): what
+    case .joined: "something joined its lines"
     case .check: "its check does not match its content"
     case .shape: "it is not an entry as roster writes them"
     case .number(let expected, let found): "entry \(expected) should stand there, not \(found)"
@@ -128,7 +129,7 @@ extension StateProblem {
     case .header(.future): .stateFromFuture
     case .contact(.fingerprint): .stateFingerprint
     case .unsorted, .doubled: .stateOrder
-    case .carriageReturns, .count, .digest, .layout: .stateEdited
+    case .carriageReturns, .relaid, .count, .digest, .layout: .stateEdited
     case .encoding: .stateEncoding
     }
   }
@@ -144,6 +145,8 @@ extension StateProblem {
     case .header(.damaged(let what)): "The state's header is damaged: \(what)."
     case .cutOff: "The state is cut off: its last line, with count and digest, is missing."
     case .carriageReturns: "The state's lines end in CR LF: something converted its line ends."
+    case .relaid:
+      "The state's contacts do not stand one to a line: something joined or wrapped its lines."
     case .encoding(.mark): "The state begins with a byte-order mark: an editor put it there."
     case .encoding(.utf16):
       "The state is UTF-16: an editor or a shell wrote it in another encoding."

@@ -189,6 +189,24 @@ extension StateError {
     )
   }
 
+  /// A repair would leave a state without contacts.
+  static func nothingLeft(_ path: String) -> StateError {
+    StateError(
+      Diagnostic(
+        .error,
+        .stateLost,
+        "No contact of the state \(path) can be read any more. Nothing was changed.",
+        detail:
+          "A repaired state would be empty, and forget which contacts of the CRM are managed.",
+        hint: """
+          Take the file from version control or from \(path).backup. If there is none, put this one aside and \
+          begin anew; the next apply finds the declared contacts in the CRM and takes them over:
+            mv \(ShellWord.path(path)) \(ShellWord.path(path + ".damaged"))
+          """
+      )
+    )
+  }
+
   /// There is none where it belongs, and others that may be meant.
   static func stateElsewhere(_ path: String, _ others: [String]) -> StateError {
     StateError(

@@ -3,7 +3,8 @@ import Model
 
 /// How one contact stands in one line, of a state or inside a journal's.
 ///
-/// Address and fingerprint lead, always, so that a scan of a million lines need read no further.
+/// Address and fingerprint lead, always, so that a scan of a million lines need read no further. Where another program
+/// has put the members into another order, only a repair reads them.
 enum ContactLine {
   /// Why a line is no contact.
   enum Defect: Error, Hashable {
@@ -56,13 +57,10 @@ enum ContactLine {
       throw .notJSON(error)
     }
     guard let members = json.members else { throw .shape("it is not an object") }
-    guard members.count >= 4, members[0].name == "address", members[1].name == "fingerprint" else {
-      throw .shape("it does not start with an address and a fingerprint")
-    }
     if let strange = members.first(where: { !names.contains($0.name) }) {
       throw .shape("\"\(strange.name)\" does not belong there")
     }
-    guard let address = members[0].value.string.flatMap({ Address($0) }) else {
+    guard let address = json["address"]?.string.flatMap({ Address($0) }) else {
       throw .shape("its address is not one of a contact")
     }
     return try read(json, at: address)

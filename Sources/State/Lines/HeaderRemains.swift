@@ -34,8 +34,8 @@ struct HeaderRemains: Equatable {
     if isEmpty, !isNamed { return nil }
   }
 
-  /// The text of a member that stands whole in the line; none of a header's has a character that is escaped.
-  private static func text(_ name: String, in line: ArraySlice<UInt8>) -> String? {
+  /// The text of a member that stands whole in the line, as long as no character in it is escaped.
+  static func text(_ name: String, in line: ArraySlice<UInt8>) -> String? {
     guard let value = value(name, in: line), value.first == UInt8(ascii: "\"") else { return nil }
     let rest = value.dropFirst()
     guard let end = rest.firstIndex(of: UInt8(ascii: "\"")), end > rest.startIndex,

@@ -28,6 +28,8 @@ struct JournalFile: Sendable {
 
     enum What: Hashable {
       case header(StateHeader.Defect)
+      /// Several lines stand in one.
+      case joined
       /// The check does not hold.
       case check
       case shape
@@ -57,7 +59,13 @@ struct JournalFile: Sendable {
       throw .system(error)
     }
     if let defect { throw .defect(defect) }
-    guard let header = scan.header else { return nil }
+    guard let header = scan.header else {
+      // A first line that was cut off has no check; one that has more after it is many, and not to be left out.
+      if let content = try? source.content, LineCheck.unjoined(content) != nil {
+        throw .defect(Defect(line: 1, what: .joined))
+      }
+      return nil
+    }
     self.header = header
     self.source = source
     (lineCount, outcomeCount, length) = (scan.whole.lines, scan.whole.outcomes, scan.whole.bytes)

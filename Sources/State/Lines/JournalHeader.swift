@@ -91,4 +91,28 @@ enum LineCheck {
   private static func digits(of bytes: UnsafeRawBufferPointer) -> String {
     hexadecimal(SHA256.digest(of: bytes).prefix(8))
   }
+
+  /// Where the first line of these bytes ends by its check, whatever follows it; `nil` without a whole check.
+  static func endOfLine(_ bytes: ArraySlice<UInt8>) -> Int? {
+    guard let check = bytes.firstRange(of: start) else { return nil }
+    let rest = bytes[check.upperBound...].dropFirst(16)
+    return rest.starts(with: end) ? rest.startIndex + end.count : nil
+  }
+
+  /// The lines of a journal that a program joined, each with its line break again; `nil` when its first line ends as
+  /// it should, or nowhere.
+  static func unjoined(_ bytes: [UInt8]) -> [UInt8]? {
+    func isBetween(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0D, 0x0A, 0x2C].contains(byte) }
+    guard let first = endOfLine(bytes[...]), first < bytes.endIndex, bytes[first] != 0x0A,
+      !bytes[first...].starts(with: [0x0D, 0x0A]), !bytes[first...].allSatisfy(isBetween)
+    else { return nil }
+    var lines: [UInt8] = []
+    var rest = bytes[...]
+    while let end = endOfLine(rest) {
+      lines += rest[..<end]
+      lines.append(0x0A)
+      rest = rest[end...].drop(while: isBetween)
+    }
+    return lines + rest
+  }
 }

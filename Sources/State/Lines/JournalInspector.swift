@@ -12,7 +12,9 @@ struct JournalInspector {
   private(set) var lostLines: [Int] = []
 
   init(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { inspect($0) }
+    let unjoined = LineCheck.unjoined(bytes)
+    if unjoined != nil { defects.append(JournalFile.Defect(line: 1, what: .joined)) }
+    (unjoined ?? bytes).withUnsafeBytes { inspect($0) }
   }
 
   private mutating func inspect(_ bytes: UnsafeRawBufferPointer) {

@@ -11,11 +11,14 @@ package struct StateInspection: Equatable, Sendable {
     package let line: Int
     /// Whose it was, where that can still be read.
     package let address: Address?
+    /// The id of the contact in the CRM, where that can still be read.
+    package let id: ContactID?
 
-    package init(file: String, line: Int, address: Address?) {
+    package init(file: String, line: Int, address: Address?, id: ContactID? = nil) {
       self.file = file
       self.line = line
       self.address = address
+      self.id = id
     }
   }
 
@@ -41,12 +44,17 @@ package struct StateInspection: Equatable, Sendable {
   /// None is kept, so that removing one cannot delete the other, and the next plan asks for them anew.
   package let renamed: [Address]
   package let lost: [LostLine]
+  /// How many contacts the state's own count speaks of beside those that are there or lost.
+  package let missing: Int
 
   /// Whether nothing in the files is of a state: they are something else, and no repair can make a state of them.
   package var isSomethingElse: Bool {
     isHeaderLost && salvage.contacts.isEmpty && salvage.endpoint == nil && salvage.team == nil
       && salvage.lineage == nil && problems.contains { $0.code == .notAState }
   }
+
+  /// Whether there were contacts, as far as the files tell, and none of them can be kept.
+  package let isEverythingLost: Bool
 
   /// Whether there is nothing to repair.
   package var isSound: Bool { problems.isEmpty }

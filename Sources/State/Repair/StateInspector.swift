@@ -24,6 +24,8 @@ struct StateProblem: Hashable, Sendable {
     case cutOff
     /// Lines end in CR LF.
     case carriageReturns
+    /// Objects do not stand one to a line.
+    case relaid
     /// It is in another encoding, or begins with a mark of one.
     case encoding(StateText.Encoding)
     case contact(ContactLine.Defect)
@@ -51,8 +53,8 @@ struct StateInspector {
   private(set) var headerRemains: HeaderRemains?
   /// Those contacts whose lines are sound in themselves, in the order of the lines.
   private(set) var contacts: [(line: Int, contact: PriorContact)] = []
-  /// The numbers of the lines that hold no sound contact and should.
-  private(set) var lostLines: [(line: Int, address: Address?)] = []
+  /// What holds no sound contact and should: its line, and whose it was as far as that can be read.
+  private(set) var lostLines: [(line: Int, address: Address?, id: ContactID?)] = []
 
   private static let mergeMarks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].map {
     Array($0.utf8)
@@ -81,14 +83,24 @@ struct StateInspector {
       lines = lines.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
       while lines.count > 1, let last = lines.last, Self.isBlank(last) { lines.removeLast() }
     }
-    if conflict == nil { readHeader(lines[0]) }
+    let parts = StatePieces(of: lines, in: bytes) { line in
+      Self.isBlank(line) || Self.isMergeMark(line)
+    }
+    let pieces = parts.pieces
+    if let line = parts.firstRelaidLine { problems.append(StateProblem(line: line, .relaid)) }
+    guard let head = pieces.first?.bytes else {
+      problems.append(StateProblem(line: 1, .header(.notAState)))
+      return
+    }
+    if conflict == nil { readHeader(head) }
+    let isWhole = endsWithBreak || parts.firstRelaidLine != nil
     let footer =
-      endsWithBreak && lines.count > 1 ? lines.last.flatMap { StateFooter(line: $0) } : nil
+      isWhole && pieces.count > 1 ? pieces.last.flatMap { StateFooter(line: $0.bytes) } : nil
     // Where the header's line is gone, the first is another's.
-    let isHeaderGone = header == nil && (try? ContactLine.read(lines[0])) != nil
+    let isHeaderGone = header == nil && (try? ContactLine.read(head)) != nil
     let first = conflict == nil && !isHeaderGone ? 1 : 0
-    readContacts(lines[first..<(footer == nil ? lines.count : lines.count - 1)])
-    if header == nil, !isHeaderGone { headerRemains = HeaderRemains(of: lines[0]) }
+    readContacts(pieces[first..<(footer == nil ? pieces.count : pieces.count - 1)])
+    if header == nil, !isHeaderGone { headerRemains = HeaderRemains(of: head) }
     let isState = headerRemains != nil || !contacts.isEmpty || footer != nil || header != nil
     if isState, let index = problems.firstIndex(where: { $0.what == .header(.notAState) }) {
       let what = isHeaderGone ? "its line is gone" : "it cannot be read"
@@ -105,6 +117,10 @@ struct StateInspector {
     line.allSatisfy { [0x20, 0x09, 0x0D].contains($0) }
   }
 
+  private static func isMergeMark(_ line: ArraySlice<UInt8>) -> Bool {
+    mergeMarks.contains { line.starts(with: $0) }
+  }
+
   /// Whether two states stand in the file.
   var isMerge: Bool { problems.contains { $0.what == .mergeConflict || $0.what == .twoStates } }
 
@@ -116,14 +132,12 @@ struct StateInspector {
     }
   }
 
-  private mutating func readContacts(_ lines: ArraySlice<ArraySlice<UInt8>>) {
+  private mutating func readContacts(_ pieces: ArraySlice<StatePieces.Piece>) {
     var seen: [Address: Int] = [:]
     var last: Address?
-    for (index, line) in zip(lines.indices, lines) {
-      if Self.isBlank(line) || Self.mergeMarks.contains(where: { line.starts(with: $0) }) {
-        continue
-      }
-      let number = index + 1
+    for (index, piece) in zip(pieces.indices, pieces) {
+      let (number, line) = (piece.line, piece.bytes)
+      if Self.isBlank(line) || Self.isMergeMark(line) { continue }
       do throws(ContactLine.Defect) {
         let contact = try ContactLine.read(line)
         contacts.append((number, contact))
@@ -138,7 +152,7 @@ struct StateInspector {
         // Headers and footers of the sides of a merge, or of files that were joined.
         if StateFooter(line: line) != nil {
           // The very last one may only lack its line break.
-          if index + 1 < lines.endIndex, !isMerge {
+          if index + 1 < pieces.endIndex, !isMerge {
             problems.append(StateProblem(line: number, .twoStates))
           }
           continue
@@ -151,7 +165,7 @@ struct StateInspector {
           continue
         }
         problems.append(StateProblem(line: number, .contact(error)))
-        lostLines.append((number, Self.address(in: line)))
+        lostLines.append((number, Self.address(in: line), Self.id(in: line)))
       }
     }
   }
@@ -178,8 +192,13 @@ struct StateInspector {
     }
   }
 
-  /// The address of a damaged line, where it can still be read.
-  private static func address(in line: ArraySlice<UInt8>) -> Address? {
-    line.withUnsafeBytes { LeadingKeys($0, in: $0.indices)?.address($0) }
+  /// The address of damaged text, where it can still be read.
+  private static func address(in text: ArraySlice<UInt8>) -> Address? {
+    HeaderRemains.text("address", in: text).flatMap { Address($0) }
+  }
+
+  /// The id of damaged text, where it can still be read.
+  private static func id(in text: ArraySlice<UInt8>) -> ContactID? {
+    HeaderRemains.text("id", in: text).map { ContactID($0) }
   }
 }

@@ -10,6 +10,9 @@ struct StateSalvage {
   private var lost: [StateInspection.LostLine] = []
   private var problems: [Diagnostic] = []
   private var foldedEntries = 0
+  private var missing = 0
+  /// Whether anything of a contact could be read, be it that it is gone.
+  private var hasContent = false
   private var unsettled: Set<Address> = []
 
   /// Looks through both files' bytes; `nil` for a file that is not there.
@@ -36,10 +39,15 @@ struct StateSalvage {
   private mutating func add(_ inspector: StateInspector, _ names: StateNames) {
     problems += inspector.problems.map { $0.diagnostic(in: names.state) }
     for (_, contact) in inspector.contacts { join(contact) }
-    if inspector.isMerge { dropRenamed() }
+    hasContent = !inspector.contacts.isEmpty
+    if inspector.isMerge {
+      dropRenamed()
+    } else if let count = inspector.header?.count {
+      missing = max(0, count - inspector.contacts.count - inspector.lostLines.count)
+    }
     unsettled = Set(inspector.header?.unsettled ?? inspector.headerRemains?.unsettled ?? [])
     lost += inspector.lostLines.map {
-      StateInspection.LostLine(file: names.state, line: $0.line, address: $0.address)
+      StateInspection.LostLine(file: names.state, line: $0.line, address: $0.address, id: $0.id)
     }
   }
 
@@ -66,6 +74,7 @@ struct StateSalvage {
     let isNext = journal?.serial == header?.serial || header == nil
     for entry in inspector.entries { fold(entry, replaces: isNext) }
     foldedEntries = inspector.entries.count
+    hasContent = hasContent || foldedEntries > 0
   }
 
   /// Whether the journal would be folded in without a repair, as far as the state itself is sound.
@@ -161,7 +170,9 @@ struct StateSalvage {
       joined: joined.sorted(),
       contradictory: contradictory.sorted(),
       renamed: renamed.sorted(),
-      lost: lost
+      lost: lost,
+      missing: missing,
+      isEverythingLost: !hasContent && hasState && (!lost.isEmpty || state?.count != 0)
     )
   }
 }

@@ -35,8 +35,8 @@ extension StateStore {
   ///   - endpoint: The repaired state's, used only when its own cannot be read; `nil` when nobody has said it.
   ///   - confirm: Told what was found; `false` leaves everything as it is.
   /// - Returns: what was found and done.
-  /// - Throws: `StateError`, also for files that are no state or one of a newer roster, and when the endpoint is
-  ///   lost and was not said; `CancellationError`, and what `confirm` throws.
+  /// - Throws: `StateError`, also for files that are no state or one of a newer roster, when no contact can be kept, and
+  ///   when the endpoint is lost and was not said; `CancellationError`, and what `confirm` throws.
   package func repair(
     holder: LockHolder,
     timeout: Duration = .zero,
@@ -58,6 +58,7 @@ extension StateStore {
       let isConfirmed = try await confirm(inspection)
       let salvage = inspection.salvage
       guard let endpoint = salvage.endpoint ?? endpoint else { throw StateError.headerLost(path) }
+      guard !inspection.isEverythingLost else { throw StateError.nothingLeft(path) }
       guard isConfirmed else {
         return Repair(inspection: inspection, serial: nil, setAside: [])
       }

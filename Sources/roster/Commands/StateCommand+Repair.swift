@@ -59,8 +59,10 @@ extension StateCommand {
       if repair.inspection.isSound {
         console.print("\(store.path) is sound: there is nothing to repair.")
       } else if let serial = repair.serial {
+        let lost = repair.inspection.lost.count + repair.inspection.missing
+        let loss = lost == 0 ? "" : ", with \(lost) \(lost == 1 ? "entry" : "entries") lost"
         console.print(
-          "Repaired: \(store.path) is at serial \(serial) now. The damaged files are kept as "
+          "Repaired\(loss): \(store.path) is at serial \(serial) now. The damaged files are kept as "
             + repair.setAside.joined(separator: ", ") + "."
         )
       } else {
@@ -135,8 +137,13 @@ extension StateCommand {
         lines.append("\(address) shares its contact with another address: neither is kept.")
       }
       for line in inspection.lost {
-        let name = line.address.map { " (\($0))" } ?? ""
+        let names = [line.address?.description, line.id?.rawValue].compactMap(\.self)
+        let name = names.isEmpty ? "" : " (\(names.joined(separator: ", ")))"
         lines.append("\(line.file):\(line.line)\(name) cannot be read and is lost.")
+      }
+      if inspection.missing > 0 {
+        let contacts = inspection.missing == 1 ? "1 contact" : "\(inspection.missing) contacts"
+        lines.append("By the state's own count, \(contacts) of it cannot be found any more.")
       }
       return lines.joined(separator: "\n")
     }

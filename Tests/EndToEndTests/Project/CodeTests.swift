@@ -96,6 +96,16 @@ import Testing
       environment: ["ROSTER_ENDPOINT": ""],
       arguments: ["state", "repair", "--state", "s.jsonl", "--dry-run"]
     ),
+    Case(
+      code: "R2070",
+      files: [
+        "roster.yaml": BadInputTests.sound,
+        "s.jsonl": #"{"format":"roster-state","version":1,"lineage":"l","serial":3,"#
+          + #""endpoint":"sandbox","count":1}"# + "\n"
+          + #"{"address":"contact.ada","fingerprint":"x","id":"ctc_1","attributes":{}}"# + "\n",
+      ],
+      arguments: ["state", "repair", "--state", "s.jsonl"]
+    ),
     Case(code: "R0122", arguments: ["validate", "/dev/zero"]),
     Case(code: "R0125", arguments: ["validate", "roster.yaml", "./roster.yaml"], status: 0),
     Case(
