@@ -26,6 +26,9 @@ enum Recreation {
       .createdAgain,
       "\(who) \(isOne ? "was" : "were") deleted in the CRM since the last apply, and would be created "
         + "again.",
+      detail:
+        "Somebody deleted \(isOne ? "it" : "them") there, or this state is older than what was applied last, as "
+        + "after a `git revert` of the state.",
       address: isOne ? first.address.description : nil,
       location: isOne ? first.location : nil,
       hint:

@@ -125,7 +125,8 @@ extension DiagnosticCode {
     title: "contacts that were deleted in the CRM would be created again",
     explanation: """
       A plan with `--refresh` found that declared contacts are gone from the CRM: somebody deleted them there, \
-      or merged them into others. The plan creates them again, without their history.
+      or merged them into others. Or the state went back, as after `git revert`, and a later apply deleted them. The \
+      plan creates them again, without their history.
       """,
     example: #"""
       $ roster serve --port 8080 --rate-limit off &

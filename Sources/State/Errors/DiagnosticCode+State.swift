@@ -306,8 +306,9 @@ extension DiagnosticCode {
     "R2060",
     title: "the state is older than one that was here before",
     explanation: """
-      The backup beside the state is the state before the last change, and it is not older than the state: an \
-      older state was put back, as `git checkout` and `git revert` do. What was applied since is in the CRM and \
+      An older state was put back, as `git checkout` and `git revert` do. Either the backup beside it, which is the \
+      state before the last change, is not older than the state; or an apply to the embedded sandbox has recorded \
+      a higher serial. What was applied since is in the CRM and \
       not in the state, so that a plan may find nothing to do where the CRM holds something else.
       """,
     example: #"""

@@ -163,8 +163,10 @@ struct ApplyCommand: AsyncParsableCommand {
       holder: LockHolder.current(command: "apply"),
       timeout: stateOptions.lockTimeout.duration
     ) { session in
-      let prior = session.snapshot.prior
-      console.report(session.snapshot.notices)
+      let snapshot =
+        target.sandbox ? sandbox.aged(session.snapshot, store.path) : session.snapshot
+      let prior = snapshot.prior
+      console.report(snapshot.notices)
       let plan: Plan
       if let savedPlan {
         plan = try savedPlan.checked(prior: prior, options: options)
@@ -174,14 +176,14 @@ struct ApplyCommand: AsyncParsableCommand {
           prior: prior,
           options: options,
           drift: try await planning.drift(of: prior, target, connection, sandbox, console)
-        ).adding(warnings + session.snapshot.lasting)
-        let said = warnings + session.snapshot.notices
+        ).adding(warnings + snapshot.lasting)
+        let said = warnings + snapshot.notices
         console.report(plan.diagnostics.filter { !said.contains($0) }, only: .warning)
       } else {
         preconditionFailure("there is a saved plan or a manifest")
       }
       stage.plan(plan)
-      return try await apply(
+      let result = try await apply(
         plan,
         to: target,
         sandbox,
@@ -190,6 +192,10 @@ struct ApplyCommand: AsyncParsableCommand {
         control,
         stage
       )
+      if target.sandbox, let serial = result.serial, let lineage = store.lineage() {
+        sandbox.record(serial, of: lineage)
+      }
+      return result
     }
   }
 

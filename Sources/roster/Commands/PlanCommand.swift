@@ -91,11 +91,12 @@ struct PlanCommand: AsyncParsableCommand {
       guard !detailedExitcode else { throw StateError.noState(store.path) }
       console.report([StateError.noState(store.path, .warning)])
     }
-    let snapshot = try await store.read(
+    let sandbox = EmbeddedSandbox(beside: store.path)
+    var snapshot = try await store.read(
       lockTimeout: stateOptions.lockTimeout.duration
     )
+    if target.sandbox { snapshot = sandbox.aged(snapshot, store.path) }
     console.report(snapshot.notices)
-    let sandbox = EmbeddedSandbox(beside: store.path)
     if target.sandbox, !planning.refresh,
       let absence = sandbox.absence(from: snapshot.prior, .warning)
     {

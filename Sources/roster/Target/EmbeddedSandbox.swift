@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Model
 import Planning
+import State
 
 /// The embedded CRM, which is kept beside the state.
 struct EmbeddedSandbox: Sendable {
@@ -13,6 +14,17 @@ struct EmbeddedSandbox: Sendable {
   }
 
   var database: String { folder + "/sandbox.sqlite" }
+
+  private var serials: AppliedSerials { AppliedSerials(path: folder + "/serials.jsonl") }
+
+  /// Notes the serial of a state that an apply to this sandbox has recorded.
+  func record(_ serial: Serial, of lineage: Lineage) { serials.record(serial, of: lineage) }
+
+  /// The snapshot of the state at that path, with a warning when an apply to this sandbox has recorded a newer one.
+  func aged(_ snapshot: StateSnapshot, _ path: String) -> StateSnapshot {
+    guard let lineage = snapshot.prior.lineage, access(database, F_OK) == 0 else { return snapshot }
+    return StateAge.notice(in: snapshot, path, recorded: serials.highest(of: lineage))
+  }
 
   /// Makes the database's folder if it is missing.
   func makeFolder() throws {
