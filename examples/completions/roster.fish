@@ -190,7 +190,7 @@ complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options 
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" auto-approve' -l 'auto-approve' -d 'Do not ask.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" preflight' -l 'preflight' -d 'Check owners, custom fields and companies before the first write.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" no-preflight' -l 'no-preflight' -d 'Check owners, custom fields and companies before the first write.'
-complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" adopt' -l 'adopt' -d 'Expect contacts to exist already: taking one over is no finding.'
+complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" adopt' -l 'adopt' -d 'Expect contacts to exist already: do not name each one that is taken over.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" max-failures' -l 'max-failures' -d 'Stop after so many failures in a row; 0 never.' -rfka ''
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" version' -l 'version' -d 'Show the version.'
 complete -c 'roster' -n '__roster_should_offer_completions_for_flags_or_options "roster apply" h help' -s 'h' -l 'help' -d 'Show help information.'
