@@ -41,16 +41,21 @@ struct StatePieces {
   private mutating func take(_ text: ArraySlice<UInt8>, from firstLine: Int) {
     var rest = text
     var line = firstLine
+    // Looked for once, and not for each piece again.
+    var next = text.startIndex
     while let (gap, start) = Self.nextText(in: rest) {
       line += gap.count { $0 == .lineBreak }
       rest = rest[start...]
+      if next <= start {
+        next = Self.nextBeginning(in: rest.dropFirst()) ?? text.endIndex
+      }
       let piece: ArraySlice<UInt8>
-      if let object = Self.object(at: rest) {
+      if let object = Self.object(at: rest, before: next) {
         pieces.append(Piece(line: line, bytes: object.text))
         firstRelaidLine = firstRelaidLine ?? line
         piece = rest[..<object.end]
       } else {
-        piece = rest[..<Self.endOfDamage(rest)]
+        piece = rest[..<Self.endOfDamage(rest, before: next)]
         if piece.contains(where: Self.saysSomething) {
           pieces.append(Piece(line: line, bytes: piece))
         }
@@ -68,11 +73,15 @@ struct StatePieces {
     return members.contains { ["address", "format", "sha256"].contains($0.name) }
   }
 
+  /// How far an object is looked for that does not begin as a state's do, such as a header in another order.
+  private static let reach = 4096
+
   /// The object that begins there, without the line breaks that somebody put into its texts.
   private static func object(
-    at text: ArraySlice<UInt8>
+    at text: ArraySlice<UInt8>,
+    before next: Int
   ) -> (text: ArraySlice<UInt8>, end: Int)? {
-    let limit = nextBeginning(in: text.dropFirst()) ?? text.endIndex
+    let limit = isBeginning(text) ? next : min(next, text.startIndex + reach)
     guard let end = closingBrace(of: text[..<limit]) else { return nil }
     let object = text[..<end]
     if isObject(object) { return (object, end) }
@@ -104,8 +113,7 @@ struct StatePieces {
   // MARK: Damage
 
   /// Where text that is no object ends: with its line, or, where a formatter wrapped it, with the next object.
-  private static func endOfDamage(_ text: ArraySlice<UInt8>) -> Int {
-    let next = nextBeginning(in: text.dropFirst()) ?? text.endIndex
+  private static func endOfDamage(_ text: ArraySlice<UInt8>, before next: Int) -> Int {
     let lineEnd = text.firstIndex(of: .lineBreak) ?? text.endIndex
     let isWrapped = text[..<lineEnd].allSatisfy { $0 == UInt8(ascii: "{") || isBlank($0) }
     return isWrapped ? next : min(next, lineEnd)
