@@ -31,13 +31,19 @@ struct DriftCommand: AsyncParsableCommand {
   func run() async throws {
     let console = output.console
     let store = try stateOptions.existing(console)
-    let prior = try await stateOptions.snapshot(of: store, console).prior
+    let snapshot = try await stateOptions.snapshot(of: store, console)
+    let prior = snapshot.prior
+    let sandbox = EmbeddedSandbox(beside: store.path)
+    if target.sandbox {
+      let notices = sandbox.aged(snapshot, store.path).notices
+      console.report(notices.filter { !snapshot.notices.contains($0) })
+    }
     let isSelected = { (address: Address) in glob?.pattern.matches(address) ?? true }
     let drift = try await Refreshing.drift(
       of: prior,
       target,
       connection,
-      EmbeddedSandbox(beside: store.path),
+      sandbox,
       console,
       isSelected: isSelected
     )

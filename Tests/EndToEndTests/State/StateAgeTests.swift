@@ -44,6 +44,8 @@ import Testing
         #expect(output.lastLine.hasPrefix("No changes.") || command[0] == "apply", "\(output)")
       }
       #expect(try workspace.read("p.json").contains("R2060"))
+      let drift = try await workspace.run("drift", "--sandbox")
+      #expect(drift.status == 0 && drift.standardError.contains("R2060"), "\(drift)")
       // What was applied since is taken over, and the newer state is known again.
       let again = try await apply(Self.two, in: workspace)
       #expect(again.lastLine.hasSuffix("0 findings; 1 of the created was adopted."), "\(again)")
