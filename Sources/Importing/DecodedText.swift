@@ -95,7 +95,7 @@ struct DecodedText {
   }
 
   /// The encoding whose escape sequence comes first: East Asian ones that are ASCII but for these.
-  private static func escapedEncoding(_ bytes: [UInt8]) -> String? {
+  static func escapedEncoding(_ bytes: [UInt8]) -> String? {
     var rest = bytes[...]
     while let escape = rest.firstIndex(of: 0x1B) {
       rest = rest[(escape + 1)...]

@@ -35,14 +35,17 @@ enum PersonName {
   static func reading(_ text: String, companies: [String] = []) -> Reading {
     var rest = text
     var parts = Parts()
-    if let (name, aside) = withoutBar(rest) {
+    if let (name, aside) = withoutDash(rest, companies) {
+      rest = name
+      parts.leftOut.append(LeftOut(text: aside, reason: besideReason))
+    } else if let (name, aside) = withoutBar(rest) {
       guard isBeside(aside, name, companies) else {
         return .doubtful(
           "it is not certain on which side of the `\(bar(in: text))` the name stands"
         )
       }
       rest = name
-      parts.leftOut.append(LeftOut(text: aside, reason: "it stands beside the name"))
+      parts.leftOut.append(LeftOut(text: aside, reason: besideReason))
     }
     if let (name, aside) = withoutBrackets(rest) {
       rest = name
@@ -156,10 +159,30 @@ enum PersonName {
   // MARK: Names beside others
 
   /// Whether a cell for one name holds more than that: `Falk, Ida`, `Falk | Acme`.
-  static func holdsMore(_ text: String) -> Bool {
-    if withoutBar(text) != nil { return true }
+  static func holdsMore(_ text: String, companies: @autoclosure () -> [String]) -> Bool {
+    if withoutBar(text) != nil || withoutDash(text, companies()) != nil { return true }
     let segments = text.split(separator: ",").map { cleanedText(String($0)) }.filter { !$0.isEmpty }
     return segments.count > 1 && !segments.dropFirst().allSatisfy(isCertainSuffix)
+  }
+
+  private static let besideReason = "it stands beside the name"
+
+  /// A name before a dash, as far as what follows is surely none: `Müller - Schmidt` is one.
+  private static func withoutDash(
+    _ text: String,
+    _ companies: @autoclosure () -> [String]
+  ) -> (name: String, aside: String)? {
+    let dashes = [" - ", " – ", " — "].compactMap { text.firstRange(of: $0) }
+    guard let dash = dashes.min(by: { $0.lowerBound < $1.lowerBound }) else { return nil }
+    let name = cleanedText(String(text[..<dash.lowerBound]))
+    let aside = cleanedText(String(text[dash.upperBound...]))
+    let companies = companies()
+    guard !name.isEmpty, !isPhrase(name), !isCompany(name, companies) else { return nil }
+    return isPhrase(aside) || isCompany(aside, companies) ? (name, aside) : nil
+  }
+
+  private static func isCompany(_ text: String, _ companies: [String]) -> Bool {
+    !text.isEmpty && companies.contains { $0.lowercased().hasPrefix(text.lowercased()) }
   }
 
   private static let bars: [Character] = ["|", "¦", "•", "·", "｜"]
@@ -181,11 +204,8 @@ enum PersonName {
 
   /// Whether what stands behind a bar is a job or a company, and what stands before it is none.
   private static func isBeside(_ aside: String, _ name: String, _ companies: [String]) -> Bool {
-    func isCompany(_ text: String) -> Bool {
-      companies.contains { $0.lowercased().hasPrefix(text.lowercased()) }
-    }
-    guard !isPhrase(name), !isCompany(name) else { return false }
-    if isPhrase(aside) || isCompany(aside) { return true }
+    guard !isPhrase(name), !isCompany(name, companies) else { return false }
+    if isPhrase(aside) || isCompany(aside, companies) { return true }
     return name.contains(" ") && !aside.contains(" ")
   }
 

@@ -9,7 +9,7 @@ extension RecordCleaning {
     let name = PersonName.single(text)
     for piece in name.leftOut { note(value, piece.text, piece.reason) }
     guard let text = name.text else { return }
-    guard !PersonName.holdsMore(text) else {
+    guard !PersonName.holdsMore(text, companies: companies) else {
       return crowdedNames.append((field, Part(text: text, value: value)))
     }
     if Placeholder.isCutOff(text) { return note(value, text, "its end was cut off") }
@@ -20,6 +20,7 @@ extension RecordCleaning {
   mutating func takeCrowdedNames() {
     for (field, part) in crowdedNames {
       let otherField: Field = field == .firstName ? .lastName : .firstName
+      if field == .lastName, takeLastName(part) { continue }
       switch PersonName.reading(part.text, companies: companies) {
       case .doubtful(let reason): note(part.value, part.text, reason)
       case .parts(let parts):
@@ -41,6 +42,17 @@ extension RecordCleaning {
         if other == nil, let beside { take(beside, as: otherField, part.value) }
       }
     }
+  }
+
+  /// Takes the last name of `Falk, CISM`, which the first name before it makes a whole name with letters after it.
+  private mutating func takeLastName(_ part: Part) -> Bool {
+    guard let first = contact.fields[.firstName],
+      case .parts(let parts) = PersonName.reading(first + " " + part.text),
+      parts.first == first, let last = parts.last, part.text.hasPrefix(last + ",")
+    else { return false }
+    for piece in parts.leftOut { note(part.value, piece.text, piece.reason) }
+    take(last, as: .lastName, part.value)
+    return true
   }
 
   /// What the row says of the person's company.

@@ -18,8 +18,10 @@ struct VCardText: Hashable {
   ///   - name: what `CHARSET` names.
   ///   - isUTF8File: whether the bytes stand so in a file that is UTF-8, whatever it says.
   init(_ bytes: [UInt8], charset name: String?, isUTF8File: Bool) {
-    let name = name?.lowercased() ?? "utf-8"
-    let isUTF8 = ["utf-8", "utf8", "us-ascii", "ascii"].contains(name)
+    var name = name?.lowercased() ?? "utf-8"
+    // Escape sequences say what they are, whatever the card says or does not.
+    if Self.utf8Names.contains(name) { name = DecodedText.escapedEncoding(bytes) ?? name }
+    let isUTF8 = Self.utf8Names.contains(name)
     let charset = isUTF8 ? nil : Charset(name)
     let valid = String(validating: bytes, as: UTF8.self)
     let isASCII = bytes.allSatisfy { $0 < 0x80 && $0 != 0x1B }
@@ -52,4 +54,6 @@ struct VCardText: Hashable {
         : .unreadable("this machine cannot read \(quoted(name)), which `CHARSET` names")
     }
   }
+
+  private static let utf8Names: Set<String> = ["utf-8", "utf8", "us-ascii", "ascii"]
 }

@@ -98,6 +98,11 @@ import Testing
       names: ["山田", "花"]
     ),
     Case(
+      testDescription: "escape sequences and no charset",
+      bytes: card(Array("N:\u{1B}$B;3ED\u{1B}(B;\u{1B}$B2V;R\u{1B}(B;;;".utf8)),
+      names: ["山田", "花子"]
+    ),
+    Case(
       testDescription: "UTF-8 that calls itself Windows-1252",
       bytes: card(Array("N;CHARSET=Windows-1252:Börnig;Anke;;;".utf8)),
       names: ["Börnig", "Anke"]
