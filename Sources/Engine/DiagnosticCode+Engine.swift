@@ -166,12 +166,12 @@ extension DiagnosticCode {
   )
   package static let planUnfounded = DiagnosticCode(
     "R5040",
-    title: "The saved plan does not follow from the state",
+    title: "The saved plan does not follow from its manifest and the state",
     explanation: """
-      A saved plan is data from outside. Which contacts it is about, by which ids, and what they were \
-      before, must be what the state records; a new address must be free, and an identifier that the state \
-      has under another address is sent only when that contact gives it up in the same plan. A plan that \
-      says anything else was not made from this state, even if its own digest is right.
+      A saved plan is data from outside. Before it is applied, roster plans again from the manifest that it \
+      names and the state, and every change must come out the same: address, action, id, values, request. A \
+      plan that says anything else is refused, even if its own digest is right: somebody edited it, or the \
+      manifest asks for something else by now.
       """,
     example: #"""
       $ sed -i 's/ctc_[0-9A-Za-z]*/ctc_Somebody/g' plan.json   # and a digest made anew

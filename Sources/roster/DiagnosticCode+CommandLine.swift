@@ -69,8 +69,8 @@ extension DiagnosticCode {
     "R0007",
     title: "The manifest has changed since the plan was made",
     explanation: """
-      A saved plan is applied as it was reviewed, whatever the manifest says by now. What was changed in \
-      the manifest since is not part of it.
+      A saved plan is applied as it was reviewed, or not at all. Comments and layout of its manifest may have \
+      changed since. A plan that would come out otherwise by now is refused.
       """,
     example: #"""
       $ roster plan --sandbox --out plan.json
@@ -206,9 +206,26 @@ extension DiagnosticCode {
     repair: "Name the state with --state, and apply the plan from the manifest's folder."
   )
 
+  static let planManifestMissing = DiagnosticCode(
+    "R0021",
+    title: "The manifest of a saved plan cannot be read",
+    explanation: """
+      A saved plan is data from outside. Before it is applied, roster plans again from the manifest that it was made \
+      from, and compares the two. That manifest is not where the plan says, is a link that leads out of its folder, or \
+      has errors by now.
+      """,
+    example: #"""
+      $ roster plan --sandbox --out plan.json
+      $ rm roster.yaml
+      $ roster apply --sandbox plan.json
+      """#,
+    repair: "Apply the plan where its manifest is, such as in a checkout of the same commit."
+  )
+
   static let commandLineCodes: [DiagnosticCode] = [
     noManifest, noKey, noApproval, unreadableFile, unknownCode, unknownAddress,
     manifestChanged, addressTaken, fileExists, outputReplaces, outputUnwritable, reportUnwritten,
     folderNotRead, sandboxMissing, planStateMissing, planPathForeign,
+    planManifestMissing,
   ]
 }

@@ -4,15 +4,13 @@ package import Planning
 
 /// Refuses a saved plan where it must not be applied.
 package enum PlanGuard {
-  /// Why `plan` cannot be applied to `prior`, at `endpoint`; empty when it can.
-  ///
-  /// - Throws: an error of the state, when a contact in it cannot be decoded.
+  /// Why `plan` was not made for `prior` as it is now, at `endpoint`; empty when it was.
   package static func problems(
     _ plan: Plan,
     prior: PriorState,
     endpoint: String,
     planFile: String
-  ) throws -> [Diagnostic] {
+  ) -> [Diagnostic] {
     let basis = plan.basis
     var problems: [Diagnostic] = []
     if basis.endpoint != endpoint {
@@ -44,9 +42,44 @@ package enum PlanGuard {
         )
       )
     }
-    guard problems.isEmpty else { return problems }
-    var changes = try SavedChangesGuard(plan, prior, planFile: planFile)
-    return changes.run()
+    return problems
+  }
+
+  /// Why `plan` is not what the manifest and the state ask for; empty when it is.
+  ///
+  /// It is planned again, with what the plan was narrowed to, what was allowed for it, and what it says that the CRM
+  /// held. Whatever comes out otherwise is refused: what a plan says of itself proves nothing, since whoever can write
+  /// one can make its digest, too.
+  ///
+  /// - Parameters:
+  ///   - plan: As it was saved, for this state.
+  ///   - desired: What its manifest declares, under the paths that the plan has.
+  ///   - prior: The whole state.
+  ///   - options: Where it is applied, and the limits of the command line, which take the place of the plan's.
+  ///   - planFile: Where the plan was saved.
+  /// - Returns: errors.
+  /// - Throws: an error of the state, when a contact in it cannot be decoded.
+  package static func differences(
+    _ plan: Plan,
+    from desired: DesiredState,
+    prior: PriorState,
+    options: PlanOptions,
+    planFile: String
+  ) throws -> [Diagnostic] {
+    var difference = PlanDifference(planFile)
+    guard let options = options.repeating(plan) else {
+      difference.report("`filters` or `allowed` has what is no option", nil)
+      return difference.problems
+    }
+    let anew = try Planner.plan(
+      desired: desired,
+      prior: prior,
+      options: options,
+      drift: try plan.drift(from: prior)
+    )
+    difference.compare(plan, with: anew)
+    let refusals = anew.diagnostics.filter { $0.severity == .error }
+    return difference.problems.isEmpty ? refusals : difference.problems
   }
 
   private static func name(of team: TeamID?) -> String {

@@ -71,7 +71,8 @@ package enum Planner {
       customFields: customFields.fields(desired),
       diagnostics: checks + said + selection.diagnostics + removal.diagnostics
         + comparisons.fixedFields.diagnostics(desired) + (filter?.warnings ?? []),
-      filters: filter?.descriptions ?? []
+      filters: filter?.descriptions ?? [],
+      allowances: options.allowances
     )
   }
 

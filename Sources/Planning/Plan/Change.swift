@@ -86,4 +86,7 @@ package struct Change: Hashable, Sendable {
     self.wasProtected = wasProtected
     self.isProtected = isProtected
   }
+
+  /// Where the state has the contact, unless it is a creation.
+  package var origin: Address { previousAddress ?? address }
 }

@@ -22,7 +22,7 @@ package struct Plan: Equatable, Sendable {
     package let isRefreshed: Bool
     /// The way from the folder of the file that it is saved in to the one that its paths are seen from; `nil` when it
     /// is not saved in a file.
-    package let folder: String?
+    package fileprivate(set) var folder: String?
 
     package init(
       lineage: Lineage?,
@@ -45,7 +45,7 @@ package struct Plan: Equatable, Sendable {
     }
   }
 
-  package let basis: Basis
+  package private(set) var basis: Basis
   /// Sorted by address.
   package let changes: PlanChanges
   /// How many contacts stay as they are.
@@ -53,9 +53,11 @@ package struct Plan: Equatable, Sendable {
   /// Custom fields the manifest declares that the changes use, for preflight; sorted by name.
   package let customFields: [DesiredCustomField]
   /// Warnings, and errors such as an exceeded limit; sorted.
-  package let diagnostics: [Diagnostic]
+  package private(set) var diagnostics: [Diagnostic]
   /// What `--only` and `--exclude` left out, as they were given; empty when the plan is whole.
   package let filters: [String]
+  /// The limits and `--allow-empty` that the command line gave for it, as they were given.
+  package let allowances: [String]
 
   /// With changes in any order.
   package init(
@@ -64,7 +66,8 @@ package struct Plan: Equatable, Sendable {
     unchanged: Int,
     customFields: [DesiredCustomField] = [],
     diagnostics: [Diagnostic] = [],
-    filters: [String] = []
+    filters: [String] = [],
+    allowances: [String] = []
   ) {
     self.init(
       basis: basis,
@@ -72,7 +75,8 @@ package struct Plan: Equatable, Sendable {
       unchanged: unchanged,
       customFields: customFields,
       diagnostics: diagnostics,
-      filters: filters
+      filters: filters,
+      allowances: allowances
     )
   }
 
@@ -82,7 +86,8 @@ package struct Plan: Equatable, Sendable {
     unchanged: Int,
     customFields: [DesiredCustomField] = [],
     diagnostics: [Diagnostic] = [],
-    filters: [String] = []
+    filters: [String] = [],
+    allowances: [String] = []
   ) {
     self.basis = basis
     self.changes = changes
@@ -90,27 +95,21 @@ package struct Plan: Equatable, Sendable {
     self.customFields = customFields
     self.diagnostics = diagnostics.sorted()
     self.filters = filters
+    self.allowances = allowances
   }
 
   /// The same plan as it is saved in a file, from whose folder `folder` is the way to the one that its paths are seen from.
   package func placed(in folder: String) -> Plan {
-    Plan(
-      basis: Basis(
-        lineage: basis.lineage,
-        serial: basis.serial,
-        endpoint: basis.endpoint,
-        team: basis.team,
-        files: basis.files,
-        statePath: basis.statePath,
-        isRefreshed: basis.isRefreshed,
-        folder: folder
-      ),
-      changes: changes,
-      unchanged: unchanged,
-      customFields: customFields,
-      diagnostics: diagnostics,
-      filters: filters
-    )
+    var plan = self
+    plan.basis.folder = folder
+    return plan
+  }
+
+  /// The same plan with these diagnostics in place of its own.
+  package func saying(_ diagnostics: [Diagnostic]) -> Plan {
+    var plan = self
+    plan.diagnostics = diagnostics.sorted()
+    return plan
   }
 
   /// What a run has to report that came to no plan.

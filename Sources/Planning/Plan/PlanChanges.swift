@@ -44,7 +44,8 @@ package struct PlanChanges: Sendable {
     (self.entries, self.others, self.summary) = (entries, others, summary)
   }
 
-  private static func precedes(_ left: Change, _ right: Change) -> Bool {
+  /// Whether a change comes before another: by address, and what leaves an address before what takes it.
+  package static func precedes(_ left: Change, _ right: Change) -> Bool {
     if left.address != right.address { return left.address < right.address }
     return left.after == nil && right.after != nil
   }

@@ -126,6 +126,7 @@ struct PlanDocument {
     member { $0.member("applyable", plan.hasChanges && !plan.isErrored) }
     member { $0.member("errored", plan.isErrored) }
     member { $0.strings("filters", plan.filters) }
+    if !plan.allowances.isEmpty { member { $0.strings("allowed", plan.allowances) } }
     member { $0.summary("summary", plan.summary) }
     member { $0.customFields(plan.customFields) }
   }

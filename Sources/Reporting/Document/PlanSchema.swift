@@ -38,6 +38,7 @@ package enum PlanSchema {
         "applyable": {"type": "boolean", "description": "There are changes, and no error forbids them."},
         "errored": {"type": "boolean", "description": "An error among the diagnostics forbids applying it. Without any files, it kept the plan from being made."},
         "filters": {"type": "array", "items": {"type": "string"}, "description": "--only and --exclude, as given."},
+        "allowed": {"type": "array", "items": {"type": "string"}, "description": "--max-… and --allow-empty, as given."},
         "summary": {"$ref": "#/$defs/summary"},
         "custom_fields": {"type": "array", "description": "Those that the changes use.", "items": {
           "type": "object", "additionalProperties": false, "required": ["name", "type", "source"],

@@ -94,7 +94,10 @@ package enum SavedPlan {
       unchanged: try root["summary"]["unchanged"].integer(),
       customFields: try root["custom_fields"].map(customField),
       diagnostics: try root["diagnostics"].map(SavedDiagnostic.read),
-      filters: try root["filters"].map { (node) throws(SavedPlanError) in try node.string() }
+      filters: try root["filters"].map { (node) throws(SavedPlanError) in try node.string() },
+      allowances: try root.optional("allowed")?.map { (node) throws(SavedPlanError) in
+        try node.string()
+      } ?? []
     )
   }
 

@@ -137,28 +137,36 @@ struct ApplyCommand: AsyncParsableCommand {
     var savedPlan: SavedPlanFile?
     if case .saved(let saved) = input { savedPlan = saved }
     if let plan = savedPlan?.plan { stage.plan(plan) }
-    try savedPlan?.check(planning, manifest)
+    try savedPlan?.check(planning)
     let target = target.following(savedPlan?.plan)
     let endpoint = try target.name()
     if savedPlan == nil { stage.plan(.none(for: endpoint)) }
     try requireApproval(isReviewed: savedPlan != nil)
-    var declared: (DesiredState, warnings: [Diagnostic])?
+    let desired: DesiredState
+    var warnings: [Diagnostic] = []
     let store: StateStore
     switch input {
     case .manifest(let source):
-      let read = try manifest.read(source)
-      console.report(read.warnings)
-      declared = read
+      (desired, warnings) = try manifest.read(source)
+      console.report(warnings)
       store = try stateOptions.store(manifestPaths: source.paths)
       if stateOptions.named != nil, try store.isMissing() {
         console.report([StateError.noState(store.path, .warning)])
       }
     case .saved(let saved):
       store = StateStore(path: stateOptions.path(of: saved))
+      desired = try manifest(of: saved, store)
+      console.report(saved.changedFiles(desired))
     }
     let sandbox = EmbeddedSandbox(beside: store.path)
     let options = planning.planOptions(endpoint: endpoint, statePath: store.path)
-    if let savedPlan { try await check(savedPlan, store, options, console) }
+    if let savedPlan {
+      let snapshot = try await store.read(
+        lockTimeout: stateOptions.lockTimeout.duration,
+        leavingNoTrace: true
+      )
+      _ = try savedPlan.checked(desired, prior: snapshot.prior, options: options)
+    }
     return try await store.withExclusiveLock(
       holder: LockHolder.current(command: "apply"),
       timeout: stateOptions.lockTimeout.duration
@@ -169,8 +177,8 @@ struct ApplyCommand: AsyncParsableCommand {
       console.report(snapshot.notices)
       let plan: Plan
       if let savedPlan {
-        plan = try savedPlan.checked(prior: prior, options: options)
-      } else if let (desired, warnings) = declared {
+        plan = try savedPlan.checked(desired, prior: prior, options: options)
+      } else {
         plan = try Planner.plan(
           desired: desired,
           prior: prior,
@@ -179,8 +187,6 @@ struct ApplyCommand: AsyncParsableCommand {
         ).adding(warnings + snapshot.lasting)
         let said = warnings + snapshot.notices
         console.report(plan.diagnostics.filter { !said.contains($0) }, only: .warning)
-      } else {
-        preconditionFailure("there is a saved plan or a manifest")
       }
       stage.plan(plan)
       let result = try await apply(
@@ -199,15 +205,11 @@ struct ApplyCommand: AsyncParsableCommand {
     }
   }
 
-  /// Refuses a saved plan that does not belong here, before a lock is taken or a file made.
+  /// What the manifest of a saved plan declares, which is refused where it does not belong before a lock is taken or a
+  /// file made.
   ///
-  /// - Throws: `DiagnosticsError`, or a `StateError` when the state cannot be read.
-  private func check(
-    _ savedPlan: SavedPlanFile,
-    _ store: StateStore,
-    _ options: PlanOptions,
-    _ console: Console
-  ) async throws {
+  /// - Throws: `DiagnosticsError`
+  private func manifest(of savedPlan: SavedPlanFile, _ store: StateStore) throws -> DesiredState {
     // Of the lineage that the plan was made from there is one state, wherever the plan says that it is.
     let isKnown = stateOptions.named != nil || savedPlan.isState(store.path)
     let paths = SavedPlanPaths(planPath: savedPlan.path, statePath: isKnown ? store.path : nil)
@@ -216,12 +218,7 @@ struct ApplyCommand: AsyncParsableCommand {
     if savedPlan.plan.basis.lineage != nil, try store.isMissing() {
       throw DiagnosticsError(savedPlan.missingState)
     }
-    console.report(savedPlan.changedFiles(paths))
-    let snapshot = try await store.read(
-      lockTimeout: stateOptions.lockTimeout.duration,
-      leavingNoTrace: true
-    )
-    _ = try savedPlan.checked(prior: snapshot.prior, options: options)
+    return try savedPlan.manifest(paths, followLinks: manifest.followLinks)
   }
 
   /// An unattended run must say that it is meant, before any work.

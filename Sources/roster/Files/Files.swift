@@ -35,29 +35,6 @@ enum Files {
     }
   }
 
-  /// The SHA-256 of a regular file in lower-case hexadecimal; `nil` when it cannot be read.
-  ///
-  /// Reads as many bytes as the file says that it has, and never waits.
-  static func digest(_ path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    let hash = SHA256()
-    var rest = Int(status.st_size)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-    defer { buffer.deallocate() }
-    while rest > 0 {
-      let count = Foundation.read(descriptor, buffer.baseAddress, min(rest, buffer.count))
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return nil }
-      hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      rest -= count
-    }
-    return hexadecimal(hash.finalize())
-  }
-
   private static func readOnce(
     _ descriptor: Int32,
     _ path: String,

@@ -76,14 +76,7 @@ extension Plan {
 
   /// The same plan that also carries what was said of the manifest.
   func adding(_ diagnostics: [Diagnostic]) -> Plan {
-    Plan(
-      basis: basis,
-      changes: changes,
-      unchanged: unchanged,
-      customFields: customFields,
-      diagnostics: excerpting(self.diagnostics) + diagnostics,
-      filters: filters
-    )
+    saying(excerpting(self.diagnostics) + diagnostics)
   }
 
   /// The diagnostics with the lines of the plan's manifest that they are about.

@@ -23,15 +23,18 @@ extension SavedPlanFile {
     base == "." || path.hasPrefix("/") ? path : base + "/" + path
   }
 
+  /// How a plan names the manifest that it was given on standard input.
+  static let standardInput = "<stdin>"
+
   /// Where a file of its manifest is now; `nil` where it is not found.
   func location(of file: DesiredState.File) -> String? {
-    guard file.path != "<stdin>" else { return nil }
+    guard file.path != Self.standardInput else { return nil }
     return bases.map { Self.join($0, file.path) }.first { access($0, F_OK) == 0 }
   }
 
   /// The files of its manifest, where they are now, or as the plan has them where they are not found.
   var manifestPaths: [String] {
-    plan.basis.files.filter { $0.path != "<stdin>" }.map { location(of: $0) ?? $0.path }
+    plan.basis.files.filter { $0.path != Self.standardInput }.map { location(of: $0) ?? $0.path }
   }
 
   /// Where its state may be, and from where that is seen, in the order in which it is looked for.
@@ -46,7 +49,7 @@ extension SavedPlanFile {
   }
 
   /// Whether its manifest is seen from that folder.
-  fileprivate func hasManifest(seenFrom base: String) -> Bool {
+  func hasManifest(seenFrom base: String) -> Bool {
     plan.basis.files.contains { access(Self.join(base, $0.path), F_OK) == 0 }
   }
 

@@ -27,8 +27,8 @@ struct SavedPlanFile {
   /// Refuses options that would have to change a plan which is applied as it was reviewed.
   ///
   /// - Throws: `ValidationError`
-  func check(_ options: PlanningOptions, _ manifest: ManifestOptions) throws {
-    let given = options.namesOfPlanningOnly + (manifest.followLinks ? ["--follow-links"] : [])
+  func check(_ options: PlanningOptions) throws {
+    let given = options.namesOfPlanningOnly
     guard let first = given.first else { return }
     throw ValidationError(
       "\(given.joined(separator: ", ")) cannot be given with a saved plan: \(path) is applied exactly as it "
@@ -37,19 +37,15 @@ struct SavedPlanFile {
   }
 
   /// Warns of manifest files that are not any more what the plan was made from.
-  func changedFiles(_ paths: SavedPlanPaths) -> [Diagnostic] {
-    let changed = plan.basis.files.filter { file in
-      let path = location(of: file) ?? file.path
-      guard paths.mayRead(path), let digest = Files.digest(path) else { return false }
-      return digest != file.sha256
-    }
+  func changedFiles(_ desired: DesiredState) -> [Diagnostic] {
+    let changed = plan.basis.files.filter { !desired.files.contains($0) }
     guard !changed.isEmpty else { return [] }
     return [
       Diagnostic(
         .warning,
         .manifestChanged,
         "The manifest has changed since \(path) was made: \(changed.map(\.path).joined(separator: ", ")).",
-        detail: "The plan is applied as it was reviewed; what was changed since is not in it.",
+        detail: "The plan is applied only if the manifest still asks for exactly what it says.",
         hint: "Make a new plan to have the changes in."
       )
     ]
@@ -57,16 +53,33 @@ struct SavedPlanFile {
 
   /// The plan, when it may be applied to that state.
   ///
-  /// - Throws: `DiagnosticsError` when it is out of date, for elsewhere, does not follow from the state, exceeds
-  ///   a limit, or has errors; an error of the state, when a contact in it cannot be decoded.
-  func checked(prior: PriorState, options: PlanOptions) throws -> Plan {
-    var problems = try PlanGuard.problems(
+  /// - Parameters:
+  ///   - desired: What its manifest declares.
+  ///   - prior: The whole state.
+  ///   - options: Where it is applied, and the limits of the command line.
+  /// - Returns: the plan.
+  /// - Throws: `DiagnosticsError` when it is out of date, for elsewhere, does not follow from the manifest and the state,
+  ///   exceeds a limit, or has errors; an error of the state, when a contact in it cannot be decoded.
+  func checked(
+    _ desired: DesiredState,
+    prior: PriorState,
+    options: PlanOptions
+  ) throws -> Plan {
+    var problems = PlanGuard.problems(
       plan,
       prior: prior,
       endpoint: options.endpoint,
       planFile: path
     )
-    if problems.isEmpty { problems += Planner.refusals(of: plan, prior: prior, options: options) }
+    if problems.isEmpty {
+      problems = try PlanGuard.differences(
+        plan,
+        from: desired,
+        prior: prior,
+        options: options,
+        planFile: path
+      )
+    }
     if let refusal = SavedPlan.refusal(of: plan, file: path) { problems.append(refusal) }
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
     return plan

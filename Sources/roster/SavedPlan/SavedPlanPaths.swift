@@ -38,6 +38,18 @@ struct SavedPlanPaths {
         )
       ]
     }
+    // One that was made on another machine may name a folder that is not here.
+    if let folder = saved.plan.basis.folder, folder.hasPrefix("/"), access(folder, F_OK) == 0,
+      !saved.hasManifest(seenFrom: folder)
+    {
+      return [
+        refusal(
+          "says that it was made in \(folder), and its manifest is not there",
+          why: "A plan that was moved may be applied where its manifest is, but not one that lies.",
+          hint: "Make a new plan in the manifest's folder."
+        )
+      ]
+    }
     let foreign = saved.manifestPaths.first { !isSpelledInside($0) }
     guard let foreign else { return [] }
     return [
@@ -51,11 +63,12 @@ struct SavedPlanPaths {
     ]
   }
 
-  /// Whether the file is really in one of the folders, itself no link, so that it may be read.
-  func mayRead(_ path: String) -> Bool {
+  /// Whether the path leads to a regular file that is really in one of the folders, so that it may be read; by links to
+  /// anywhere where these are to be followed.
+  func mayRead(_ path: String, followLinks: Bool) -> Bool {
     var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-      && isInside(path.parentFolder)
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      && (followLinks || isInside(Self.resolved(path).parentFolder))
   }
 
   /// Why a state is none that the plan may name; `nil` when it is beside the plan or the manifest.

@@ -122,12 +122,19 @@ import Testing
     }
   }
 
-  @Test func `a saved plan is applied as it was reviewed, and only once`() async throws {
+  @Test func `a saved plan is applied as it was reviewed, or not at all, and only once`()
+    async throws
+  {
     try await Scenario.run { scenario in
       let workspace = scenario.workspace
       try workspace.write(Self.team)
       #expect(try await workspace.run("plan", "--out", "p.json").status == 0)
       try workspace.write(edited("firstName: Bob", "firstName: Robert"))
+      let refused = try await workspace.run("apply", "p.json")
+      #expect(refused.status == 1, "\(refused)")
+      #expect(refused.standardError.contains("`change.after.firstName` of"), "\(refused)")
+      #expect(scenario.requestCount == 0)
+      try workspace.write(Self.team)
       let apply = try await workspace.run("apply", "p.json")
       #expect(apply.status == 0, "\(apply)")
       #expect(try await scenario.contact("bob@example.com").fields["firstName"] as? String == "Bob")

@@ -23,6 +23,39 @@ struct ForgedPlan {
     sourceLocation: Testing.SourceLocation = #_sourceLocation,
     _ edit: (inout ForgedPlan) -> Void
   ) {
+    replaceLine(address, sourceLocation) { line in
+      edit(&line)
+      return [line.text]
+    }
+  }
+
+  /// Adds behind the line of the change at that address what `edit` makes of it.
+  mutating func duplicate(
+    _ address: String,
+    sourceLocation: Testing.SourceLocation = #_sourceLocation,
+    _ edit: (inout ForgedPlan) -> Void
+  ) {
+    replaceLine(address, sourceLocation) { line in
+      let first = line.text
+      edit(&line)
+      // The last of the changes has no comma behind it.
+      return first.hasSuffix(",") ? [first, line.text] : [first + ",", line.text]
+    }
+  }
+
+  /// Removes the line of the change at that address, which is not the last.
+  mutating func remove(
+    _ address: String,
+    sourceLocation: Testing.SourceLocation = #_sourceLocation
+  ) {
+    replaceLine(address, sourceLocation) { _ in [] }
+  }
+
+  private mutating func replaceLine(
+    _ address: String,
+    _ sourceLocation: Testing.SourceLocation,
+    _ edit: (inout ForgedPlan) -> [String]
+  ) {
     var lines = text.components(separatedBy: "\n")
     let start = "{\"address\":\"\(address)\","
     guard let index = lines.firstIndex(where: { $0.hasPrefix(start) }) else {
@@ -30,8 +63,7 @@ struct ForgedPlan {
       return
     }
     var line = ForgedPlan(lines[index])
-    edit(&line)
-    lines[index] = line.text
+    lines.replaceSubrange(index...index, with: edit(&line))
     text = lines.joined(separator: "\n")
   }
 

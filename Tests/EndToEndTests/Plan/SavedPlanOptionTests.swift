@@ -64,7 +64,6 @@ import Testing
 
   @Test(arguments: [
     ["--only", "contact.ann"], ["--exclude", "contact.ann"], ["--refresh"], ["--allow-empty"],
-    ["--follow-links"],
   ])
   func `an option that would change it is wrong use, and the message says why`(_ option: [String])
     async throws

@@ -31,9 +31,16 @@ import Testing
     Case(
       code: "R0007",
       before: [["plan", "--out", "p.json"]],
-      then: ["roster.yaml": "contacts:\n  a@example.com: {firstName: B}\n"],
+      then: ["roster.yaml": "# Our people\n" + BadInputTests.sound],
       arguments: ["apply", "p.json"],
       status: 0
+    ),
+    Case(
+      code: "R0021",
+      files: ["people/a.yaml": BadInputTests.sound],
+      before: [["plan", "people", "--out", "p.json"]],
+      then: ["people/a.yaml": "contacts: 1\n"],
+      arguments: ["apply", "p.json"]
     ),
     Case(
       code: "R0008",
