@@ -48,7 +48,7 @@ extension UnseenCharacter {
     return nil
   }
 
-  /// How the text looks: without what has no width, with ordinary spaces, none of them at an end.
+  /// How the text looks: without what has no width, with ordinary spaces, and without white space around it.
   package static func look(of text: some StringProtocol) -> String {
     let scalars = Array(text.unicodeScalars)
     var look = String.UnicodeScalarView()
@@ -59,8 +59,8 @@ extension UnseenCharacter {
         look.append(scalar)
       }
     }
-    while look.last == " " { look.removeLast() }
-    return String(look.drop { $0 == " " })
+    while look.last?.properties.isWhitespace == true { look.removeLast() }
+    return String(look.drop { $0.properties.isWhitespace })
   }
 
   private init(lost joiner: Unicode.Scalar) { (scalar, isSpace) = (joiner, false) }

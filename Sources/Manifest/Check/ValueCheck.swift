@@ -106,7 +106,7 @@ enum ValueCheck {
       isBlock && text.utf8.last == 0x0A
       && ![text.utf8.first, text.utf8.dropLast().last].contains { $0.map { $0 <= 0x20 } ?? false }
     if scan.hasSpaceAround, !(isEndedBlock && allowsBreaks) {
-      let bare = trim(text)
+      let bare = UnseenCharacter.look(of: text)
       if bare.isEmpty { return blank(name) }
       let trimmed = quoted(bare)
       return ValueProblem(
@@ -118,12 +118,16 @@ enum ValueCheck {
           ? "Write \(trimmed) on one line, or `|-` instead of `|`." : "Write \(trimmed)."
       )
     }
+    if scan.unseen != nil, UnseenCharacter.look(of: text).isEmpty {
+      return blank(name, "holds only characters that nobody sees")
+    }
     if let bare = TypographicQuotes.content(text) {
       return ValueProblem(
         .warning,
         .typographicQuotes,
         "The quotes around the value of `\(name)` are typographic: they belong to the value.",
-        hint: "Write \(quoted(bare)), or type `\"`, the straight quote of YAML."
+        hint:
+          "Write \(quoted(UnseenCharacter.look(of: bare))), or type `\"`, the straight quote of YAML."
       )
     }
     if scan.hasBreakOrTab, !allowsBreaks {
@@ -138,20 +142,14 @@ enum ValueCheck {
   }
 
   /// Whether the API trims values is not documented: what nobody can see is hardly meant, either way.
-  static func blank(_ name: String) -> ValueProblem {
+  static func blank(_ name: String, _ what: String = "is white space only") -> ValueProblem {
     ValueProblem(
       .error,
       .emptyValue,
-      "The value of `\(name)` is white space only, which is as good as empty.",
+      "The value of `\(name)` \(what), which is as good as empty.",
       hint: "Remove the key to stop managing the field, or write `null` to drop a default; an "
         + "empty value cannot clear it."
     )
-  }
-
-  private static func trim(_ text: String) -> Substring {
-    let start = text.drop { $0.isWhitespace }
-    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return start[...last]
   }
 
   private static func phoneProblem(_ name: String, _ text: String) -> ValueProblem? {

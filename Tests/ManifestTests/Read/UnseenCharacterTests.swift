@@ -51,6 +51,36 @@ import Testing
       """
     ),
     DiagnosticCase(
+      "unseen-around-values",
+      #"""
+      contacts:
+        ida:
+          email: "ida@example.com \u200B "
+          firstName: " \u200BI\u200Bda\u00A0"
+          lastName: "Fa\u00ADlk\u200D "
+          jobTitle: " Vice\u00A0pre\u200Bsident "
+          tagline: " 10\u202F000\u00A0\u20AC\u2060 "
+          summary: "\u201CHe\u200Bad\u201D"
+          location: " \u200B "
+          skills: "\u200B"
+          custom: {tier: " go\u200Bld\n", team: "\u2060"}
+
+      """#
+    ),
+    // Two bytes each, as of letters that are no ASCII.
+    DiagnosticCase(
+      "unseen-of-two-bytes",
+      """
+      contacts:
+        ida:
+          email: ida@example.com
+          firstName: I\u{34F}da
+          lastName: F\u{E5}l\u{61C}k
+          custom: {tier: go\u{34F}ld, team: n\u{F8}\u{61C}rd}
+
+      """
+    ),
+    DiagnosticCase(
       "unseen-after-colon",
       "contacts:\n  ida:\n    email:\u{A0}ida@example.com\n    firstName: Ida\n  jon:\n    email: jon@nowhere\n"
     ),
