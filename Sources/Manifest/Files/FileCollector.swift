@@ -115,7 +115,7 @@ struct FileCollector {
     for name in names {
       let path = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
       guard !name.isHidden else {
-        if name.isLikeManifest, HiddenManifest.isOne(path) { leftOut.append(path) }
+        leftOut += HiddenManifest.all(name, path)
         continue
       }
       guard name.text != nil else {
@@ -179,7 +179,8 @@ struct FileCollector {
         "\(leftOut.count) \(isOne ? "file looks like a manifest and is" : "files look like manifests and are")"
           + " not read: \(named).",
         hint:
-          "Manifest files end in `.yaml` or `.yml`, in small letters, and do not begin with a dot.",
+          "Manifest files end in `.yaml` or `.yml`, in small letters, and neither they nor their folders begin "
+          + "with a dot.",
         place: nil
       )
     )

@@ -79,24 +79,3 @@ struct FileName: CustomStringConvertible {
     return shown
   }
 }
-
-/// Hidden files, of which only those are worth a word that declare contacts.
-enum HiddenManifest {
-  /// How many bytes of a file are looked at, from its beginning.
-  private static let looked = 1 << 16
-
-  /// Whether a line of the file begins with `contacts:`.
-  static func isOne(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
-    var bytes = [UInt8](repeating: 0, count: looked)
-    let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
-    return count > 0
-      && bytes.prefix(count).split(separator: UInt8(ascii: "\n")).contains {
-        $0.starts(with: "contacts:".utf8)
-      }
-  }
-}

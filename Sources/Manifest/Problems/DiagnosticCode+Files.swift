@@ -121,8 +121,8 @@ extension DiagnosticCode {
     title: "files that look like manifests are not read",
     explanation: """
       Of a folder, files whose names end in `.yaml` or `.yml` are read. Others look like manifests, such as \
-      `b.YAML`, `c.yaml.txt`, the copies that an editor leaves, or hidden files with contacts: they are left out, and \
-      named once in case that is not meant.
+      `b.YAML`, `c.yaml.txt`, the copies that an editor leaves, or hidden files with contacts, which includes all \
+      files of a hidden folder: they are left out, and named once in case that is not meant.
       """,
     example: #"""
       $ mkdir people

@@ -61,6 +61,24 @@ import Testing
     }
   }
 
+  @Test func `manifests in a hidden folder are said once, and those of git are not`() async throws {
+    try await withTemporaryDirectory { path in
+      let output = try await Workspace(path: path).shell(
+        Self.preparation
+          + """
+          cd contacts; mkdir -p .hid/deep .git .roster .github/workflows; cp a.yaml .hid/deep/b.yml
+          echo 'companies: {acme: {domain: acme.example}}' > .hid/c.yaml; cp a.yaml .git; cp a.yaml .roster
+          echo 'jobs: {}' > .github/workflows/ci.yml; ln -s / .hid/root; ln -s ../a.yaml .hid/d.yaml
+          mkdir .locked; chmod 0 .locked; cd ..; roster validate --follow-links contacts
+          """
+      )
+      #expect(output.status == 0, "\(output)")
+      let said =
+        "2 files look like manifests and are not read: `contacts/.hid/c.yaml` and\n  `contacts/.hid/deep/b.yml`."
+      #expect(output.standardError.hasPrefix("warning[R0130]: " + said), "\(output)")
+    }
+  }
+
   @Test func `a pattern that matches nothing is said`() async throws {
     try await withTemporaryDirectory { path in
       let output = try await Workspace(path: path).shell(
