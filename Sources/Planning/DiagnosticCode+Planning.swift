@@ -77,9 +77,13 @@ extension DiagnosticCode {
   package static let patternMatchesNothing = DiagnosticCode(
     "R1007",
     title: "a pattern matches no contact",
-    explanation: "A pattern of `--only` or `--exclude` matches no address of manifest or state.",
+    explanation: """
+      A pattern of `--only` or `--exclude` matches no address of manifest or state, or the patterns together leave no \
+      contact: what `--only` takes in, `--exclude` leaves out.
+      """,
     example: "roster plan --only 'jnae-*'",
-    repair: "Check its spelling: patterns are over whole keys, and case counts."
+    repair:
+      "Check its spelling: patterns are over whole keys, and case counts. `--exclude` wins over `--only`."
   )
   package static let sharedContactKept = DiagnosticCode(
     "R1009",

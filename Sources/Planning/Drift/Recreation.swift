@@ -4,6 +4,8 @@ import Model
 /// Says which contacts somebody deleted in the CRM and a plan would create again.
 enum Recreation {
   private static let mostNamed = 5
+  /// How many the hint leaves out by name.
+  private static let mostExcluded = 20
 
   /// A warning that names them, and an error where no limit for creations allows them.
   static func diagnostics(
@@ -33,7 +35,8 @@ enum Recreation {
       location: isOne ? first.location : nil,
       hint:
         "If \(isOne ? "it is" : "they are") to stay away, remove \(isOne ? "it" : "them") from the "
-        + "manifest, or leave \(isOne ? "it" : "them") out:\n  --exclude \(first.address)"
+        + "manifest, or leave \(isOne ? "it" : "them") out:\n  "
+        + exclusion(of: again.map(\.address))
     )
     guard options.limits.create == nil, settings.limits.create == nil else { return [warning] }
     let count = again.count + creations
@@ -49,5 +52,16 @@ enum Recreation {
           + "  --max-creates \(count)"
       ),
     ]
+  }
+
+  /// The options that leave those contacts out.
+  private static func exclusion(of addresses: [Address]) -> String {
+    let named = addresses.prefix(mostExcluded)
+    let options = ShellWord.line(named.flatMap { ["--exclude", AddressPattern.literal($0)] })
+    let hidden = addresses.count - named.count
+    return options
+      + (hidden > 0
+        ? "\nThe other \(hidden) are left out in the same way; the plan lists them with --full."
+        : "")
   }
 }

@@ -32,7 +32,7 @@ extension DiagnosticCode {
     explanation: """
       The contact is declared under another key than the state knows it by, and `--only` or `--exclude` leaves \
       one of the two out. A filter narrows a plan and never changes who is who, so the contact is left alone: it \
-      is neither created again nor removed.
+      is neither created again nor removed. Where `--only` asks for it, that is an error.
       """,
     example: #"""
       $ roster apply --sandbox --auto-approve
@@ -93,7 +93,7 @@ extension DiagnosticCode {
     explanation: """
       The contact gets an identifier or a key that another contact gives up in the same plan, and `--only` or \
       `--exclude` leaves that other contact out. Sent alone, its values would end on the other's contact in the \
-      CRM, so it is left alone, too.
+      CRM, so it is left alone, too. Where `--only` asks for it, that is an error.
       """,
     example: #"""
       $ roster apply --sandbox --auto-approve

@@ -127,7 +127,7 @@ struct IdentityDiagnostics {
   /// Several declared contacts that the state knows as one contact of the CRM.
   private func shared(_ pairs: [StateJoin.Pair], _ id: ContactID) -> Diagnostic {
     let declared = pairs.map(\.desired)
-    let last = known[pairs[pairs.count - 1].prior].address
+    let others = pairs.dropFirst().map { known[$0.prior].address.description }
     return Diagnostic(
       .error,
       .contactsAreOne,
@@ -136,9 +136,11 @@ struct IdentityDiagnostics {
       address: desired.contacts.address(declared[0]).description,
       location: location(declared[0]),
       hint:
-        "If they are one person, declare one contact with the identifiers of both. If not, take the "
-        + "identifier of one off that contact in the CRM, let the state forget that one, then plan again:\n"
-        + "  roster state rm \(last)",
+        "If they are one person, declare one contact with the identifiers of "
+        + (others.count == 1
+          ? "both. If not, take the identifier of one off that contact in the CRM, let the state forget that one"
+          : "all. If not, leave that contact in the CRM the identifiers of one, let the state forget the others")
+        + ", then plan again:\n  " + ShellWord.line(["roster", "state", "rm"] + others),
       related: related(declared)
     )
   }

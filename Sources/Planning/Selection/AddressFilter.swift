@@ -7,6 +7,9 @@ struct AddressFilter {
   private let exclude: [AddressPattern]
   private var onlyMatched: [Bool]
   private var excludeMatched: [Bool]
+  /// Whether each pattern of `--only` took in a contact that nothing excludes.
+  private var onlySelected: [Bool]
+  private var selectsAny = false
 
   /// `nil` when nothing is filtered.
   init?(_ options: PlanOptions) {
@@ -15,13 +18,29 @@ struct AddressFilter {
     exclude = options.exclude
     onlyMatched = only.map { _ in false }
     excludeMatched = exclude.map { _ in false }
+    onlySelected = onlyMatched
+  }
+
+  /// Whether contacts are asked for by name, so that one which cannot take part is more than left out.
+  var asksForContacts: Bool { !only.isEmpty }
+
+  /// The options that let further contacts take part; `nil` where `--exclude` may be what leaves them out.
+  func options(adding addresses: [Address]) -> String? {
+    guard !only.isEmpty, exclude.isEmpty else { return nil }
+    return ShellWord.line(addresses.flatMap { ["--only", AddressPattern.literal($0)] })
   }
 
   /// Whether the contact takes part.
   mutating func selects(_ address: Address) -> Bool {
-    let wanted = Self.anyMatches(only, address, &onlyMatched)
     let unwanted = Self.anyMatches(exclude, address, &excludeMatched)
-    return (wanted || only.isEmpty) && !unwanted
+    var wanted = only.isEmpty
+    for (index, pattern) in only.enumerated() where pattern.matches(address) {
+      onlyMatched[index] = true
+      if !unwanted { onlySelected[index] = true }
+      wanted = true
+    }
+    if wanted, !unwanted { selectsAny = true }
+    return wanted && !unwanted
   }
 
   /// As the command line had them.
@@ -29,16 +48,41 @@ struct AddressFilter {
     only.map { "--only \($0)" } + exclude.map { "--exclude \($0)" }
   }
 
-  /// One for each pattern that matched no address of manifest or state.
+  /// One for each pattern that matched no address of manifest or state, and one for those whose contacts are all left
+  /// out by others.
   var warnings: [Diagnostic] {
     let matched = onlyMatched + excludeMatched
-    return zip(descriptions, matched).filter { !$0.1 }.map { pattern, _ in
+    let unmatched = zip(descriptions, matched).filter { !$0.1 }.map { pattern, _ in
       Diagnostic(
         .warning,
         .patternMatchesNothing,
         "`\(pattern)` matches no contact of the manifest or the state.",
         hint: "Patterns are over keys, such as `jane-*` or `*@example.com`; case counts."
       )
+    }
+    return unmatched
+      + overruled.map { patterns in
+        Diagnostic(
+          .warning,
+          .patternMatchesNothing,
+          "`\(patterns)` leaves no contact.",
+          hint: only.isEmpty
+            ? "Let the patterns leave something in."
+            : "`--exclude` wins over `--only`: take out what excludes the contacts that are meant."
+        )
+      }
+  }
+
+  /// Patterns that matched contacts, none of which takes part.
+  private var overruled: [String] {
+    guard selectsAny else {
+      let isExplained =
+        onlyMatched.contains(false) || !(onlyMatched + excludeMatched).contains(true)
+      return isExplained ? [] : [descriptions.joined(separator: " ")]
+    }
+    let excluding = exclude.map { " --exclude \($0)" }.joined()
+    return only.indices.filter { onlyMatched[$0] && !onlySelected[$0] }.map { index in
+      "--only \(only[index])" + excluding
     }
   }
 

@@ -24,13 +24,21 @@ package struct AddressPattern: Hashable, Sendable, CustomStringConvertible {
     withoutType = dot.flatMap { Self.tokens(of: String(glob[glob.index(after: $0)...])) }
   }
 
-  /// Whether the whole key matches.
-  package func matches(_ address: Address) -> Bool {
-    if address.key.utf8.elementsEqual(description.utf8)
-      || address.description.utf8.elementsEqual(description.utf8)
-    {
-      return true
+  /// The pattern that takes in that one contact, as a word that is not quoted for a shell yet.
+  package static func literal(_ address: Address) -> String {
+    var pattern = String.UnicodeScalarView()
+    for scalar in address.description.unicodeScalars {
+      if #"*?[\"#.unicodeScalars.contains(scalar) { pattern.append("\\") }
+      pattern.append(scalar)
     }
+    return String(pattern)
+  }
+
+  /// Whether the whole key matches.
+  ///
+  /// A pattern that is a key in full takes in every spelling of it that looks the same, as `é` has two.
+  package func matches(_ address: Address) -> Bool {
+    if address.key == description || address.description == description { return true }
     let scalars = Array(address.key.unicodeScalars)
     if address.type.name == type, let withoutType, Self.matches(withoutType, scalars) {
       return true

@@ -21,6 +21,8 @@ struct PlanSelection {
   private let known: [PriorContact]
   private var selectedAddresses: Set<Address> = []
   private let isWhole: Bool
+  /// As it was given: who is asked for by name.
+  private let given: AddressFilter?
 
   init(
     _ identities: IdentityMatch,
@@ -28,7 +30,7 @@ struct PlanSelection {
     _ known: [PriorContact],
     filter: inout AddressFilter?
   ) {
-    (self.desired, self.known) = (desired, known)
+    (self.desired, self.known, given) = (desired, known, filter)
     (pairs, created, removed) = (identities.pairs, identities.created, identities.removed)
     guard var used = filter else {
       isWhole = true
@@ -105,17 +107,14 @@ struct PlanSelection {
   private func renamed(_ pair: StateJoin.Pair, isNewSelected: Bool) -> Diagnostic {
     let contact = desired.contacts[pair.desired]
     let old = known[pair.prior].address
-    return Diagnostic(
-      .warning,
+    return heldBack(
       .renameFilteredOut,
+      isNewSelected ? contact.address : old,
       isNewSelected
-        ? "\(contact.address) is left alone: it is \(old) under a new key, which `--only` or "
-          + "`--exclude` leaves out."
-        : "\(old) is left alone: it is \(contact.address) by now, which `--only` or `--exclude` leaves "
-          + "out.",
-      address: (isNewSelected ? contact.address : old).description,
-      location: desired.location(of: contact.position),
-      hint: "Let the patterns take in both addresses."
+        ? "it is \(old) under a new key, which `--only` or `--exclude` leaves out."
+        : "it is \(contact.address) by now, which `--only` or `--exclude` leaves out.",
+      contact,
+      besides: isNewSelected ? old : contact.address
     )
   }
 
@@ -126,14 +125,32 @@ struct PlanSelection {
       case .declared(let index): desired.contacts.address(index)
       case .known(let index): known[index].address
       }
-    return Diagnostic(
-      .warning,
+    return heldBack(
       .dependencyFilteredOut,
-      "\(contact.address) is left alone: it gets an identifier or a key that \(name) gives up, and "
-        + "`--only` or `--exclude` leaves that one out.",
-      address: contact.address.description,
+      contact.address,
+      "it gets an identifier or a key that \(name) gives up, and `--only` or `--exclude` leaves that one out.",
+      contact,
+      besides: name
+    )
+  }
+
+  /// Who was asked for by name and cannot take part is an error: nothing that was asked for is left undone in silence.
+  private func heldBack(
+    _ code: DiagnosticCode,
+    _ address: Address,
+    _ reason: String,
+    _ contact: DesiredContact,
+    besides other: Address
+  ) -> Diagnostic {
+    let isAsked = given?.asksForContacts ?? false
+    let options = given?.options(adding: [address, other])
+    return Diagnostic(
+      isAsked ? .error : .warning,
+      code,
+      "\(address) is \(isAsked ? "held back" : "left alone"): \(reason)",
+      address: address.description,
       location: desired.location(of: contact.position),
-      hint: "Let the patterns take in both addresses."
+      hint: "Let the patterns take in both addresses" + (options.map { ":\n  \($0)" } ?? ".")
     )
   }
 }

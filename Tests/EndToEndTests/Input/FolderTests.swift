@@ -88,9 +88,11 @@ import Testing
           roster plan --sandbox --follow-links contacts --only nobody > /dev/null
           roster plan --sandbox --follow-links contacts --exclude 'x-*' > /dev/null
           roster state list 'ida*'; roster drift --sandbox '*' > /dev/null
+          roster plan --sandbox --follow-links contacts --only ida@example.com --exclude 'ida*' > /dev/null
+          roster apply --sandbox --follow-links contacts --exclude '*' > /dev/null
           """
       )
-      #expect(output.standardError.ranges(of: "warning[R1007]").count == 5, "\(output)")
+      #expect(output.standardError.ranges(of: "warning[R1007]").count == 6, "\(output)")
     }
   }
 }

@@ -121,6 +121,22 @@ import Testing
         ])
       )
     },
+    Case("three-contacts-are-one", [.contactsAreOne]) {
+      let keys = ["jane", "joan", "june"]
+      return PlanningTests.plan(
+        manifest(try keys.map { try declared($0, [.email: .string("\($0)@example.com")]) }),
+        state(
+          try keys.map {
+            PriorContact(
+              address: try address($0),
+              id: ContactID("ctc_1"),
+              attributes: attributes([.email: .string("\($0)@example.com")]),
+              findings: [Finding(.contactShared, expected: "contact.jane", actual: "ctc_1")]
+            )
+          }
+        )
+      )
+    },
     Case("created-again", [.createdAgainUnasked, .createdAgain]) {
       let gone = ["jane", "joan"].compactMap { Address(key: $0) }.map {
         Drift(address: $0, id: ContactID("ctc_\($0.key)"), fields: nil)
@@ -136,9 +152,66 @@ import Testing
         drift: gone
       )
     },
+    Case("created-again-many", [.createdAgain]) {
+      let keys = (1...22).map { "[\($0)*]" }
+      return try Planner.plan(
+        desired: manifest(
+          try keys.map {
+            try declared($0, [.email: .string("\($0.filter(\.isNumber))@example.com")])
+          }
+        ),
+        prior: state(
+          try keys.map {
+            try applied($0, [.email: .string("\($0.filter(\.isNumber))@example.com")])
+          }
+        ),
+        options: PlanOptions(endpoint: endpoint, limits: ChangeLimits(create: .count(50))),
+        drift: keys.compactMap { Address(key: $0) }.map {
+          Drift(address: $0, id: ContactID("ctc_\($0.key)"), fields: nil)
+        }
+      )
+    },
     Case("pattern-matches-nothing", [.patternMatchesNothing]) {
       PlanningTests.plan(manifest([try declared("jane", email)]), .empty) {
         $0.only = ["jane", "zoe"].compactMap { AddressPattern($0) }
+      }
+    },
+    Case("patterns-leave-nothing", [.patternMatchesNothing]) {
+      PlanningTests.plan(manifest([try declared("jane", email)]), .empty) {
+        $0.only = [AddressPattern("jane")].compactMap { $0 }
+        $0.exclude = [AddressPattern("j*")].compactMap { $0 }
+      }
+    },
+    Case("everything-excluded", [.patternMatchesNothing]) {
+      PlanningTests.plan(manifest([try declared("jane", email)]), .empty) {
+        $0.exclude = [AddressPattern("*")].compactMap { $0 }
+      }
+    },
+    Case("pattern-overruled", [.patternMatchesNothing]) {
+      PlanningTests.plan(
+        manifest([try declared("jane", email), try declared("bob", [.email: "b@example.com"])]),
+        state([try applied("jane", email)])
+      ) {
+        $0.only = ["jane", "b*"].compactMap { AddressPattern($0) }
+        $0.exclude = [AddressPattern("bob")].compactMap { $0 }
+      }
+    },
+    Case("dependency-held-back", [.dependencyFilteredOut]) {
+      PlanningTests.plan(
+        manifest([
+          try declared("jane", [.email: "jane.doe@example.com"]),
+          try declared("new*", line: 4, email),
+        ]),
+        state([try applied("jane", email)])
+      ) { $0.only = [AddressPattern("n*")].compactMap { $0 } }
+    },
+    Case("rename-held-back-by-exclusion", [.renameFilteredOut]) {
+      PlanningTests.plan(
+        manifest([try declared("new", email)]),
+        state([try applied("old", email)])
+      ) {
+        $0.only = [AddressPattern("*")].compactMap { $0 }
+        $0.exclude = [AddressPattern("old")].compactMap { $0 }
       }
     },
     Case("rename-filtered-out", [.renameFilteredOut]) {

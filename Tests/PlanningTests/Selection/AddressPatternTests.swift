@@ -17,11 +17,24 @@ import Testing
     ("x[1]*?", "x[1]*?", true), ("contact.x[1]*?", "x[1]*?", true), ("x[1]*?", "x1ab", true),
     ("a\\b", "a\\b", true), ("contact.f", "contact.f", true),
     ("contact.contact.f", "contact.f", true),
+    // A key that is written with other code points and looks the same.
+    ("jos\u{E9}", "jose\u{301}", true), ("contact.jose\u{301}", "jos\u{E9}", true),
+    ("jos\u{E9}", "jose", false),
   ])
   func `a pattern matches whole keys`(_ glob: String, _ key: String, _ matches: Bool) throws {
     let pattern = try #require(AddressPattern(glob))
     guard let address = Address(key: key) else { return }
     #expect(pattern.matches(address) == matches)
+  }
+
+  @Test(arguments: ["jane", "x[1]*?", "a\\b", "contact.f", "*", "*\u{301}"])
+  func `a key taken literally matches nothing else`(_ key: String) throws {
+    let address = try #require(Address(key: key))
+    let pattern = try #require(AddressPattern(AddressPattern.literal(address)))
+    #expect(pattern.matches(address))
+    for other in ["jane2", "x1ab", "f", "ab", "a\u{301}"] {
+      #expect(!pattern.matches(try #require(Address(key: other))))
+    }
   }
 
   @Test(arguments: ["", "[", "[a", "[]", "[z-a]", "a\\"])
