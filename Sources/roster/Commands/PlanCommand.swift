@@ -127,6 +127,11 @@ struct PlanCommand: AsyncParsableCommand {
     if let file = outputs.plan {
       let placed = PlanReport(plan: plan.saved(in: file), version: Version.current)
       try file.write { append in try placed.writeJSON(to: append) }
+      guard file.isFile else {
+        console.say("The plan was written to \(file.path).")
+        if detailedExitcode, plan.hasChanges { throw ExitStatus.changes.exitCode }
+        return
+      }
       let apply = CommandHint("apply").with(
         target.hintWords + connection.hintWords + stateOptions.hintWords
       ).with(file.path.hasPrefix("-") ? "./" + file.path : file.path)

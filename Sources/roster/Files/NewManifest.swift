@@ -81,3 +81,6 @@ enum NewManifest {
     console.say("Written to \(destination.path). Check it with:\n  \(check)")
   }
 }
+    guard mergeInto != nil || destination.isFile else {
+      return console.say("Written to \(destination.path).")
+    }

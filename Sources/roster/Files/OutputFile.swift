@@ -45,6 +45,11 @@ struct OutputFile: Sendable {
     return .file(place.path)
   }
 
+  /// Whether it is a file that can be read again, and no device, pipe or descriptor.
+  var isFile: Bool {
+    if case .file = destination { true } else { false }
+  }
+
   /// The real path of the folder that the file is in; `nil` for what is in none, such as a pipe.
   var folder: String? {
     guard case .file(let path) = destination else { return nil }

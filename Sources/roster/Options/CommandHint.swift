@@ -12,7 +12,13 @@ struct CommandHint: CustomStringConvertible {
 
   /// The command that was run, as it was typed.
   static var current: CommandHint {
-    CommandHint(words: ["roster"] + CommandLine.arguments.dropFirst())
+    CommandHint(words: ["roster"] + CommandLine.arguments.dropFirst().map(again))
+  }
+
+  /// A path as it can be given again: `FILE` for a descriptor of this process, such as a shell's `<(…)`.
+  static func again(_ path: String) -> String {
+    let isDescriptor = ["/dev/fd/", "/proc/self/fd/"].contains(where: path.hasPrefix)
+    return isDescriptor || path == "/dev/stdin" ? "FILE" : path
   }
 
   /// With further options or arguments, in order.
@@ -38,7 +44,8 @@ extension TargetOptions {
 extension ConnectionOptions {
   /// As they were given, for a hint.
   var hintWords: [String] {
-    (apiKeyFile.map { ["--api-key-file", $0] } ?? []) + (seed.map { ["--seed", $0] } ?? [])
+    (apiKeyFile.map { ["--api-key-file", CommandHint.again($0)] } ?? [])
+      + (seed.map { ["--seed", CommandHint.again($0)] } ?? [])
   }
 }
 

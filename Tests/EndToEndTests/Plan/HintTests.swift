@@ -59,6 +59,35 @@ import Testing
     }
   }
 
+  @Test func `no hint names what cannot be read again`() async throws {
+    try await withTemporaryDirectory { path in
+      let workspace = Workspace(path: path)
+      try workspace.write(Self.manifest)
+      try workspace.write("email\nc@example.com\n", to: "crm.csv")
+      let output = try await workspace.shell(
+        """
+        mkfifo pipe; cat pipe > /dev/null &
+        for out in /dev/stdout /dev/fd/1 /dev/null pipe; do
+          roster plan --sandbox --out "$out" 2>&1 > /dev/null
+          [ "$out" = pipe ] || roster import crm.csv --out "$out" 2>&1 > /dev/null | grep -e Written -e roster
+        done
+        roster plan --sandbox --out >(cat > /dev/null) 2>&1 > /dev/null
+        roster import crm.csv --out >(cat > /dev/null) 2>&1 > /dev/null | grep -e Written -e roster
+        roster plan --sandbox --detailed-exitcode --out /dev/null > /dev/null 2>&1; echo $?
+        roster plan --api-key-file <(echo key-0123456789) --out plan.json 2>&1 > /dev/null
+        roster apply --api-key-file <(echo key-0123456789) 2>&1 > /dev/null < /dev/null | grep roster
+        """
+      )
+      #expect(!output.standardOutput.contains("roster apply --sandbox"), "\(output)")
+      #expect(!output.standardOutput.contains("roster validate"))
+      #expect(output.standardOutput.ranges(of: "The plan was written to ").count == 5)
+      #expect(output.standardOutput.ranges(of: "Written to ").count == 4)
+      #expect(output.standardOutput.contains("\n2\nThe plan was saved."), "\(output)")
+      #expect(output.standardOutput.contains("  roster apply --api-key-file FILE plan.json\n"))
+      #expect(output.standardOutput.contains("  roster apply --api-key-file FILE --auto-approve\n"))
+    }
+  }
+
   @Test func `a state of another endpoint names the option of its own`() async throws {
     try await Scenario.run { scenario in
       let workspace = scenario.workspace
