@@ -163,7 +163,8 @@ extension DiagnosticCode {
     title: "The sandbox that the state belongs to is not here",
     explanation: """
       With `--sandbox` the CRM is a file beside the state, `.roster/sandbox.sqlite`. A clone or a copy that has the \
-      state but not that file would meet an empty CRM, in which none of the state's contacts are.
+      state but not that file would meet an empty CRM, in which none of the state's contacts are. `pull --sandbox` \
+      needs that file, too.
       """,
     example: #"""
       $ roster apply --sandbox --auto-approve

@@ -155,9 +155,16 @@ extension StateError {
     )
   }
 
-  /// There is nothing under a path at which a state has to be.
-  package static func noState(_ path: String) -> StateError {
-    StateError(noState(path, .error))
+  /// There is nothing under a path at which a state has to be; `others` are states nearby.
+  package static func noState(_ path: String, others: [String] = []) -> StateError {
+    var problem = noState(path, .error)
+    if !others.isEmpty {
+      problem.hint =
+        "Name the state that is meant:\n"
+        + others.prefix(5).map { "  --state \(ShellWord.path($0))" }.joined(separator: "\n")
+        + (others.count > 5 ? "\nThere are \(others.count - 5) more." : "")
+    }
+    return StateError(problem)
   }
 
   /// The same as a warning, where a state is about to be made.
@@ -166,6 +173,8 @@ extension StateError {
       severity,
       .stateMissing,
       "There is no state at \(path).",
+      detail: severity == .error
+        ? "Without a state there is nothing to compare, to show or to change." : nil,
       hint: severity == .error
         ? "Check --state and ROSTER_STATE; the first `roster apply` makes the file."
         : "If there should be one, check --state and ROSTER_STATE; the first apply makes the file."

@@ -45,6 +45,60 @@ package struct StateLocation: Sendable {
     Set(places + [Self.common(places)] + neighbours).sorted().map(Self.shown)
   }
 
+  /// The manifests `roster.yaml` or `roster.yml` where the state belongs, as paths from the current folder.
+  package var mainManifests: [String] { Self.mainManifests(in: places) }
+
+  /// The same in folders where somebody may have put the state.
+  package var neighbouringManifests: [String] { Self.mainManifests(in: neighbours) }
+
+  private static func mainManifests(in folders: [String]) -> [String] {
+    Set(folders).sorted().compactMap { folder in
+      ["roster.yaml", "roster.yml"].first { exists(join(folder, $0)) }.map {
+        shown(folder, name: $0)
+      }
+    }
+  }
+
+  /// States in the same folders, in folders below them and in the one above, as paths from the current folder; for
+  /// somebody who may mean one of them.
+  package var nearby: [String] { Self.states(around: places) }
+
+  /// The same around the folder of a state that was named.
+  package static func states(around path: String) -> [String] {
+    RelativePath.real(folder(of: path)).map { states(around: [$0]) } ?? []
+  }
+
+  private static func states(around folders: [String]) -> [String] {
+    var found: Set<String> = []
+    for place in folders {
+      let folders = [place, folder(of: place)] + self.folders(in: place)
+      for folder in folders + folders.dropFirst(2).flatMap({ self.folders(in: $0) }) {
+        for name in names(in: folder) where name.hasSuffix(".state.jsonl") {
+          found.insert(shown(folder, name: name))
+        }
+      }
+    }
+    return found.sorted()
+  }
+
+  private static func folders(in folder: String) -> [String] {
+    names(in: folder).map { join(folder, $0) }.filter { mode(ofLink: $0) & S_IFMT == S_IFDIR }
+  }
+
+  /// At most a thousand, without the hidden ones; none where they cannot be read.
+  private static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while names.count < 1000, let entry = readdir(stream) {
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard bytes.first != UInt8(ascii: "."), let name = String(validating: bytes, as: UTF8.self)
+      else { continue }
+      names.append(name)
+    }
+    return names
+  }
+
   private func pathOfSeveral() throws(StateError) -> String {
     let common = Self.common(places)
     let known = Set(places + [common]).sorted().filter(Self.hasState)
@@ -146,6 +200,11 @@ extension StateLocation {
   private static func mode(_ path: String) -> mode_t {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode : 0
+  }
+
+  private static func mode(ofLink path: String) -> mode_t {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status.st_mode : 0
   }
 
   private static func folder(of path: String) -> String {

@@ -30,7 +30,7 @@ struct DriftCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = output.console
-    let store = try stateOptions.existing(console)
+    let store = try stateOptions.existing()
     let snapshot = try await stateOptions.snapshot(of: store, console)
     let prior = snapshot.prior
     let sandbox = EmbeddedSandbox(beside: store.path)

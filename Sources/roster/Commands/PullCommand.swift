@@ -63,10 +63,14 @@ struct PullCommand: AsyncParsableCommand {
       ?? here.candidates.first { path in
         FileManager.default.fileExists(atPath: EmbeddedSandbox(beside: path).database)
       }
+    let sandbox = EmbeddedSandbox(beside: statePath ?? StateLocation.fileName)
+    if target.sandbox, connection.seed == nil, let absence = sandbox.absence {
+      throw DiagnosticsError(absence)
+    }
     let (contacts, types) = try await TargetConnection.open(
       target,
       connection,
-      EmbeddedSandbox(beside: statePath ?? StateLocation.fileName),
+      sandbox,
       onEvent: { _ in }
     ) { crm in try await read(crm, console) }
     let result = Importer.manifest(

@@ -86,7 +86,7 @@ extension StateOptions {
     _ console: Console,
     _ change: ([PriorContact]) throws -> (contacts: [PriorContact], message: String)
   ) async throws {
-    let store = try existing(console)
+    let store = try existing()
     try await store.withExclusiveLock(
       holder: LockHolder.current(command: command),
       timeout: lockTimeout.duration

@@ -43,8 +43,7 @@ extension StateCommand {
     func run() async throws {
       let console = output.console
       if let merge { return try await run(merging: merge, console) }
-      let store = try stateOptions.store(manifestPaths: [])
-      if try store.isMissing() { throw StateError.noState(store.path) }
+      let store = try stateOptions.existing()
       let isDryRun = dryRun.dryRun
       let repair = try await store.repair(
         holder: LockHolder.current(command: "state repair"),
@@ -71,7 +70,7 @@ extension StateCommand {
     }
 
     private func run(merging other: String, _ console: Console) async throws {
-      let store = try stateOptions.store(manifestPaths: [])
+      let store = try stateOptions.existing()
       let isDryRun = dryRun.dryRun
       let merge = try await store.merge(
         other,

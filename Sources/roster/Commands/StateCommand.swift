@@ -75,7 +75,7 @@ extension StateCommand {
 extension StateOptions {
   /// The state of the default manifest, or the one named.
   func snapshot(_ console: Console) async throws -> StateSnapshot {
-    try await snapshot(of: try existing(console), console)
+    try await snapshot(of: try existing(), console)
   }
 
   /// What that state holds; what there is to say of it is said.

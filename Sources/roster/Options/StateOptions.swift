@@ -42,13 +42,13 @@ struct StateOptions: ParsableArguments {
 
   /// The state of the manifests that are here, or the one named, which has to be there.
   ///
-  /// - Throws: `StateError` when it was named and is not there.
-  func existing(_ console: Console) throws -> StateStore {
+  /// - Throws: `StateError` when it is not there, which names the states nearby.
+  func existing() throws -> StateStore {
     let store = try store(manifestPaths: [])
     guard try store.isMissing() else { return store }
-    guard named == nil else { throw StateError.noState(store.path) }
-    console.report([StateError.noState(store.path, .warning)])
-    return store
+    let others =
+      named.map { StateLocation.states(around: $0) } ?? location([]).nearby
+    throw StateError.noState(store.path, others: others)
   }
 
   /// Every path at which a state is looked for.

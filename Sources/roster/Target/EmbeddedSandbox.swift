@@ -33,6 +33,18 @@ struct EmbeddedSandbox: Sendable {
     }
   }
 
+  /// What is said when there is no sandbox to read; `nil` when there is one.
+  var absence: Diagnostic? {
+    guard access(database, F_OK) != 0 else { return nil }
+    return Diagnostic(
+      .error,
+      .sandboxMissing,
+      "There is no sandbox here to read: there is no \(database).",
+      hint:
+        "Change into the folder that has it, make it by `roster apply --sandbox`, or give --seed FILE."
+    )
+  }
+
   /// What is said when the state's contacts are in a sandbox that is not here; `nil` when it is.
   ///
   /// It is an error where the sandbox is about to be used: a new, empty one would be made.

@@ -175,12 +175,50 @@ import Testing
       ["roster.yaml": Self.people],
       """
       roster plan --sandbox --state s.jsonl 2>&1 | grep -c 'warning.R2043'; apply --state s.jsonl 2>&1 | tail -1
-      roster plan --sandbox --state s.jsonl 2>&1 --detailed-exitcode; roster drift --sandbox 2>&1; echo $?
+      roster plan --sandbox --state s.jsonl 2>&1 --detailed-exitcode
       """
     ) { output in
       #expect(output.standardOutput.hasPrefix("1\nApply complete: 1 created"), "\(output)")
       #expect(output.standardOutput.contains("No changes. 1"))
-      #expect(output.standardOutput.contains("warning[R2043]"))
+    }
+  }
+
+  @Test(arguments: [
+    "drift --sandbox", "drift --sandbox --format json", "state list", "state list '*'",
+    "state show a",
+    "state rm a", "state mv a b", "state repair", "state repair --merge crm/roster.state.jsonl",
+  ])
+  func `without a state nothing is compared or shown, and states nearby are named`(
+    _ command: String
+  ) async throws {
+    try await run(
+      ["crm/roster.yaml": Self.people],
+      """
+      roster \(command) 2>&1; echo $?; cd crm; apply > /dev/null; cd ..; roster \(command) 2>&1; echo $?
+      ls; cd crm; cp roster.state.jsonl ../other.state.jsonl; mkdir sub; cd sub; roster \(command) 2>&1
+      """
+    ) { output in
+      let text = output.standardOutput
+      #expect(
+        text.ranges(of: "error[R2043]").count + text.ranges(of: "error[R2045]").count == 3,
+        "\(output)"
+      )
+      #expect(
+        text.ranges(of: "\n1\n").count == 2 && text.contains("the first `roster apply` makes")
+      )
+      #expect(text.contains("--state crm/roster.state.jsonl\n1\ncrm\n"), "\(output)")
+      #expect(text.contains("--state ../roster.state.jsonl"))
+    }
+  }
+
+  @Test func `a pull from a sandbox that is not here makes none`() async throws {
+    try await run(
+      ["readme": ""],
+      "roster pull --sandbox 2>&1; echo $?; [ -e .roster ] && echo made"
+    ) {
+      output in
+      #expect(output.standardOutput.hasPrefix("error[R0014]"), "\(output)")
+      #expect(output.lastLine == "1")
     }
   }
 
