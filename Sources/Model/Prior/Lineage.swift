@@ -18,6 +18,9 @@ package struct Serial: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The highest that a file may have: every reader of JSON knows it exactly, and there is one after it.
   package static let highest = Serial(9_007_199_254_740_991)
 
+  /// Whether the next one can be written, and read again.
+  package var canBeRaised: Bool { rawValue < Self.highest.rawValue - 1 }
+
   /// The one after it.
   ///
   /// - Precondition: it is not above the highest.

@@ -302,6 +302,27 @@ extension DiagnosticCode {
       "Take the file from version control or from its `.backup`, or say where it belongs: `roster state repair --endpoint URL`, or `--sandbox`."
   )
 
+  package static let stateSerialSpent = DiagnosticCode(
+    "R2050",
+    title: "the state's serial cannot be raised",
+    explanation: """
+      Every change raises the serial, and a file of this format can hold no higher one. An apply would send what it \
+      could not record in a state that is read again, so nothing is sent. No state comes that far by itself: \
+      something else wrote the number.
+      """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ sed -i 's/"serial":1,/"serial":9007199254740990,/' roster.state.jsonl
+      $ sum=$(head -n -1 roster.state.jsonl | sha256sum | cut -d' ' -f1)
+      $ sed -i "\$s/[0-9a-f]\{64\}/$sum/" roster.state.jsonl
+      $ roster state rm contact.jane
+      """#,
+    repair: """
+      Take the file from version control, or run `roster state repair`: it keeps every contact and begins a new \
+      lineage, so that plans saved before are void.
+      """
+  )
+
   package static let stateWentBack = DiagnosticCode(
     "R2060",
     title: "the state is older than one that was here before",
@@ -349,7 +370,7 @@ extension DiagnosticCode {
     .stateFingerprint, .journalMismatch, .journalFolded, .stateLocked, .lockFailed,
     .stateUnreadable, .stateUnwritable, .stateFolderMissing, .stateLink,
     .stateNotRegular, .stateEndpointDiffers, .stateTeamDiffers, .stateChanged, .stateMissing,
-    .stateUnmergeable, .stateElsewhere, .stateEncoding, .stateHeaderLost, .stateWentBack,
-    .stateLost,
+    .stateUnmergeable, .stateElsewhere, .stateEncoding, .stateHeaderLost, .stateSerialSpent,
+    .stateWentBack, .stateLost,
   ]
 }

@@ -84,6 +84,13 @@ extension StateError {
   }
 }
 
+extension Serial {
+  /// Refuses a change of the state at that path which could not be written, as there is no next serial.
+  func requireNext(_ path: String) throws(StateError) {
+    guard canBeRaised else { throw .damaged(path, [StateProblem(line: 1, .serialSpent(self))]) }
+  }
+}
+
 extension JournalFile.Defect.What: CustomStringConvertible {
   /// The end of a sentence.
   var description: String {
@@ -131,6 +138,7 @@ extension StateProblem {
     case .unsorted, .doubled: .stateOrder
     case .carriageReturns, .relaid, .count, .digest, .layout: .stateEdited
     case .encoding: .stateEncoding
+    case .serialSpent: .stateSerialSpent
     }
   }
 
@@ -159,6 +167,8 @@ extension StateProblem {
       "The count says \(given) \(given == 1 ? "contact" : "contacts"), and there are \(found)."
     case .digest: "The state's content does not match the digest in its last line."
     case .layout: "The state is not laid out as roster writes it."
+    case .serialSpent(let serial):
+      "The state's serial, \(serial), cannot be raised, so that no change can be recorded."
     }
   }
 
@@ -214,6 +224,12 @@ extension StateProblem {
       )
     case .header(.notAState): "Check --state and ROSTER_STATE; the first apply makes the file."
     case .header(.future): "Use the roster that wrote it, or a newer one."
+    case .serialSpent:
+      """
+      Take the file from version control, or begin a new lineage with the same contacts:
+        \(RepairCommand.dryRun(path))
+        \(RepairCommand.line(path))
+      """
     case .carriageReturns:
       """
       Write it anew, which loses nothing but the CR:

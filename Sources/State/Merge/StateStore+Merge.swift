@@ -66,10 +66,12 @@ extension StateStore {
     _ theirs: PriorState
   ) throws(StateError) -> StateHeader {
     guard let lineage = ours.lineage, let endpoint = ours.endpoint else { throw .noState(path) }
+    let highest = max(ours.serial, theirs.serial)
+    try highest.requireNext(path)
     let known = Set(merge.contacts.map(\.address))
     return StateHeader(
       lineage: lineage,
-      serial: max(ours.serial, theirs.serial).next,
+      serial: highest.next,
       endpoint: endpoint,
       team: ours.team ?? theirs.team,
       count: merge.contacts.count,

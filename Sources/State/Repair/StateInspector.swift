@@ -38,6 +38,8 @@ struct StateProblem: Hashable, Sendable {
     case digest
     /// Sound in itself, but not laid out as roster does.
     case layout
+    /// The next serial could not be read any more.
+    case serialSpent(Serial)
   }
 }
 
@@ -109,6 +111,9 @@ struct StateInspector {
     check(footer, at: lines.count, bytes)
     if problems.isEmpty, (try? StateFile(scanning: LineSource(bytes))) == nil {
       problems = [StateProblem(line: nil, .layout)]
+    }
+    if let serial = header?.serial, !serial.canBeRaised {
+      problems.append(StateProblem(line: 1, .serialSpent(serial)))
     }
   }
 

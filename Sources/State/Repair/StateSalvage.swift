@@ -152,7 +152,7 @@ struct StateSalvage {
   ) -> StateInspection {
     let highest = max(state?.serial ?? remains?.serial ?? .none, journal?.serial ?? .none)
     // The repaired state has the next serial, which must be one that can be read and raised again.
-    let serial = highest < .highest && highest.next < .highest ? highest : .none
+    let serial = highest.canBeRaised ? highest : .none
     let lineage = state?.lineage ?? remains?.lineage ?? journal?.lineage
     return StateInspection(
       problems: problems,

@@ -51,8 +51,8 @@ package final class StateSession: Sendable {
   ///   - lineage: The new state's, used only when there is none yet.
   ///   - endpoint: Where the contacts are; a state's never changes.
   ///   - team: The team they are in, if it is known; a state's never changes once it is known.
-  /// - Throws: `StateError` for another endpoint or team than the state's, and when the journal cannot be
-  ///   written.
+  /// - Throws: `StateError` for another endpoint or team than the state's, when the state's serial cannot be raised, and
+  ///   when the journal cannot be written.
   /// - Precondition: it is not open already.
   package func begin(
     lineage: Lineage,
@@ -68,6 +68,8 @@ package final class StateSession: Sendable {
     if let known = header?.team, let team, known != team {
       throw .teamDiffers(storage.names.state, state: known.rawValue, asked: team.rawValue)
     }
+    // What could not be written at the end is not begun.
+    try header?.serial.requireNext(storage.names.state)
     let first = JournalHeader(
       lineage: header?.lineage ?? lineage,
       serial: header?.serial ?? .none,
@@ -155,6 +157,7 @@ package final class StateSession: Sendable {
   /// - Precondition: nothing was recorded in this session.
   func replace(_ header: StateHeader, _ contacts: [PriorContact]) async throws(StateError) {
     let base = progress.withLock { $0.base }
+    try base.header?.serial.requireNext(storage.names.state)
     let new = try await StateContent(header, contacts).replace(base.expected, in: storage)
     progress.withLock { $0.base = new }
   }

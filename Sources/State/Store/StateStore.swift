@@ -109,6 +109,7 @@ package struct StateStore: Sendable {
     let snapshot = try await snapshot(loaded, storage)
     var base = loaded.base
     if let folded = loaded.folded, folded.isChanged {
+      try base.header?.serial.requireNext(storage.names.state)
       base = try await StateContent(folded).replace(base.expected, in: storage)
     }
     try await storage.removeJournal(durably: false)

@@ -94,8 +94,9 @@ extension StateOptions {
       console.report(session.snapshot.notices)
       let (contacts, message) = try change(session.snapshot.prior.contacts.all())
       for line in SafeText.lines(message) { console.print(line) }
+      let serial = isDryRun ? nil : try await session.replace(with: contacts)
       guard !isDryRun else { return console.print("Nothing was changed.") }
-      if let serial = try await session.replace(with: contacts) {
+      if let serial {
         console.print(
           "\(store.path) is at serial \(serial) now; the one before is kept as .backup."
         )

@@ -122,7 +122,11 @@ extension StateCommand {
     private static func description(of inspection: StateInspection) -> String {
       let sound = inspection.salvage.contacts.count
       var lines = [sound == 1 ? "1 contact is sound." : "\(sound) contacts are sound."]
-      if inspection.isHeaderLost { lines += header(inspection.salvage) }
+      if inspection.isHeaderLost {
+        lines += header(inspection.salvage)
+      } else if inspection.salvage.lineage == nil {
+        lines.append("A new lineage begins, and plans saved before are void.")
+      }
       if inspection.foldedEntries > 0 {
         lines.append("\(inspection.foldedEntries) entries of the journal are folded in.")
       }

@@ -77,6 +77,11 @@ import Testing
         _ = try await session.commit()
       }
     },
+    Case("serial-spent", .stateSerialSpent) { path in
+      try write(withSerial(Serial.highest.rawValue - 1, try content(path)), to: path)
+      #expect(try await read(path).contacts.count == 1)
+      try await apply([.put(contact("bob"))], to: path)
+    },
     Case("missing", .stateMissing) { path in
       try await StateStore(path: path + ".other").withExclusiveLock(holder: holder) { session in
         _ = try await session.replace(with: [])

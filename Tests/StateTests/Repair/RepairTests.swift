@@ -48,6 +48,24 @@ import Testing
     }
   }
 
+  @Test func `a sound state whose serial cannot be raised is repaired, and the one below is sound`()
+    async throws
+  {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/s.jsonl"
+      try await apply([.put(contact("ada"))], to: path)
+      let state = try content(path)
+      let last = Serial.highest.rawValue - 2
+      try write(withSerial(last, state), to: path)
+      #expect(try await repair(path).inspection.isSound)
+      #expect(try await apply([.put(contact("bob"))], to: path) == Serial(last + 1))
+      #expect(try await read(path).contacts.count == 2)
+      let result = try await repair(path)
+      #expect(result.serial == Serial(1) && result.inspection.lost.isEmpty)
+      #expect(try await read(path).contacts.count == 2)
+    }
+  }
+
   @Test func `a damaged line is lost, and all others are kept`() async throws {
     try await withTemporaryDirectory { folder in
       let path = folder + "/s.jsonl"

@@ -90,6 +90,18 @@ func apply(
   }
 }
 
+/// The text of a sound state with another serial.
+func withSerial(_ serial: Int, _ state: String) -> String {
+  let lines = state.replacing("\"serial\":1,", with: "\"serial\":\(serial),")
+    .split(separator: "\n")
+  let body = lines.dropLast().map { $0 + "\n" }.joined()
+  let footer = (lines.last ?? "").replacing(
+    /[0-9a-f]{64}/,
+    with: hexadecimal(SHA256.digest(of: Array(body.utf8)))
+  )
+  return body + footer + "\n"
+}
+
 /// Records these entries and stops before writing the state, as a kill would.
 func interruptedApply(
   _ entries: [StateEntry],
