@@ -5,3 +5,22 @@ extension Unicode.Scalar {
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }
+
+extension StringProtocol {
+  /// The code points in which the text differs from another one, as `U+0065 U+0301`; at most four, and `nothing` for
+  /// none.
+  ///
+  /// What both begin with and end with is left out, so that two texts which look the same can be told apart.
+  package func codePoints(differingFrom other: some StringProtocol) -> String {
+    var (own, others) = (Array(unicodeScalars)[...], Array(other.unicodeScalars)[...])
+    while let first = own.first, first == others.first {
+      own.removeFirst()
+      others.removeFirst()
+    }
+    while let last = own.last, last == others.last {
+      own.removeLast()
+      others.removeLast()
+    }
+    return own.isEmpty ? "nothing" : own.prefix(4).map(\.codePoint).joined(separator: " ")
+  }
+}

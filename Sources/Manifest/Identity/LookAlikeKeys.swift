@@ -76,19 +76,6 @@ struct LookAlikeKeys {
 
   /// Where the two part, by their code points.
   private static func difference(_ key: String, _ other: String) -> String {
-    var (one, two) = (key.unicodeScalars[...], other.unicodeScalars[...])
-    while let first = one.first, first == two.first {
-      one.removeFirst()
-      two.removeFirst()
-    }
-    while let last = one.last, last == two.last {
-      one.removeLast()
-      two.removeLast()
-    }
-    func points(_ scalars: Substring.UnicodeScalarView) -> String {
-      scalars.isEmpty
-        ? "nothing" : scalars.prefix(4).map(\.codePoint).joined(separator: " ")
-    }
-    return "\(points(one)) here, \(points(two)) there"
+    "\(key.codePoints(differingFrom: other)) here, \(other.codePoints(differingFrom: key)) there"
   }
 }

@@ -172,6 +172,14 @@ struct ChangeView {
       )
     }
     notes += change.changedKeys.compactMap { lookAlikeNote($0, change) }
+    // Equal as Swift compares texts, by what is seen.
+    if let old = change.previousAddress?.key, old == change.address.key {
+      let new = change.address.key
+      notes.append(
+        "the key looks the same; other code points: \(old.codePoints(differingFrom: new)) → "
+          + new.codePoints(differingFrom: old)
+      )
+    }
     if change.request == nil, change.after != nil { notes.append("state only, no request") }
     return notes
   }

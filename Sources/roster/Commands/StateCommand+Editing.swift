@@ -47,6 +47,7 @@ extension StateCommand {
         return (
           contacts.filter { $0 != contact } + [contact.moved(to: address)],
           "\(contact.address) → \(address) (\(contact.id))"
+            + LookAlike.note(contact.address.key, address.key)
         )
       }
     }
@@ -93,8 +94,8 @@ extension StateOptions {
     ) { session in
       console.report(session.snapshot.notices)
       let (contacts, message) = try change(session.snapshot.prior.contacts.all())
-      for line in SafeText.lines(message) { console.print(line) }
       let serial = isDryRun ? nil : try await session.replace(with: contacts)
+      for line in SafeText.lines(message) { console.print(line) }
       guard !isDryRun else { return console.print("Nothing was changed.") }
       if let serial {
         console.print(

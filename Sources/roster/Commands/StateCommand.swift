@@ -87,7 +87,8 @@ extension StateOptions {
 }
 
 extension StateCommand {
-  /// The contact that has the address, given with or without `contact.`.
+  /// The contact that has the address, given with or without `contact.`, or else the only one whose address looks the
+  /// same.
   static func contact(
     _ address: String,
     in contacts: [PriorContact],
@@ -95,13 +96,17 @@ extension StateCommand {
   ) throws -> PriorContact {
     let wanted = Address(address) ?? Address(key: address)
     if let contact = contacts.first(where: { $0.address == wanted }) { return contact }
-    let near = Suggestion.nearest(to: address, among: contacts.map(\.address.description))
+    // Equal as Swift compares texts, whatever code points a letter is written with.
+    let alike = contacts.filter { $0.address.description == wanted?.description }
+    if alike.count == 1 { return alike[0] }
+    let name = wanted?.description ?? address
+    let near = Suggestion.nearest(to: name, among: contacts.map(\.address.description))
     throw DiagnosticsError(
       Diagnostic(
         .error,
         .unknownAddress,
         "The state has no contact \(address).",
-        hint: near.map { "Did you mean \($0)?" }
+        hint: near.map { "Did you mean \($0)?" + LookAlike.hint($0, name) }
           ?? "List those it has:\n  \(CommandHint("state", "list").with(options.hintWords))"
       )
     )

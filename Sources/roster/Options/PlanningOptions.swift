@@ -29,7 +29,7 @@ extension AddressPatternArgument {
         .warning,
         .patternMatchesNothing,
         "`\(pattern.description)` matches no contact of the state.",
-        hint: near.map { "Did you mean `\($0)`?" }
+        hint: near.map { "Did you mean `\($0)`?" + LookAlike.hint($0, pattern.description) }
           ?? "Patterns are over keys, such as `jane-*` or `*@example.com`; case counts."
       )
     ])

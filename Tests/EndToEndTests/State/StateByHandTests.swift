@@ -46,6 +46,68 @@ import Testing
     }
   }
 
+  @Test func `a key is found in every spelling that looks the same`() async throws {
+    try await Scenario.run { scenario in
+      try await scenario.apply(
+        "contacts:\n  jose\u{301}: {email: a@example.com}\n  \u{430}nna: {email: b@example.com}\n"
+      )
+      let shown = try await scenario.workspace.run("state", "show", "jos\u{E9}")
+      #expect(shown.status == 0 && shown.standardOutput.contains("a@example.com"), "\(shown)")
+      let listed = try await scenario.workspace.run("state", "list", "jos\u{E9}")
+      #expect(listed.standardError == "" && listed.lastLine.hasPrefix("contact.jos"), "\(listed)")
+      let near = try await scenario.workspace.run("state", "show", "anna")
+      #expect(near.standardError.contains("It has U+0430, and you wrote U+0061."), "\(near)")
+
+      let renamed = try await scenario.plan(
+        "contacts:\n  jos\u{E9}: {email: a@example.com}\n  \u{430}nna: {email: b@example.com}\n",
+        "--only",
+        "jos\u{E9}"
+      )
+      let note = "the key looks the same; other code points: U+0065 U+0301 → U+00E9"
+      #expect(renamed.status == 0 && renamed.standardOutput.contains(note), "\(renamed)")
+      let moved = try await scenario.workspace.run("state", "mv", "jos\u{E9}", "jos\u{E9}")
+      #expect(
+        moved.standardOutput.contains("other code points: U+0065 U+0301 → U+00E9"),
+        "\(moved)"
+      )
+      try await scenario.expectConverged()
+    }
+  }
+
+  @Test func `a serial that cannot be raised stops before anything is sent`() async throws {
+    try await Scenario.run { scenario in
+      try await scenario.apply(Self.people)
+      let before = scenario.requestCount
+      let spent = try await scenario.workspace.shell(
+        """
+        sed -i 's/"serial":1,/"serial":9007199254740990,/' roster.state.jsonl
+        sum=$(head -n -1 roster.state.jsonl | sha256sum | cut -d' ' -f1)
+        sed -i "\\$s/[0-9a-f]\\{64\\}/$sum/" roster.state.jsonl
+        roster plan --detailed-exitcode | tail -1; cp roster.state.jsonl kept
+        echo '  c@example.com: {}' >> roster.yaml; sed -i 's/A}/B}/' roster.yaml
+        roster apply --auto-approve 2>&1; echo $?; roster state rm a@example.com 2>&1; echo $?
+        cmp kept roster.state.jsonl && ls -A
+        """
+      )
+      #expect(spent.standardOutput.hasPrefix("No changes."), "\(spent)")
+      #expect(spent.standardOutput.ranges(of: "error[R2050]").count == 2, "\(spent)")
+      #expect(
+        spent.standardOutput.ranges(of: "\n1\n").count == 2
+          && !spent.standardOutput.contains("removed")
+      )
+      #expect(
+        spent.standardOutput.hasSuffix("roster.yaml\n")
+          && !spent.standardOutput.contains(".journal")
+      )
+      #expect(scenario.writes(after: before).isEmpty)
+      let repaired = try await scenario.workspace.run("state", "repair")
+      #expect(repaired.standardOutput.contains("A new lineage begins"), "\(repaired)")
+      let apply = try await scenario.workspace.run("apply", "--auto-approve")
+      #expect(apply.lastLine.hasPrefix("Apply complete: 1 created, 1 updated"), "\(apply)")
+      try await scenario.expectConverged()
+    }
+  }
+
   @Test func `rm forgets the record, and the CRM keeps the contact`() async throws {
     try await Scenario.run { scenario in
       try await scenario.apply(Self.people)
