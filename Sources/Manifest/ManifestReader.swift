@@ -45,7 +45,8 @@ package enum ManifestReader {
       desired: problems.errorCount > 0
         ? nil : reading.shared.desired(merge.sorted(read.contacts), files),
       diagnostics: ProblemRenderer(files: files).diagnostics(problems),
-      counts: problems.counts
+      counts: problems.counts,
+      sections: reading.shared.isIncomplete ? nil : reading.shared.sections
     )
   }
 

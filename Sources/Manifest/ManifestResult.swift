@@ -9,10 +9,18 @@ package struct ManifestResult: Sendable {
   package let diagnostics: [Diagnostic]
   /// How many there are with those that are only counted.
   package let counts: DiagnosticCounts
+  /// The sections that the files have, such as `settings`; `nil` when a file could not be read to its end.
+  package let sections: Set<String>?
 
-  package init(desired: DesiredState?, diagnostics: [Diagnostic], counts: DiagnosticCounts) {
+  package init(
+    desired: DesiredState?,
+    diagnostics: [Diagnostic],
+    counts: DiagnosticCounts,
+    sections: Set<String>? = nil
+  ) {
     self.desired = desired
     self.diagnostics = diagnostics
     self.counts = counts
+    self.sections = sections
   }
 }

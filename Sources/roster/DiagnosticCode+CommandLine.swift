@@ -223,10 +223,28 @@ extension DiagnosticCode {
     repair: "Apply the plan where its manifest is, such as in a checkout of the same commit."
   )
 
+  static let settingsNotRead = DiagnosticCode(
+    "R0050",
+    title: "Settings beside the manifest are not read",
+    explanation: """
+      Manifests were given, and a `roster.yaml` where their state belongs was not. It is read with them where it has \
+      settings and the like but no contacts. This one has contacts of its own, so it is not read, and its settings \
+      or types of custom fields would be missing: limits would not hold, and contacts would be forgotten instead of \
+      deleted. Where it is only in a folder above, this is a warning.
+      """,
+    example: #"""
+      $ echo 'settings: {limits: {create: 10%}}' >> roster.yaml
+      $ mkdir contacts
+      $ echo 'contacts: {ada@example.com: {}}' > contacts/ada.yaml
+      $ roster plan --sandbox contacts
+      """#,
+    repair: "Give both, or write `settings: {}` into a file that is given when it is on its own."
+  )
+
   static let commandLineCodes: [DiagnosticCode] = [
     noManifest, noKey, noApproval, unreadableFile, unknownCode, unknownAddress,
     manifestChanged, addressTaken, fileExists, outputReplaces, outputUnwritable, reportUnwritten,
     folderNotRead, sandboxMissing, planStateMissing, planPathForeign,
-    planManifestMissing,
+    planManifestMissing, settingsNotRead,
   ]
 }

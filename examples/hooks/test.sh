@@ -56,6 +56,15 @@ mv merged roster.state.jsonl
 git add roster.state.jsonl && refused "a half-merged state" "roster.state.jsonl"
 git checkout --quiet HEAD -- roster.state.jsonl
 
+git mv roster.yaml people.yaml
+mkdir contacts && git mv people.yaml contacts/people.yaml
+printf 'settings: {onRemove: delete}\n' >roster.yaml
+git add . && commits "settings beside a folder of contacts"
+printf 'contacts:\n  a@example.com: {firstname: A}\n' >contacts/people.yaml
+git add . && refused "a misspelt field in the folder" "contacts/people.yaml:2:19"
+printf 'contacts:\n  a@example.com: {firstName: B}\n' >roster.yaml
+git rm -r --quiet --force contacts && git add . && commits "all in one file again"
+
 mkdir -p 'crm/our people'
 printf 'companies: {acme: {domain: acme.example}}\n' >'crm/our people/b.yaml'
 printf 'contacts:\n  b@example.com: {company: amce}\n' >'crm/our people/a.yaml'

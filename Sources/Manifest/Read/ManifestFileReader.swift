@@ -173,6 +173,7 @@ struct ManifestFileReader {
   }
 
   private mutating func readSection(_ key: Key) throws(YAMLError) {
+    shared.sections.insert(key.text)
     if key.text == "contacts" { return try readContacts(key) }
     let value = YAMLValue(try cursor.value(), at: 0)
     switch key.text {

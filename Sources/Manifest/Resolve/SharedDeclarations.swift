@@ -20,6 +20,8 @@ final class SharedDeclarations {
   private(set) var fields: [String: Field] = [:]
   private(set) var settings = ManifestSettings()
   private var settingsPlace: Place?
+  /// The names of the sections that stand in any file.
+  var sections: Set<String> = []
   /// Disagreements between files.
   private(set) var problems = ProblemList()
   /// Whether part of what is declared could not be read, so that nothing can be called undeclared.

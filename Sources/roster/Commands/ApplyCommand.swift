@@ -149,7 +149,7 @@ struct ApplyCommand: AsyncParsableCommand {
     case .manifest(let source):
       (desired, warnings) = try manifest.read(source)
       console.report(warnings)
-      store = try stateOptions.store(manifestPaths: source.paths)
+      store = try stateOptions.store(manifestPaths: source.given)
       if stateOptions.named != nil, try store.isMissing() {
         console.report([StateError.noState(store.path, .warning)])
       }

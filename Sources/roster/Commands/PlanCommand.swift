@@ -86,7 +86,7 @@ struct PlanCommand: AsyncParsableCommand {
     let endpoint = try target.name()
     let (desired, warnings) = try manifest.read(source)
     console.report(warnings)
-    let store = try stateOptions.store(manifestPaths: source.paths)
+    let store = try stateOptions.store(manifestPaths: source.given)
     if stateOptions.named != nil, try store.isMissing() {
       guard !detailedExitcode else { throw StateError.noState(store.path) }
       console.report([StateError.noState(store.path, .warning)])

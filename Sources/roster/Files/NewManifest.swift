@@ -7,10 +7,19 @@ import Model
 /// Where `import` and `pull` write: new files only.
 enum NewManifest {
   /// What the folder's manifests declare, nothing for an empty folder; their problems end the command.
+  ///
+  /// The `roster.yaml` beside it counts as well: people may be declared there, and companies that the folder's people
+  /// are at.
   static func declared(in folder: String) throws -> DesiredState? {
-    let result = ManifestReader.read([.path(folder)])
+    let mains = MainManifest.all(of: [folder]).filter(\.isBeside).map {
+      ManifestInput.path($0.path)
+    }
+    let result = ManifestReader.read(mains + [.path(folder)])
     if let desired = result.desired { return desired }
-    if result.diagnostics.map(\.code) == [.folderEmpty] { return nil }
+    if result.diagnostics.contains(where: { $0.code == .folderEmpty }) {
+      let main = ManifestReader.read(mains)
+      guard main.diagnostics.containsError else { return mains.isEmpty ? nil : main.desired }
+    }
     throw DiagnosticsError(result.diagnostics)
   }
 
@@ -77,10 +86,10 @@ enum NewManifest {
     }
     try destination.writeNew(manifest)
     // What was merged uses companies and fields of the other files.
+    guard mergeInto != nil || destination.isFile else {
+      return console.say("Written to \(destination.path).")
+    }
     let check = CommandHint("validate").with(Self.argument(mergeInto ?? destination.path))
     console.say("Written to \(destination.path). Check it with:\n  \(check)")
   }
 }
-    guard mergeInto != nil || destination.isFile else {
-      return console.say("Written to \(destination.path).")
-    }

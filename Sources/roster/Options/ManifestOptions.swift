@@ -23,7 +23,15 @@ struct ManifestOptions: ParsableArguments {
   /// Manifests to read, and what is to be said of the choice.
   struct Source {
     let paths: [String]
+    /// Those that decide where the state is.
+    let given: [String]
     var notices: [Diagnostic] = []
+    /// Main manifests that are not read, and the command that reads them, too.
+    var unread: [(main: MainManifest, command: CommandHint)] = []
+
+    init(paths: [String], given: [String]? = nil, notices: [Diagnostic] = []) {
+      (self.paths, self.given, self.notices) = (paths, given ?? paths, notices)
+    }
   }
 
   /// The manifests given, or those that are here.
@@ -34,7 +42,7 @@ struct ManifestOptions: ParsableArguments {
       guard paths.filter({ $0 == "-" }).count <= 1 else {
         throw ValidationError("Standard input (-) can be given only once.")
       }
-      return Source(paths: paths)
+      return source(of: paths, command)
     }
     let found = Self.here
     guard let first = found.first else {
@@ -63,6 +71,16 @@ struct ManifestOptions: ParsableArguments {
         )
       ]
     )
+  }
+
+  /// The manifests given, with the main manifest that is part of them.
+  private func source(of given: [String], _ command: CommandHint) -> Source {
+    let mains = MainManifest.all(of: given, followLinks: followLinks)
+    var source = Source(paths: mains.filter(\.isPart).map(\.path) + given, given: given)
+    source.unread = mains.filter { !$0.isPart }.map { main in
+      (main, command.with([main.path]).with(hintWords))
+    }
+    return source
   }
 
   /// The manifests that are taken where none is given: a file, and beside it a folder that holds some.
@@ -98,14 +116,17 @@ struct ManifestOptions: ParsableArguments {
       followLinks: followLinks,
       secrets: Secrets.shortForms
     )
-    guard !source.notices.isEmpty else { return result }
+    let notices = source.notices + source.unread.compactMap { $0.main.notice(result, $0.command) }
+    guard !notices.isEmpty else { return result }
+    let errors = notices.count { $0.severity == .error }
     return ManifestResult(
-      desired: result.desired,
-      diagnostics: source.notices + result.diagnostics,
+      desired: errors > 0 ? nil : result.desired,
+      diagnostics: notices + result.diagnostics,
       counts: DiagnosticCounts(
-        errors: result.counts.errors,
-        warnings: result.counts.warnings + source.notices.count
-      )
+        errors: result.counts.errors + errors,
+        warnings: result.counts.warnings + notices.count - errors
+      ),
+      sections: result.sections
     )
   }
 }

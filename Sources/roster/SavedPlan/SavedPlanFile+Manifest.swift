@@ -13,11 +13,18 @@ extension SavedPlanFile {
   ///   - paths: Which files may be read.
   ///   - followLinks: Whether a link may lead out of the folders.
   /// - Returns: the desired state.
-  /// - Throws: `DiagnosticsError` when one of its files is not there or not to be read, or is no sound manifest.
+  /// - Throws: `DiagnosticsError` when one of its files is not there or not to be read, or is no sound manifest, and
+  ///   when the main manifest that counts for them is not among them.
   func manifest(_ paths: SavedPlanPaths, followLinks: Bool) throws -> DesiredState {
     let files = plan.basis.files
     guard !files.isEmpty else { throw unreadable("The plan \(path) names no manifest.") }
     let inputs = try files.map { try input($0, paths, followLinks: followLinks) }
+    if let main = MainManifest.all(of: manifestPaths).first(where: { $0.isBeside && $0.isPart }) {
+      throw unreadable(
+        "The plan \(path) was made without \(main.path), which has settings that count for its manifest.",
+        hint: "Make a new plan with `roster plan --out FILE`."
+      )
+    }
     let result = ManifestReader.read(inputs, followLinks: followLinks, secrets: Secrets.shortForms)
     guard let desired = result.desired, desired.files.count == files.count else {
       throw unreadable(

@@ -69,6 +69,14 @@ import Testing
       arguments: ["validate"],
       status: 0
     ),
+    Case(
+      code: "R0050",
+      files: [
+        "roster.yaml": "settings: {onRemove: delete}\nfields: {tier: text}\n" + BadInputTests.sound,
+        "contacts/b.yaml": "contacts: {b@example.com: {}}",
+      ],
+      arguments: ["validate", "contacts"]
+    ),
     Case(code: "R0120", arguments: ["validate", "gone.yaml"]),
     Case(
       code: "R0130",
