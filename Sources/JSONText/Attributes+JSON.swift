@@ -8,6 +8,18 @@ package enum AttributesLayout: Sendable {
   case manifest
 }
 
+/// Where the members of a resource stand in a writer's text.
+package struct WrittenMembers {
+  /// Those for the API's fields.
+  package var fields = 0..<0
+  /// Those for custom ones, without the object that they may stand in.
+  package var custom = 0..<0
+
+  package init(fields: Range<Int> = 0..<0, custom: Range<Int> = 0..<0) {
+    (self.fields, self.custom) = (fields, custom)
+  }
+}
+
 extension JSONWriter {
   /// One attribute's value.
   package mutating func value(_ value: AttributeValue) {
@@ -30,7 +42,10 @@ extension JSONWriter {
   /// The body of a request that creates or updates a resource: its id's member first, then the attributes.
   package mutating func upsert(_ upsert: ContactUpsert) {
     object { writer in
-      writer.member(upsert.attributes.type.idName, upsert.id?.rawValue)
+      if let id = upsert.id {
+        writer.key(upsert.attributes.type.idName)
+        writer.string(id.rawValue)
+      }
       writer.members(of: upsert.attributes, .request)
     }
   }
@@ -40,26 +55,40 @@ extension JSONWriter {
   }
 
   /// Members for the entries that `forEach` hands out, in canonical order.
+  ///
+  /// - Returns: Where they stand in the text.
+  @discardableResult
   package mutating func members(
     _ layout: AttributesLayout,
     _ forEach: ((RawAttribute) -> Void) -> Void
-  ) {
+  ) -> WrittenMembers {
     // Custom ones come last.
     var hasCustom = false
+    var written = WrittenMembers(fields: count..<count, custom: count..<count)
     forEach { entry in
       if let field = entry.field {
         key(field)
       } else {
-        if !hasCustom, layout == .manifest {
-          key("custom")
-          beginObject()
+        if !hasCustom {
+          written.fields = written.fields.lowerBound..<count
+          if layout == .manifest {
+            key(plain: "custom")
+            beginObject()
+          }
+          written.custom = count..<count
         }
         hasCustom = true
         key(utf8: entry.customName)
       }
       raw(entry.value)
     }
-    if hasCustom, layout == .manifest { endObject() }
+    if hasCustom {
+      written.custom = written.custom.lowerBound..<count
+      if layout == .manifest { endObject() }
+    } else {
+      written.fields = written.fields.lowerBound..<count
+    }
+    return written
   }
 
   /// A member's name: the field's.

@@ -67,19 +67,21 @@ package struct JSONWriter: Sendable {
   /// A member's name from its bytes, valid UTF-8.
   package mutating func key(utf8: UnsafeRawBufferPointer) {
     appendQuoted(utf8)
-    buffer.reserve(1)
-    buffer.store(UInt8(ascii: ":"))
-    needsComma = false
+    endKey()
   }
 
   /// A string of whose characters none needs an escape.
   @inline(__always)
-  private mutating func string(plain text: StaticString) {
-    own()
-    buffer.reserve(text.utf8CodeUnitCount + 3)
-    separate()
+  package mutating func string(plain text: StaticString) {
+    begin(plain: text, room: 2)
     buffer.store(UInt8(ascii: "\""))
-    buffer.store(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    needsComma = true
+  }
+
+  /// A string of a beginning of whose characters none needs an escape, and of other bytes, valid UTF-8.
+  package mutating func string(plain beginning: StaticString, utf8: UnsafeRawBufferPointer) {
+    begin(plain: beginning, room: utf8.count + 4)
+    if !buffer.storeUnescaped(utf8) { appendEscaped(utf8) }
     buffer.store(UInt8(ascii: "\""))
     needsComma = true
   }
@@ -88,9 +90,25 @@ package struct JSONWriter: Sendable {
   @inline(__always)
   package mutating func key(plain text: StaticString) {
     string(plain: text)
+    endKey()
+  }
+
+  /// Makes the string that was written last a member's name.
+  @inline(__always)
+  package mutating func endKey() {
     buffer.reserve(1)
     buffer.store(UInt8(ascii: ":"))
     needsComma = false
+  }
+
+  /// Begins a string, with room for so many bytes more.
+  @inline(__always)
+  private mutating func begin(plain text: StaticString, room: Int) {
+    own()
+    buffer.reserve(text.utf8CodeUnitCount + 2 + room)
+    separate()
+    buffer.store(UInt8(ascii: "\""))
+    buffer.store(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   /// Bytes that are JSON already.
@@ -99,6 +117,18 @@ package struct JSONWriter: Sendable {
     buffer.reserve(utf8.count + 1)
     separate()
     buffer.store(utf8)
+    needsComma = true
+  }
+
+  /// Writes members or elements once more that stand at that range of the text, after a comma where one is needed.
+  package mutating func copy(_ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    own()
+    buffer.reserve(range.count + 1)
+    let isFirst = buffer.bytes[range.lowerBound] != UInt8(ascii: ",")
+    if isFirst { separate() }
+    let start = isFirst || needsComma ? range.lowerBound : range.lowerBound + 1
+    buffer.store(UnsafeRawBufferPointer(rebasing: buffer.bytes[start..<range.upperBound]))
     needsComma = true
   }
 
@@ -116,9 +146,13 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  package mutating func boolean(_ value: Bool) { literal(value ? "true" : "false") }
+  package mutating func boolean(_ value: Bool) { literal(plain: value ? "true" : "false") }
 
-  package mutating func null() { literal("null") }
+  package mutating func null() { literal(plain: "null") }
+
+  private mutating func literal(plain text: StaticString) {
+    text.withUTF8Buffer { literal(utf8: UnsafeRawBufferPointer($0)) }
+  }
 
   /// Text that is JSON already, such as a number's or a value written before.
   package mutating func literal(_ json: String) {
@@ -127,19 +161,19 @@ package struct JSONWriter: Sendable {
   }
 
   /// A member whose value is a string, or nothing at all for `nil`.
-  package mutating func member(_ name: String, _ value: String?) {
+  package mutating func member(_ name: StaticString, _ value: String?) {
     guard let value else { return }
-    key(name)
+    key(plain: name)
     string(value)
   }
 
-  package mutating func member(_ name: String, _ value: Int) {
-    key(name)
+  package mutating func member(_ name: StaticString, _ value: Int) {
+    key(plain: name)
     integer(value)
   }
 
-  package mutating func member(_ name: String, _ value: Bool) {
-    key(name)
+  package mutating func member(_ name: StaticString, _ value: Bool) {
+    key(plain: name)
     boolean(value)
   }
 

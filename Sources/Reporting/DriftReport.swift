@@ -105,14 +105,14 @@ package struct DriftReport: Sendable {
       writer.nullable("lineage", prior.lineage?.rawValue)
       writer.member("serial", prior.serial.rawValue)
       writer.nullable("endpoint", prior.endpoint)
-      writer.key("summary")
+      writer.key(plain: "summary")
       writer.object { writer in
         writer.member("changed", drift.count - gone)
         writer.member("gone", gone)
         writer.member("as_applied", compared - drift.count)
         writer.member("not_converged", unsettled)
       }
-      writer.key("drift")
+      writer.key(plain: "drift")
       writer.array { writer in
         for item in drift {
           writer.object { writer in

@@ -105,18 +105,18 @@ package enum ManifestSchema {
   // MARK: Contacts
 
   private static func writeDefinitions(_ writer: inout JSONWriter) {
-    writer.key("contact")
+    writer.key(plain: "contact")
     writer.object { schema in
       schema.closedObject { properties in writeFields(&properties, of: ResourceType.contact.fields)
       }
     }
-    writer.key("identifiedContact")
+    writer.key(plain: "identifiedContact")
     writer.object { schema in
       schema.member("$ref", "#/$defs/contact")
       schema.member("type", "object")
       schema.anyRequired(ResourceType.contact.identifiers.map(\.name))
     }
-    writer.key("defaults")
+    writer.key(plain: "defaults")
     writer.object { schema in
       schema.closedObject { properties in
         for field in ResourceType.contact.identifiers {
@@ -129,7 +129,7 @@ package enum ManifestSchema {
         )
       }
     }
-    writer.key("custom")
+    writer.key(plain: "custom")
     writer.object { schema in
       schema.types(["object", "null"])
       writeCustomNames(&schema)
@@ -219,7 +219,7 @@ package enum ManifestSchema {
   }
 
   private static func writeNameLimits(_ writer: inout JSONWriter) {
-    writer.key("propertyNames")
+    writer.key(plain: "propertyNames")
     writer.object { names in
       names.member("pattern", "^\\S(.*\\S)?$")
       names.member("maxLength", ManifestLimits.nameLength)
@@ -228,7 +228,7 @@ package enum ManifestSchema {
 
   /// A custom field has a name that the API does not use itself.
   private static func writeCustomNames(_ writer: inout JSONWriter) {
-    writer.key("propertyNames")
+    writer.key(plain: "propertyNames")
     writer.object { names in
       names.member("pattern", "^\\S(.*\\S)?$")
       names.member("maxLength", ManifestLimits.nameLength)

@@ -22,10 +22,13 @@ extension JSONWriter {
     }
   }
 
-  mutating func summary(_ name: String, _ summary: PlanSummary) {
-    key(name)
+  mutating func summary(_ name: StaticString, _ summary: PlanSummary) {
+    key(plain: name)
     object { writer in
-      for verb in Verb.allCases { writer.member(verb.rawValue, summary[verb]) }
+      for verb in Verb.allCases {
+        writer.key(verb.rawValue)
+        writer.integer(summary[verb])
+      }
       writer.member("unchanged", summary.unchanged)
       writer.member("findings", summary.findings)
     }
@@ -61,24 +64,26 @@ extension JSONWriter {
     // What only a change has.
     let change = entry.creation == nil ? entry.change : nil
     let address = entry.address
+    var members = WrittenMembers()
     object { writer in
       writer.member("address", address.description)
       writer.member("type", address.type.name)
       writer.member("name", address.key)
       writer.nullable("previous_address", change?.previousAddress?.description)
-      writer.nullable(address.type.idMember, change?.contactID?.rawValue)
-      writer.key("change")
+      writer.key(address.type.idMember)
+      if let id = change?.contactID { writer.string(id.rawValue) } else { writer.null() }
+      writer.key(plain: "change")
       writer.object { writer in
         writer.strings("actions", [entry.action.verb.rawValue])
         writer.attributes("before", change?.before)
-        writer.after(entry)
+        members = writer.after(entry)
       }
       writer.member("roster_action", entry.action.rawValue)
       writer.member("action_reason", (change?.reason ?? .manifest).rawValue)
       writer.changedFields(entry)
       writer.strings("released_fields", (change?.releasedKeys ?? []).map(\.description))
       writer.findings("retried_findings", change?.retriedFindings ?? [])
-      writer.request(entry, address.type)
+      writer.request(entry, members, address.type)
       writer.location("source", entry.location)
       writer.fieldSources(entry)
       writer.nullable("company_name", entry.companyName)
@@ -87,12 +92,16 @@ extension JSONWriter {
     }
   }
 
-  private mutating func after(_ entry: PlanEntry) {
+  private mutating func after(_ entry: PlanEntry) -> WrittenMembers {
     switch entry {
-    case .change(let change): attributes("after", change.after)
+    case .change(let change):
+      attributes("after", change.after)
+      return WrittenMembers()
     case .creation(let creation):
-      key("after")
-      object { writer in writer.members(.manifest, creation.forEachAttribute) }
+      key(plain: "after")
+      beginObject()
+      defer { endObject() }
+      return members(.manifest, creation.forEachAttribute)
     }
   }
 
@@ -100,19 +109,27 @@ extension JSONWriter {
     switch entry {
     case .change(let change): strings("changed_fields", change.changedKeys.map(\.description))
     case .creation(let creation):
-      key("changed_fields")
+      key(plain: "changed_fields")
       beginArray()
-      creation.forEachAttribute { string($0.path) }
+      creation.forEachAttribute { path(of: $0) }
       endArray()
     }
   }
 
-  private mutating func request(_ entry: PlanEntry, _ type: ResourceType) {
-    key("request")
+  /// A creation sends all that there is after it, and so copies what was written of that.
+  private mutating func request(
+    _ entry: PlanEntry,
+    _ members: WrittenMembers,
+    _ type: ResourceType
+  ) {
+    key(plain: "request")
     switch entry {
-    case .creation(let creation):
+    case .creation:
       request("POST", type.path) { writer in
-        writer.object { writer in writer.members(.request, creation.forEachAttribute) }
+        writer.object { writer in
+          writer.copy(members.fields)
+          writer.copy(members.custom)
+        }
       }
     case .change(let change):
       switch change.request {
@@ -131,42 +148,48 @@ extension JSONWriter {
     object { writer in
       writer.member("method", method)
       writer.member("path", path)
-      writer.key("body")
+      writer.key(plain: "body")
       body(&writer)
     }
   }
 
   /// The file is left out where it is that of the resource's key.
   private mutating func fieldSources(_ entry: PlanEntry) {
-    key("field_sources")
+    key(plain: "field_sources")
     beginObject()
     switch entry {
     case .change(let change):
       for (key, place) in change.keyLocations.elements {
         let file = place.file == change.location?.file ? nil : place.file
-        fieldSource(key.description, file, line: place.line, column: place.column)
+        self.key(key.description)
+        fieldSource(file, line: place.line, column: place.column)
       }
     case .creation(let creation):
       creation.forEachPlacedAttribute { attribute, file, place in
-        fieldSource(attribute.path, file, line: Int(place.line), column: Int(place.column))
+        path(of: attribute)
+        endKey()
+        fieldSource(file, line: Int(place.line), column: Int(place.column))
       }
     }
     endObject()
   }
 
-  private mutating func fieldSource(_ name: String, _ file: String?, line: Int, column: Int) {
-    key(name)
-    object { writer in
-      writer.member("file", file)
-      writer.member("line", line)
-      writer.member("column", column)
+  private mutating func fieldSource(_ file: String?, line: Int, column: Int) {
+    beginObject()
+    member("file", file)
+    member("line", line)
+    member("column", column)
+    endObject()
+  }
+
+  /// A string as `AttributeKey` describes the attribute.
+  private mutating func path(of attribute: RawAttribute) {
+    if let field = attribute.field {
+      string(plain: field.staticName)
+    } else {
+      string(plain: "custom.", utf8: attribute.customName)
     }
   }
-}
-
-extension RawAttribute {
-  /// As `AttributeKey` describes it.
-  fileprivate var path: String { field?.name ?? key.description }
 }
 
 extension ResourceType {

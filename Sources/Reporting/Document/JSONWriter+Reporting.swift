@@ -4,24 +4,24 @@ import Model
 
 extension JSONWriter {
   /// A member whose value is a string or null.
-  mutating func nullable(_ name: String, _ value: String?) {
-    key(name)
+  mutating func nullable(_ name: StaticString, _ value: String?) {
+    key(plain: name)
     if let value { string(value) } else { null() }
   }
 
-  mutating func strings(_ name: String, _ values: some Sequence<String>) {
-    key(name)
+  mutating func strings(_ name: StaticString, _ values: some Sequence<String>) {
+    key(plain: name)
     array { writer in for value in values { writer.string(value) } }
   }
 
   /// Attributes in the manifest's layout, or null.
-  mutating func attributes(_ name: String, _ attributes: Attributes?) {
-    key(name)
+  mutating func attributes(_ name: StaticString, _ attributes: Attributes?) {
+    key(plain: name)
     if let attributes { self.attributes(attributes, .manifest) } else { null() }
   }
 
-  mutating func location(_ name: String, _ location: SourceLocation?) {
-    key(name)
+  mutating func location(_ name: StaticString, _ location: SourceLocation?) {
+    key(plain: name)
     guard let location else { return null() }
     object { writer in writer.locationMembers(location) }
   }
@@ -44,13 +44,13 @@ extension JSONWriter {
     member("note", finding.note)
   }
 
-  mutating func findings(_ name: String, _ findings: [Finding]) {
-    key(name)
+  mutating func findings(_ name: StaticString, _ findings: [Finding]) {
+    key(plain: name)
     array { writer in for finding in findings { writer.finding(finding) } }
   }
 
-  mutating func diagnostics(_ name: String, _ diagnostics: [Diagnostic]) {
-    key(name)
+  mutating func diagnostics(_ name: StaticString, _ diagnostics: [Diagnostic]) {
+    key(plain: name)
     array { writer in for diagnostic in diagnostics { writer.diagnostic(diagnostic) } }
   }
 
@@ -63,7 +63,7 @@ extension JSONWriter {
       writer.member("address", diagnostic.address)
       if let location = diagnostic.location { writer.locationMembers(location) }
       if let excerpt = diagnostic.excerpt {
-        writer.key("excerpt")
+        writer.key(plain: "excerpt")
         writer.object { writer in
           writer.member("line", excerpt.line)
           writer.member("caret_offset", excerpt.caretOffset)
@@ -72,7 +72,7 @@ extension JSONWriter {
       }
       writer.member("hint", diagnostic.hint)
       guard !diagnostic.related.isEmpty else { return }
-      writer.key("related")
+      writer.key(plain: "related")
       writer.array { writer in
         for related in diagnostic.related {
           writer.object { writer in

@@ -36,7 +36,10 @@ struct PlanDocument {
     document.endLines(areEmpty: plan.changes.isEmpty)
     document.member { $0.diagnostics("diagnostics", plan.diagnostics) }
     let digest = hexadecimal(document.hasher.finalize())
-    document.member { $0.member(digestName, digest) }
+    document.member { writer in
+      writer.key(digestName)
+      writer.string(digest)
+    }
     document.append("}")
     document.output.append(UInt8(ascii: "\n"))
     try document.handOut(to: sink)
@@ -54,8 +57,8 @@ struct PlanDocument {
   }
 
   /// How many changes are written at once, and how many of these by one task.
-  private static let batchSize = 8_192
-  private static let taskSize = 512
+  private static let batchSize = 1_024
+  private static let taskSize = 64
 
   /// Changes, each after a line break and, but for a plan's first, a comma.
   private struct Lines {

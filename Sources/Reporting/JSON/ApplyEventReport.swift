@@ -22,7 +22,7 @@ package enum ApplyEventReport {
   package static func summary(_ report: ApplyReport) -> String {
     line("summary") { writer in
       writer.member("status", report.status)
-      writer.key("serial")
+      writer.key(plain: "serial")
       if let serial = report.result.serial {
         writer.integer(serial.rawValue)
       } else {
@@ -96,7 +96,7 @@ package enum ApplyEventReport {
         line("failed") { writer in
           writer.change(outcome.change)
           writer.member("attempts", outcome.attempts)
-          writer.key("error")
+          writer.key(plain: "error")
           writer.diagnostic(diagnostic)
         }
       ]
@@ -104,7 +104,7 @@ package enum ApplyEventReport {
       return [
         line("not_attempted") { writer in
           writer.change(outcome.change)
-          writer.key("error")
+          writer.key(plain: "error")
           writer.diagnostic(diagnostic)
         }
       ]

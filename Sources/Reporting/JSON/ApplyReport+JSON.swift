@@ -19,14 +19,14 @@ extension ApplyReport {
     member { $0.nullable("lineage", plan.basis.lineage?.rawValue) }
     member { $0.member("serial_before", plan.basis.serial.rawValue) }
     member { writer in
-      writer.key("serial_after")
+      writer.key(plain: "serial_after")
       if let serial = result.serial { writer.integer(serial.rawValue) } else { writer.null() }
     }
     member { $0.strings("filters", plan.filters) }
     member { $0.applySummary(result) }
     member { $0.summary("planned", plan.summary) }
     member { writer in
-      writer.key("stopped_by")
+      writer.key(plain: "stopped_by")
       if case .stopped(let diagnostic) = result.ending {
         writer.diagnostic(diagnostic)
       } else {
@@ -116,11 +116,11 @@ extension JSONWriter {
       case .failed(let diagnostic):
         writer.member("status", "failed")
         writer.member("contact_id", change.contactID?.rawValue)
-        writer.key("error")
+        writer.key(plain: "error")
         writer.diagnostic(diagnostic)
       case .blocked(let diagnostic):
         writer.member("status", "not_attempted")
-        writer.key("error")
+        writer.key(plain: "error")
         writer.diagnostic(diagnostic)
       case .notAttempted: writer.member("status", "not_attempted")
       }

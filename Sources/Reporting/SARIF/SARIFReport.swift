@@ -26,15 +26,15 @@ package enum SARIFReport {
         "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
       )
       log.member("version", "2.1.0")
-      log.key("runs")
+      log.key(plain: "runs")
       log.array { runs in
         runs.object { run in
           writeTool(rules, version, &run)
-          run.key("invocations")
+          run.key(plain: "invocations")
           run.array { list in list.object { $0.member("executionSuccessful", true) } }
           // Columns are counted as in every other report.
           run.member("columnKind", "unicodeCodePoints")
-          run.key("results")
+          run.key(plain: "results")
           run.array { results in
             for diagnostic in diagnostics { write(diagnostic, rules, folder, &results) }
           }
@@ -50,7 +50,7 @@ package enum SARIFReport {
     _ version: String,
     _ run: inout JSONWriter
   ) {
-    run.key("tool")
+    run.key(plain: "tool")
     run.object { tool in
       tool.key("driver")
       tool.object { driver in
@@ -83,7 +83,7 @@ package enum SARIFReport {
       result.member("level", diagnostic.severity.rawValue)
       let lines = [diagnostic.message, diagnostic.detail, diagnostic.hint].compactMap { $0 }
       result.message("message", lines.joined(separator: "\n"))
-      result.key("locations")
+      result.key(plain: "locations")
       result.array { locations in
         guard diagnostic.location != nil || diagnostic.address != nil else { return }
         locations.object { location in
@@ -98,7 +98,7 @@ package enum SARIFReport {
         }
       }
       guard !diagnostic.related.isEmpty else { return }
-      result.key("relatedLocations")
+      result.key(plain: "relatedLocations")
       result.array { locations in
         for (index, related) in diagnostic.related.enumerated() {
           locations.object { location in

@@ -21,13 +21,13 @@ enum ContactLine {
       writer.member("address", contact.address.description)
       writer.member("fingerprint", contact.fingerprint.description)
       writer.member("id", contact.id.rawValue)
-      writer.key("attributes")
+      writer.key(plain: "attributes")
       writer.attributes(contact.attributes, .manifest)
       writer.member("owner", contact.owner?.rawValue)
       writer.member("company", contact.company?.rawValue)
       if contact.isProtected { writer.member("protected", true) }
       guard !contact.findings.isEmpty else { return }
-      writer.key("findings")
+      writer.key(plain: "findings")
       writer.array { writer in
         for finding in contact.findings { write(finding, to: &writer) }
       }

@@ -35,7 +35,7 @@ struct JournalLine: Sendable {
       switch entry {
       case .put(let contact, let replacing):
         writer.member("replacing", replacing?.description)
-        writer.key("put")
+        writer.key(plain: "put")
         ContactLine.write(contact, to: &writer)
       case .remove(let address):
         writer.member("remove", address.description)

@@ -46,7 +46,7 @@ extension StateHeader {
       writer.member("team", team?.rawValue)
       writer.member("count", count)
       if !unsettled.isEmpty {
-        writer.key("unsettled")
+        writer.key(plain: "unsettled")
         writer.array { writer in
           for address in unsettled { writer.string(address.description) }
         }
