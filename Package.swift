@@ -62,7 +62,7 @@ let package = Package(
     ),
     .target(name: "Importing", dependencies: ["Diagnostics", "Manifest", "Model"]),
     .target(name: "Planning", dependencies: ["Diagnostics", "Model", "ParallelWork"]),
-    .target(name: "State", dependencies: ["Diagnostics", "JSONText", "Model"]),
+    .target(name: "State", dependencies: ["Diagnostics", "JSONText", "Model", "ParallelWork"]),
     // HTTP over libcurl, which nothing else sees.
     .target(name: "Transport", dependencies: ["CLibCurl"]),
     .target(

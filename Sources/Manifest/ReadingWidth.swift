@@ -35,7 +35,7 @@ package struct ReadingWidth: Sendable {
     leastSize: 1 << 16
   )
 
-  private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// The number of parts for a text with so many bytes left.
   func parts(of bytes: Int) -> Int {

@@ -36,6 +36,7 @@ struct SetReading {
     var all = FileResult()
     if results.count > 1 {
       all.contacts.reserveCapacity(results.reduce(0) { $0 + $1.contacts.count })
+      all.identities.reserveCapacity(results.reduce(0) { $0 + $1.identities.entries.count })
     }
     for index in results.indices {
       all.append(results[index])

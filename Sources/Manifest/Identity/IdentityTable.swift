@@ -48,12 +48,11 @@ struct IdentityTable {
   /// Adds another file's, whose contacts begin at `offset` in the whole set.
   mutating func append(_ other: IdentityTable, offset: Int) {
     let offset = UInt32(clamping: offset)
-    entries.reserveCapacity(entries.count + other.entries.count)
-    for entry in other.entries {
-      entries.append(
+    entries.append(
+      contentsOf: other.entries.lazy.map { entry in
         Entry(hash: entry.hash, contact: entry.contact + offset, number: entry.number)
-      )
-    }
+      }
+    )
     for email in other.additionalEmails {
       additionalEmails.append(
         AdditionalEmail(
@@ -65,6 +64,9 @@ struct IdentityTable {
       )
     }
   }
+
+  /// Makes room for so many identifiers in all.
+  mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
 
   /// Entries that have the same hash as others, each group in the order of the contacts.
   var entriesOfEqualHash: [[Entry]] {

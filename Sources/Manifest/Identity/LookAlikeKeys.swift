@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Model
+import ParallelWork
 
 /// Finds keys of contacts that nobody can tell apart, though each of their characters is seen.
 ///
@@ -14,8 +15,10 @@ struct LookAlikeKeys {
   init(_ contacts: DesiredContacts, leftOut: Set<Int>) {
     // As a rule all keys are ASCII, and two of those look alike only when they are the same.
     var looks: [String: [Int]] = [:]
-    for index in contacts.indices where Self.isUnusual(index, contacts) && !leftOut.contains(index)
-    {
+    let unusual = concurrently(count: contacts.count, piece: 1 << 16) { range in
+      range.filter { Self.isUnusual($0, contacts) }
+    }
+    for index in unusual.joined() where !leftOut.contains(index) {
       let key = contacts.address(index).key
       guard UnseenCharacter.look(of: key) == key else { continue }
       looks[Self.look(of: key), default: []].append(index)

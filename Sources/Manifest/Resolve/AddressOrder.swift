@@ -1,4 +1,5 @@
 import Model
+import ParallelWork
 
 /// Finds the order of contacts by the bytes of their keys.
 struct AddressOrder {
@@ -29,9 +30,9 @@ struct AddressOrder {
   /// - Returns: Indices; of equal keys, the lower index first.
   static func order(_ contacts: DesiredContacts, hasEqualKeys: inout Bool) -> [UInt32] {
     let order = AddressOrder(contacts: contacts)
-    let keys = contacts.indices.map { index in
-      contacts.withKey(index) { Key($0, index: index) }
-    }.sortedConcurrently(by: order.isBefore)
+    let keys = concurrently(count: contacts.count, piece: 1 << 16) { range in
+      range.map { index in contacts.withKey(index) { Key($0, index: index) } }
+    }.flatMap { $0 }.sortedConcurrently(by: order.isBefore)
     hasEqualKeys = keys.indices.dropFirst().contains { index in
       let (left, right) = (keys[index - 1], keys[index])
       return left.prefix == right.prefix && areEqual(Int(left.index), Int(right.index), contacts)

@@ -8,7 +8,8 @@ extension Array {
   func sortedConcurrently(
     by areInIncreasingOrder: (Element, Element) -> Bool
   ) -> [Element] {
-    let runs = concurrently(count: count, piece: 1 << 16) { range in
+    let piece = Swift.max(1 << 16, (count + ReadingWidth.cores - 1) / ReadingWidth.cores)
+    let runs = concurrently(count: count, piece: piece) { range in
       self[range].sorted(by: areInIncreasingOrder)
     }
     // Merges the runs: sorting keeps what is in order already.

@@ -1,4 +1,13 @@
 import Model
+import ParallelWork
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// The contacts of manifest and state, joined by address in one pass over both sorted lists.
 ///
@@ -34,35 +43,83 @@ struct StateJoin {
     _ drift: DriftedState,
     filter: inout AddressFilter?
   ) throws {
-    let left = desired.contacts
-    let right = prior.contacts
-    var i = 0
-    var j = 0
+    let (left, right) = (desired.contacts, prior.contacts)
+    let pieces = Self.pieces(left, right)
+    let parts = concurrently(pieces.count) { Part(left, right, pieces[$0], drift) }
     var decoded: [Int] = []
-    while i < left.count || j < right.count {
-      let order = i == left.count ? 1 : j == right.count ? -1 : Self.order(left, i, right, j)
-      if order < 0 {
-        added.append(i)
-        i += 1
-      } else if order > 0 {
-        removed.append(decoded.count)
-        decoded.append(j)
-        j += 1
-      } else {
-        if left.fingerprint(i) == right.fingerprint(at: j),
-          right.standing(at: j) == (left.isProtected(i) ? .settledAndProtected : .settled),
-          !drift.isKnown(of: right.address(at: j))
-        {
-          if filter?.selects(left.address(i)) ?? true { unchanged += 1 }
-        } else {
-          differing.append(Pair(desired: i, prior: decoded.count))
-          decoded.append(j)
-        }
-        i += 1
-        j += 1
-      }
+    for part in parts {
+      // Whether a filter selects something is noted in it.
+      unchanged += part.unchanged.count { filter?.selects(left.address($0)) ?? true }
+      differing += part.differing.map { Pair(desired: $0.desired, prior: $0.prior + decoded.count) }
+      added += part.added
+      removed += part.removed.map { $0 + decoded.count }
+      decoded += part.decoded
     }
     known = try right.contacts(at: decoded)
+  }
+
+  /// Indices into both lists that belong together.
+  private struct Piece {
+    let desired: Range<Int>
+    let prior: Range<Int>
+  }
+
+  /// Both lists, cut at the same addresses.
+  private static func pieces(_ left: DesiredContacts, _ right: PriorContacts) -> [Piece] {
+    let starts = Array(stride(from: 0, to: max(1, left.count), by: 1 << 16))
+    let cuts = starts.map { $0 == 0 ? 0 : right.position(of: left.address($0)).index }
+    return starts.indices.map { index in
+      let isLast = index == starts.count - 1
+      return Piece(
+        desired: starts[index]..<(isLast ? left.count : starts[index + 1]),
+        prior: cuts[index]..<(isLast ? right.count : cuts[index + 1])
+      )
+    }
+  }
+
+  /// What one piece of both lists has.
+  private struct Part {
+    /// Indices into the declared contacts.
+    private(set) var unchanged: [Int] = []
+    private(set) var differing: [Pair] = []
+    private(set) var added: [Int] = []
+    private(set) var removed: [Int] = []
+    /// The contacts of the state that are `known` later.
+    private(set) var decoded: [Int] = []
+
+    init(
+      _ left: DesiredContacts,
+      _ right: PriorContacts,
+      _ piece: Piece,
+      _ drift: DriftedState
+    ) {
+      var i = piece.desired.lowerBound
+      var j = piece.prior.lowerBound
+      let (ends, priorEnds) = (piece.desired.upperBound, piece.prior.upperBound)
+      while i < ends || j < priorEnds {
+        let order = i == ends ? 1 : j == priorEnds ? -1 : StateJoin.order(left, i, right, j)
+        if order < 0 {
+          added.append(i)
+          i += 1
+        } else if order > 0 {
+          removed.append(decoded.count)
+          decoded.append(j)
+          j += 1
+        } else {
+          if left.fingerprint(i) == right.fingerprint(at: j),
+            right.standing(at: j) == (left.isProtected(i) ? .settledAndProtected : .settled),
+            !drift.isKnown(of: right.address(at: j))
+          {
+            unchanged.append(i)
+          } else {
+            differing.append(Pair(desired: i, prior: decoded.count))
+            decoded.append(j)
+          }
+          i += 1
+          j += 1
+        }
+      }
+    }
   }
 
   /// Negative, zero or positive, as `Address` orders them.
@@ -82,8 +139,10 @@ struct StateJoin {
   /// By UTF-8 bytes.
   private static func order(_ left: UnsafeRawBufferPointer, _ right: ArraySlice<UInt8>) -> Int {
     right.withUnsafeBytes { right in
-      for index in 0..<min(left.count, right.count) where left[index] != right[index] {
-        return Int(left[index]) - Int(right[index])
+      let length = min(left.count, right.count)
+      if let one = left.baseAddress, let other = right.baseAddress {
+        let order = memcmp(one, other, length)
+        if order != 0 { return Int(order) }
       }
       return left.count - right.count
     }

@@ -1,4 +1,5 @@
 import Model
+import ParallelWork
 
 /// A sound state as it stands in its file, scanned and not decoded.
 struct StateFile: Sendable {
@@ -41,10 +42,25 @@ struct StateFile: Sendable {
 
     var digest: String { hexadecimal(hash.finalize()) }
 
-    /// Takes the whole lines of a window.
+    /// Takes the whole lines of a window: one core hashes them while another reads them.
     ///
     /// - Returns: how many bytes they have; `nil` where a line is not sound, and after the last one.
     mutating func take(_ window: UnsafeRawBufferPointer, _ offset: Int) -> Int? {
+      let isLast = offset + window.count == size
+      // The last line holds the digest of all before it.
+      let last = isLast ? window.count - 1 : window.count
+      let hashed = window[..<max(0, last)].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      let hash = hash
+      let done = concurrently(2) { task -> Int? in
+        if task == 1 { return read(window, offset) }
+        hash.update(UnsafeRawBufferPointer(rebasing: window[..<hashed]))
+        return nil
+      }
+      return done[1]
+    }
+
+    /// Reads the whole lines of a window, as `take` describes.
+    private mutating func read(_ window: UnsafeRawBufferPointer, _ offset: Int) -> Int? {
       var position = 0
       while let end = window.lineBreak(from: position) {
         // White space, such as the CR of a program that converts line ends, would pass for JSON.
@@ -56,13 +72,11 @@ struct StateFile: Sendable {
           // The header is not verified yet: a line has at least 64 bytes, whatever it claims.
           contacts.reserveCapacity(min(header.count, size / 64 + 1))
         } else if !contacts.append(window, line, offset: offset) {
-          hash.update(UnsafeRawBufferPointer(rebasing: window[..<position]))
           if offset + end + 1 == size { footer = StateFooter(line: window[line]) }
           return nil
         }
         position = end + 1
       }
-      hash.update(UnsafeRawBufferPointer(rebasing: window[..<position]))
       return position
     }
   }
