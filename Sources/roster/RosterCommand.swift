@@ -1,8 +1,8 @@
 import ArgumentParser
 import Diagnostics
-import Dispatch
 import Foundation
 
+@main
 struct RosterCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "roster",
@@ -26,30 +26,20 @@ struct RosterCommand: AsyncParsableCommand {
   )
 }
 
-/// Where the process begins.
-///
-/// The work is done in a task, and the main thread waits for it: nothing belongs to that thread, and tools that
-/// count instructions follow a thread that waits, but not one that has ended.
-@main
-enum Main {
-  static func main() {
+extension RosterCommand {
+  /// Where the process begins: it ends with a status of `ExitStatus`.
+  static func main() async {
     // A closed pipe and a file that may not grow must be errors that can be handled, not the end of an apply.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     occupyStandardDescriptors()
-    let done = DispatchSemaphore(value: 0)
-    Task.detached {
-      let status = checkingOutput(await run())
-      if status != 0 { Foundation.exit(status) }
-      done.signal()
-    }
-    done.wait()
+    Foundation.exit(checkingOutput(await status()))
   }
 
   /// Runs what the command line says, and returns how the process is to end.
-  private static func run() async -> Int32 {
+  private static func status() async -> Int32 {
     do {
-      var command = try RosterCommand.parseAsRoot()
+      var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -61,8 +51,8 @@ enum Main {
       return ExitStatus.failure.rawValue
     } catch {
       // Help and the like are results, and wrong use is a message.
-      let text = RosterCommand.fullMessage(for: error)
-      let status = RosterCommand.exitCode(for: error).rawValue
+      let text = fullMessage(for: error)
+      let status = exitCode(for: error).rawValue
       if !text.isEmpty {
         if status == ExitStatus.success.rawValue {
           Console.standard.print(text)
