@@ -283,40 +283,24 @@ struct ApplyCommand: AsyncParsableCommand {
     _ control: ApplyControl,
     _ output: ApplyOutput
   ) async throws -> ApplyResult {
-    let prior = session.snapshot.prior
-    control.onInterrupt { crm.stopSending() }
-    let checked: Preflight.Result
-    do throws(CRMError) {
-      checked = try await Preflight.run(
-        plan,
-        prior: prior,
-        crm: crm,
-        checksValues: preflight
-      )
-    } catch {
-      guard !control.isInterrupted else { return .notStarted(plan, because: []) }
-      output.report(error.diagnostics)
-      return .notStarted(plan, because: error.diagnostics)
-    }
-    let diagnostics = plan.excerpting(checked.diagnostics)
-    output.report(diagnostics)
-    if diagnostics.containsError { return ApplyResult.notStarted(plan, because: diagnostics) }
-    let applier = Applier(
-      crm: crm,
-      session: session,
-      facts: checked.facts,
-      options: ApplyOptions(
-        parallelism: connection.parallelism,
-        maxFailures: maxFailures,
-        preflight: preflight,
-        adopt: adopt
-      ),
-      control: control
+    let options = ApplyOptions(
+      parallelism: connection.parallelism,
+      maxFailures: maxFailures,
+      preflight: preflight,
+      adopt: adopt
     )
-    return try await applier.apply(
+    return try await Apply.run(
       plan,
-      prior: prior,
+      session,
+      crm,
+      options: options,
+      control: control,
       newLineage: Lineage(UUID().uuidString.lowercased()),
+      onCheck: { diagnostics in
+        let shown = plan.excerpting(diagnostics)
+        output.report(shown)
+        return shown
+      },
       onEvent: output.observe
     )
   }
@@ -328,26 +312,5 @@ struct ApplyCommand: AsyncParsableCommand {
     case .complete where result.failed > 0 || result.notAttempted > 0: .failure
     case .complete: result.applied.findings > 0 ? .findings : .success
     }
-  }
-}
-
-extension ApplyResult {
-  /// Nothing was sent, because of these errors.
-  static func notStarted(_ plan: Plan, because diagnostics: [Diagnostic]) -> ApplyResult {
-    let outcomes = Outcomes(notAttempted: plan.changes)
-    guard let first = diagnostics.first(where: { $0.severity == .error }) else {
-      return ApplyResult(outcomes: outcomes, ending: .interrupted, serial: nil)
-    }
-    return ApplyResult(
-      outcomes: outcomes,
-      ending: .stopped(first),
-      serial: nil,
-      diagnostics: diagnostics
-    )
-  }
-
-  /// Nothing was sent, because a person did not approve it.
-  static func declined(_ plan: Plan) -> ApplyResult {
-    ApplyResult(outcomes: Outcomes(notAttempted: plan.changes), ending: .declined, serial: nil)
   }
 }
