@@ -50,6 +50,13 @@ package enum ManifestReader {
     )
   }
 
+  /// Whether a folder can be read and holds no manifest, so that there is nothing to read or to report.
+  package static func isEmpty(folder: String) -> Bool {
+    let collected = FileCollector([.path(folder)])
+    return collected.files.isEmpty
+      && collected.problems.problems.allSatisfy { $0.code == .folderEmpty }
+  }
+
   /// The paths of the files that the inputs stand for, in reading order; what cannot be read is left out.
   package static func paths(_ inputs: [ManifestInput]) -> [String] {
     FileCollector(inputs, followLinks: true).files.filter { !$0.isStandardInput }.map(\.path)

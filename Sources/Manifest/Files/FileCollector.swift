@@ -32,6 +32,8 @@ struct FileCollector {
   private let followLinks: Bool
   /// The folder that is being searched, without links.
   private var root = ""
+  /// Whether that folder was named by a link to a place outside of the one that it is in.
+  private var rootLeadsOut = false
 
   init(_ inputs: [ManifestInput], followLinks: Bool = false) {
     self.followLinks = followLinks
@@ -57,6 +59,7 @@ struct FileCollector {
     let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     entered = []
     root = LinkPlace.resolved(folder) ?? folder
+    rootLeadsOut = Self.leadsOut(folder)
     collect(folder, Identity(status), into: &found)
     found.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     for file in found { addFile(file.path, file.status, isNamed: false) }
@@ -94,9 +97,20 @@ struct FileCollector {
     }
     let leadsOut =
       isNamed
-      ? LinkPlace.leadsOut(path, of: LinkPlace.resolved(LinkPlace.folder(of: path)) ?? "/")
-      : followLinks && !LinkPlace.isInside(path, of: root)
-    files.append(SourceFile(path: path, size: Int(status.st_size), leadsOut: leadsOut))
+      ? Self.leadsOut(path)
+      : rootLeadsOut || followLinks && !LinkPlace.isInside(path, of: root)
+    files.append(
+      SourceFile(
+        path: path,
+        size: Int(status.st_size),
+        leadsOut: leadsOut || LinkPlace.isOfAnotherKind(path)
+      )
+    )
+  }
+
+  /// Whether what was named is a link to something outside of the folder that it stands in.
+  private static func leadsOut(_ path: String) -> Bool {
+    LinkPlace.leadsOut(path, of: LinkPlace.resolved(LinkPlace.folder(of: path)) ?? "/")
   }
 
   /// What stands in a folder and cannot be looked at is an error: people may be declared in it.

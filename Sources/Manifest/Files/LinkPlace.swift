@@ -17,6 +17,15 @@ enum LinkPlace {
     return !isInside(path, of: folder)
   }
 
+  /// Whether the path is a link to a file that is no manifest by its name, such as `.env`.
+  static func isOfAnotherKind(_ path: String) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+      let real = resolved(path)
+    else { return false }
+    return ![".yaml", ".yml"].contains(where: real.hasSuffix)
+  }
+
   /// Whether what the path leads to is in that folder, which is given without links.
   static func isInside(_ path: String, of folder: String) -> Bool {
     guard let real = resolved(path) else { return false }
@@ -64,8 +73,8 @@ extension ProblemList {
         Problem(
           .error,
           .linkedFileUnsound,
-          "`\(files[index].path)` is a link that leads out of its folder, and what it leads to is no sound "
-            + "manifest.",
+          "`\(files[index].path)` is a link to another place or to a file of another kind, and what it leads "
+            + "to is no sound manifest.",
           hint: "Name the file itself to see what is wrong with it.",
           place: nil
         )

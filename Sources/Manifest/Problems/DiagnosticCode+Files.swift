@@ -179,8 +179,9 @@ extension DiagnosticCode {
     "R0142",
     title: "what a link leads to is no sound manifest",
     explanation: """
-      The file is a link that leads out of its folder, and there are errors in what it leads to. As that may be \
-      any file of the machine, nothing of it is quoted.
+      The file, or the folder that it is in, is a link that leads out of its folder or to a file that is no manifest \
+      by its name, and there are errors in what it leads to. As that may be any file of the machine, nothing of it \
+      is quoted.
       """,
     example: #"""
       $ ln -s /etc/hostname team.yaml

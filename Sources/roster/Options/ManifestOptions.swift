@@ -87,8 +87,11 @@ struct ManifestOptions: ParsableArguments {
   static var here: [String] {
     let file = ["roster.yaml", "roster.yml"].first(where: FileManager.default.fileExists)
     let folder = "contacts"
-    guard let file else { return FileManager.default.fileExists(atPath: folder) ? [folder] : [] }
-    return ManifestReader.paths([.path(folder)]).isEmpty ? [file] : [file, folder]
+    var status = stat()
+    // A link that leads nowhere is there, too, and an error.
+    guard lstat(folder, &status) == 0 else { return file.map { [$0] } ?? [] }
+    guard let file else { return [folder] }
+    return ManifestReader.isEmpty(folder: folder) ? [file] : [file, folder]
   }
 
   /// The manifest that would be taken in the folder above.

@@ -42,6 +42,37 @@ import Testing
     }
   }
 
+  /// What stands in the place of the folder, and what is said of it.
+  @Test(arguments: [
+    ("ln -s nowhere contacts", "R0120"), ("mkfifo contacts", "R0122"),
+    ("mkdir contacts; ln -s ../out contacts/sub", "R0140"),
+    ("mkdir contacts; ln -s nowhere contacts/a.yaml", "R0120"),
+  ])
+  func `a folder of people that cannot be read is an error beside settings`(
+    _ made: String,
+    _ code: String
+  ) async throws {
+    try await run(
+      ["roster.yaml": "settings: {onRemove: delete}\n", "people/a.yaml": Self.people],
+      """
+      ln -s people contacts; roster apply --sandbox --auto-approve -q > /dev/null 2>&1; rm contacts; mkdir out
+      \(made); roster validate; echo $?; roster plan --sandbox --allow-empty; echo $?
+      """
+    ) { output in
+      #expect(output.standardError.ranges(of: "error[\(code)]").count == 2, "\(output)")
+      #expect(output.standardOutput.split(separator: "\n").filter { $0 == "1" }.count == 2)
+      #expect(!output.standardOutput.contains("to delete"), "\(output)")
+    }
+  }
+
+  @Test(arguments: ["", "mkdir contacts", "mkdir contacts; echo people > contacts/README.md"])
+  func `settings alone are a manifest where there are no people`(_ made: String) async throws {
+    try await run(["roster.yaml": "settings: {onRemove: delete}\n"], "\(made)\nroster validate") {
+      output in
+      #expect(output.status == 0 && output.standardError == "", "\(output)")
+    }
+  }
+
   @Test func `people who are gone from a named folder are deleted as the settings say`()
     async throws
   {

@@ -85,6 +85,32 @@ import Testing
     }
   }
 
+  /// A link in the manifest's place, beside the file that it quotes.
+  @Test(arguments: [
+    (link: "roster.yaml", to: ".env"), (link: "contacts", to: "../secrets"),
+  ])
+  func `what a link in the place of the manifest leads to is not quoted`(
+    _ link: String,
+    _ target: String
+  ) async throws {
+    try await Scenario.run { scenario in
+      let around = scenario.workspace
+      let workspace = Workspace(path: around.path + "/project", environment: around.environment)
+      let text = "password: hunter2-hunter2\n"
+      for path in [".env", "../secrets/a.yaml"] { try workspace.write(text, to: path) }
+      try FileManager.default.createSymbolicLink(
+        atPath: workspace.path + "/" + link,
+        withDestinationPath: target
+      )
+      for run in Self.runs {
+        let output = try await workspace.run(run)
+        #expect(output.status == 1 && output.description.contains("R0142"), "\(output)")
+        try expectNothing(output, workspace)
+      }
+      #expect(scenario.requestCount == 0)
+    }
+  }
+
   @Test func `links within the folder are followed, and manifests outside when asked`()
     async throws
   {
