@@ -64,8 +64,10 @@ package struct AnsweredContact {
   private func isAnswered(_ field: Field, _ value: String) -> Bool? {
     let sent = NormalizedIdentifier(field, value)
     switch field {
-    // Every answer has the addresses, by the description.
-    case .email: return answer.emails.contains { NormalizedIdentifier(.email, $0) == sent }
+    // Every answer has the addresses, by the description. The first one is the identifier: whoever has the sent one as a
+    // further address may be somebody else.
+    case .email:
+      return answer.emails.first.map { NormalizedIdentifier(.email, $0) == sent } ?? false
     default: return answer.text(field).map { NormalizedIdentifier(field, $0) == sent }
     }
   }

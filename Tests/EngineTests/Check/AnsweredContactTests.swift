@@ -38,9 +38,15 @@ import Testing
       answer: answer("ctc_9", ["jane@example.com"])
     ),
     Case(
-      testDescription: "the email that was sent, as a further one",
+      testDescription: "the email that was sent, before a further one",
       sent: [(.email, "jane@example.com")],
-      answer: answer("ctc_9", ["j@example.com", "jane@example.com"])
+      answer: answer("ctc_9", ["jane@example.com", "j@example.com"])
+    ),
+    Case(
+      testDescription: "a stranger's email before the one that was sent",
+      sent: [(.email, "jane@example.com")],
+      answer: answer("ctc_9", ["stranger@example.com", "jane@example.com"]),
+      code: .answerAboutAnother
     ),
     Case(
       testDescription: "a stranger's email",
