@@ -57,10 +57,11 @@ struct RunOutputs {
       keep(path, as: "the state")
       for (suffix, what) in Self.besideState { keep(path + suffix, as: what) }
     }
-    let sandbox = EmbeddedSandbox(beside: path).database
+    let sandbox = EmbeddedSandbox(beside: path)
     for suffix in ["", "-wal", "-shm", "-journal"] {
-      keep(sandbox + suffix, as: "the sandbox's database")
+      keep(sandbox.database + suffix, as: "the sandbox's database")
     }
+    keep(sandbox.serialsPath, as: "the sandbox's record of applied states")
   }
 
   private static let besideState = [

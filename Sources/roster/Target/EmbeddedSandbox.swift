@@ -15,7 +15,10 @@ struct EmbeddedSandbox: Sendable {
 
   var database: String { folder + "/sandbox.sqlite" }
 
-  private var serials: AppliedSerials { AppliedSerials(path: folder + "/serials.jsonl") }
+  /// Where it notes the serials that were applied to it.
+  var serialsPath: String { folder + "/serials.jsonl" }
+
+  private var serials: AppliedSerials { AppliedSerials(path: serialsPath) }
 
   /// Notes the serial of a state that an apply to this sandbox has recorded.
   func record(_ serial: Serial, of lineage: Lineage) { serials.record(serial, of: lineage) }
