@@ -46,14 +46,16 @@ struct ManifestOptions: ParsableArguments {
     }
     let found = Self.here
     guard let first = found.first else {
+      let above = Self.above
       throw DiagnosticsError(
         Diagnostic(
           .error,
           .noManifest,
           "There is no manifest here: neither roster.yaml nor a folder contacts.",
-          hint: Self.above.map { "There is one in the folder above:\n  \(command.with($0))" }
-            ?? "Name one, such as `\(command.with("team.yaml"))`, or begin with:\n"
-            + "  contacts:\n    jane@example.com: {firstName: Jane}"
+          hint: above.isEmpty
+            ? "Name one, such as `\(command.with("team.yaml"))`, or begin with:\n"
+              + "  contacts:\n    jane@example.com: {firstName: Jane}"
+            : "There is one in the folder above:\n  \(command.with(above))"
         )
       )
     }
@@ -84,9 +86,12 @@ struct ManifestOptions: ParsableArguments {
   }
 
   /// The manifests that are taken where none is given: a file, and beside it a folder that holds some.
-  static var here: [String] {
-    let file = ["roster.yaml", "roster.yml"].first(where: FileManager.default.fileExists)
-    let folder = "contacts"
+  static var here: [String] { manifests(in: "") }
+
+  private static func manifests(in place: String) -> [String] {
+    let file = ["roster.yaml", "roster.yml"].map { place + $0 }
+      .first(where: FileManager.default.fileExists)
+    let folder = place + "contacts"
     var status = stat()
     // A link that leads nowhere is there, too, and an error.
     guard lstat(folder, &status) == 0 else { return file.map { [$0] } ?? [] }
@@ -94,9 +99,11 @@ struct ManifestOptions: ParsableArguments {
     return ManifestReader.isEmpty(folder: folder) ? [file] : [file, folder]
   }
 
-  /// The manifest that would be taken in the folder above.
-  private static var above: String? {
-    ["../roster.yaml", "../roster.yml"].first(where: FileManager.default.fileExists)
+  /// The manifests that would be taken in the folder above.
+  private static var above: [String] {
+    let found = manifests(in: "../")
+    guard found.count > 1, DefaultManifest.declaresContacts(found[0]) else { return found }
+    return [found[0]]
   }
 
   /// The desired state.

@@ -73,6 +73,21 @@ import Testing
     }
   }
 
+  @Test func `from inside the folder of people, the hint names all that is read`() async throws {
+    try await run(
+      ["roster.yaml": "settings: {onRemove: delete}\n", "contacts/a.yaml": Self.people],
+      """
+      cd contacts; roster plan --sandbox; rm ../roster.yaml; roster plan --sandbox
+      echo 'contacts: {c@example.com: {}}' > ../roster.yaml; roster plan --sandbox
+      """
+    ) { output in
+      let hints = output.standardError.split(separator: "\n").filter { $0.contains("roster plan") }
+        .map { $0.trimmingCharacters(in: .whitespaces) }
+      let expected = ["../roster.yaml ../contacts", "../contacts", "../roster.yaml"]
+      #expect(hints == expected.map { "roster plan --sandbox " + $0 }, "\(output)")
+    }
+  }
+
   @Test func `people who are gone from a named folder are deleted as the settings say`()
     async throws
   {
