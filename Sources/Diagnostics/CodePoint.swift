@@ -1,5 +1,5 @@
 extension Unicode.Scalar {
-  /// As people write it: `U+00AD`.
+  /// The code point as people write it, such as `U+00AD`.
   package var codePoint: String {
     let digits = String(value, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
@@ -7,10 +7,10 @@ extension Unicode.Scalar {
 }
 
 extension StringProtocol {
-  /// The code points in which the text differs from another one, as `U+0065 U+0301`; at most four, and `nothing` for
-  /// none.
+  /// The code points in which the text differs from another one, such as `U+0065 U+0301`.
   ///
-  /// What both begin with and end with is left out, so that two texts which look the same can be told apart.
+  /// At most four are listed; the result is `nothing` when there are none. A common beginning and
+  /// end are left out, so that two texts that look the same can be told apart.
   package func codePoints(differingFrom other: some StringProtocol) -> String {
     var (own, others) = (Array(unicodeScalars)[...], Array(other.unicodeScalars)[...])
     while let first = own.first, first == others.first {

@@ -1,6 +1,7 @@
-/// An error that can be said to the user as diagnostics; every error that reaches the command line is one.
+/// An error that can be shown to the user as diagnostics; every error that reaches the command line
+/// is one.
 package protocol DiagnosableError: Error {
-  /// At least one, in the order to print them.
+  /// At least one diagnostic, in the order in which to print them.
   var diagnostics: [Diagnostic] { get }
 }
 

@@ -1,12 +1,12 @@
-/// One problem, said so that its reader can repair it: what is wrong, where, and what to do.
+/// One problem, worded so that the reader can repair it: what is wrong, where, and what to do.
 ///
-/// Text inside may quote the user's input or the service's answer as they are; whoever prints it
-/// escapes it for the medium.
+/// The text may quote the user's input or the service's answer unchanged; whoever prints it escapes
+/// it for the medium.
 package struct Diagnostic: Hashable, Sendable {
   package enum Severity: String, Hashable, Sendable, CaseIterable {
-    /// Nothing is sent while there is one.
+    /// A problem that keeps anything from being sent.
     case error
-    /// Said, and then the work goes on.
+    /// A problem that is reported without stopping the work.
     case warning
   }
 
@@ -59,7 +59,8 @@ package struct Diagnostic: Hashable, Sendable {
 }
 
 extension Diagnostic: Comparable {
-  /// Orders by place, then severity (errors first), code and message; what has no place comes first.
+  /// Orders by place, then severity (errors first), code and message; a diagnostic without a place
+  /// comes first.
   package static func < (lhs: Self, rhs: Self) -> Bool {
     switch (lhs.location, rhs.location) {
     case (nil, .some): return true
@@ -74,6 +75,6 @@ extension Diagnostic: Comparable {
 }
 
 extension Sequence where Element == Diagnostic {
-  /// Whether any of them is an error.
+  /// Whether at least one of the diagnostics is an error.
   package var containsError: Bool { contains { $0.severity == .error } }
 }

@@ -6,7 +6,7 @@
 /// companies and references, `R10xx` planning and its limits, `R20xx` state, `R30xx` preflight, the
 /// service and requests, `R40xx` findings, `R50xx` saved plans, `R60xx` import, `R70xx` sandbox.
 package struct DiagnosticCode: Sendable {
-  /// `R` and four digits.
+  /// The letter `R` and four digits.
   package let id: String
   /// What the code means, in a few words and without a full stop.
   package let title: String

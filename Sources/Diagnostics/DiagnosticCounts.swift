@@ -1,4 +1,4 @@
-/// How many errors and warnings were found, which may be more than are said one by one.
+/// How many errors and warnings were found, which may be more than are reported one by one.
 package struct DiagnosticCounts: Hashable, Sendable {
   package var errors: Int
   package var warnings: Int
@@ -8,7 +8,7 @@ package struct DiagnosticCounts: Hashable, Sendable {
     self.warnings = warnings
   }
 
-  /// Of diagnostics none of which stands for others.
+  /// Counts diagnostics each of which stands for a single problem.
   package init(_ diagnostics: some Sequence<Diagnostic>) {
     self.init(errors: 0, warnings: 0)
     for diagnostic in diagnostics {

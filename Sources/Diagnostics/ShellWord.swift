@@ -1,8 +1,8 @@
-/// Words of a command line, set so that a shell takes them as they are meant.
+/// Words of a command line, quoted so that a shell takes them literally.
 package enum ShellWord {
-  /// The word as it is where no shell would change it, in quotes otherwise; always one line.
+  /// The word unchanged if a shell would leave it alone, in quotes otherwise; always one line.
   ///
-  /// Control characters and others that do not show are written as escapes in `$'…'`.
+  /// Control characters and other invisible ones are written as escapes in `$'…'`.
   package static func quoted(_ word: String) -> String {
     if !word.isEmpty, word.unicodeScalars.allSatisfy(isPlain) { return word }
     guard word.unicodeScalars.contains(where: isHidden) else {
@@ -18,7 +18,7 @@ package enum ShellWord {
     words.map(quoted).joined(separator: " ")
   }
 
-  /// A path that no command takes for an option.
+  /// A path, quoted, that no command mistakes for an option.
   package static func path(_ path: String) -> String {
     quoted(path.hasPrefix("-") && path != "-" ? "./" + path : path)
   }

@@ -1,10 +1,10 @@
 /// A place in a file, as people and editors write it: `file:line:column`.
 package struct SourceLocation: Hashable, Sendable {
-  /// The path as it was given or found, relative where the user's was; `<stdin>` for standard input.
+  /// The path as given or found, relative if the user's was; `<stdin>` for standard input.
   package let file: String
-  /// 1-based.
+  /// The line's number, 1-based.
   package let line: Int
-  /// 1-based, counted in Unicode scalars, as libyaml does.
+  /// The column's number, 1-based, counted in Unicode scalars as libyaml does.
   package let column: Int
 
   package init(file: String, line: Int, column: Int) {

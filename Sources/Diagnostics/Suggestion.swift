@@ -1,6 +1,7 @@
 /// Finds the word that was probably meant by a misspelt one.
 package enum Suggestion {
-  /// The candidate nearest to `word`, ignoring case, or `nil` when none is near enough to be worth saying.
+  /// The candidate nearest to `word`, ignoring case; `nil` when none is near enough to be
+  /// suggested.
   ///
   /// Near enough is an edit distance (insertion, deletion, replacement, transposition of neighbours)
   /// of at most a third of the word's length, at least 1. Ties go to the candidate that comes first.

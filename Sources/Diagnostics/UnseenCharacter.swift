@@ -1,13 +1,14 @@
-/// A character that nobody sees in a text: a space that is no ordinary one, or one without a width.
+/// A character that nobody sees in a text: an unusual space, or a character without a width.
 ///
-/// Word processors, web pages and messengers put them into what people copy. A program takes them for letters,
-/// so that two texts that look the same differ.
+/// Word processors, web pages and messengers put such characters into what people copy. Programs
+/// treat them like any other character, so two texts that look the same can differ.
 package struct UnseenCharacter: Hashable, Sendable {
   package let scalar: Unicode.Scalar
   /// Whether it looks like a space.
   package let isSpace: Bool
 
-  /// `nil` for a character that can be seen, for an ordinary space, and for the wide space of East Asian texts.
+  /// Fails for a visible character, for an ordinary space, and for the wide space of East Asian
+  /// texts.
   ///
   /// Joiners and variation selectors count as seen, since scripts and emoji need them.
   package init?(_ scalar: Unicode.Scalar) {
@@ -21,7 +22,7 @@ package struct UnseenCharacter: Hashable, Sendable {
     (self.scalar, self.isSpace) = (scalar, isSpace)
   }
 
-  /// With its article, such as `the no-break space U+00A0`.
+  /// The character's name with its article, such as `the no-break space U+00A0`.
   package var name: String {
     switch scalar.value {
     case 0xA0, 0x2007, 0x202F: "the no-break space \(scalar.codePoint)"
@@ -34,10 +35,11 @@ package struct UnseenCharacter: Hashable, Sendable {
 }
 
 extension UnseenCharacter {
-  /// The first one in a text.
+  /// Finds the first unseen character in a text.
   ///
-  /// - Parameter text: A joiner beside a letter of ASCII, or at an end, counts as well.
-  /// - Returns: `nil` when there is none.
+  /// - Parameter text: The text to search. A joiner beside an ASCII letter or at either end counts,
+  ///   too.
+  /// - Returns: The character; `nil` when there is none.
   package static func first(in text: some StringProtocol) -> UnseenCharacter? {
     let scalars = Array(text.unicodeScalars)
     guard scalars.contains(where: { $0.value >= 0x80 }) else { return nil }
@@ -48,7 +50,7 @@ extension UnseenCharacter {
     return nil
   }
 
-  /// How the text looks: without what has no width, with ordinary spaces, and without white space around it.
+  /// The text as it looks: without zero-width characters, with ordinary spaces, and trimmed.
   package static func look(of text: some StringProtocol) -> String {
     let scalars = Array(text.unicodeScalars)
     var look = String.UnicodeScalarView()
@@ -65,7 +67,7 @@ extension UnseenCharacter {
 
   private init(lost joiner: Unicode.Scalar) { (scalar, isSpace) = (joiner, false) }
 
-  /// Whether it joins nothing: joiners stand between characters beyond ASCII.
+  /// Whether this is a joiner that joins nothing: joiners belong between characters beyond ASCII.
   private static func isLostJoiner(
     _ scalar: Unicode.Scalar,
     at index: Int,

@@ -2,17 +2,17 @@ package import Model
 
 /// How attributes nest in JSON.
 package enum AttributesLayout: Sendable {
-  /// As a request has them: custom fields beside the API's.
+  /// The layout of a request: custom fields stand beside the API's.
   case request
-  /// As a manifest, a plan and a state have them: custom fields under `custom`.
+  /// The layout of a manifest, a plan and a state: custom fields stand under `custom`.
   case manifest
 }
 
 /// Where the members of a resource stand in a writer's text.
 package struct WrittenMembers {
-  /// Those for the API's fields.
+  /// The range of the API's fields.
   package var fields = 0..<0
-  /// Those for custom ones, without the object that they may stand in.
+  /// The range of the custom fields, without the object that may enclose them.
   package var custom = 0..<0
 
   package init(fields: Range<Int> = 0..<0, custom: Range<Int> = 0..<0) {
@@ -21,7 +21,7 @@ package struct WrittenMembers {
 }
 
 extension JSONWriter {
-  /// One attribute's value.
+  /// Writes the value of one attribute.
   package mutating func value(_ value: AttributeValue) {
     switch value {
     case .string(let text): string(text)
@@ -34,12 +34,13 @@ extension JSONWriter {
     }
   }
 
-  /// An object of attributes, in canonical order.
+  /// Writes an object of attributes, in canonical order.
   package mutating func attributes(_ attributes: Attributes, _ layout: AttributesLayout) {
     object { writer in writer.members(of: attributes, layout) }
   }
 
-  /// The body of a request that creates or updates a resource: its id's member first, then the attributes.
+  /// Writes the body of a request that creates or updates a resource: its id first, then the
+  /// attributes.
   package mutating func upsert(_ upsert: ContactUpsert) {
     object { writer in
       if let id = upsert.id {
@@ -54,7 +55,7 @@ extension JSONWriter {
     members(layout, attributes.forEachRaw)
   }
 
-  /// Members for the entries that `forEach` hands out, in canonical order.
+  /// Writes members for the entries that `forEach` hands out, in canonical order.
   ///
   /// - Returns: Where they stand in the text.
   @discardableResult
@@ -62,7 +63,7 @@ extension JSONWriter {
     _ layout: AttributesLayout,
     _ forEach: ((RawAttribute) -> Void) -> Void
   ) -> WrittenMembers {
-    // Custom ones come last.
+    // Custom fields come last.
     var hasCustom = false
     var written = WrittenMembers(fields: count..<count, custom: count..<count)
     forEach { entry in
@@ -91,7 +92,7 @@ extension JSONWriter {
     return written
   }
 
-  /// A member's name: the field's.
+  /// Writes the name of a field as a member's name.
   @inline(__always)
   package mutating func key(_ field: Field) {
     key(plain: field.staticName)
@@ -111,7 +112,8 @@ extension JSONWriter {
 }
 
 extension Attributes {
-  /// Reads what `attributes(_:.manifest)` wrote; `nil` for anything that no manifest could declare.
+  /// Reads what `attributes(_:.manifest)` wrote; `nil` for anything that a manifest could not
+  /// declare.
   package init?(json: JSONValue, of type: ResourceType = .contact) {
     guard let members = json.members else { return nil }
     var pairs: [(AttributeKey, AttributeValue)] = []
@@ -136,7 +138,8 @@ extension Attributes {
 }
 
 extension AttributeValue {
-  /// A custom field's value; `nil` for null, lists and objects, and for a number that would be rounded.
+  /// Reads a custom field's value; `nil` for null, lists and objects, and for a number that would
+  /// be rounded.
   package init?(customJSON json: JSONValue) {
     if let text = json.string {
       self = .string(text)
@@ -149,7 +152,8 @@ extension AttributeValue {
     }
   }
 
-  /// An API field's value: a string, for `additionalEmails` a list of them; `nil` for anything else.
+  /// Reads an API field's value, a string or for `additionalEmails` a list of them; `nil` for
+  /// anything else.
   package init?(json: JSONValue, for field: Field) {
     if field.kind == .emailList {
       guard let items = json.array else { return nil }

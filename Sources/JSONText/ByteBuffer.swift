@@ -6,7 +6,8 @@
   import Darwin
 #endif
 
-/// Bytes that only grow, in memory of their own: adding to them costs a copy and no more.
+/// Bytes that only grow, in memory of their own, so that adding some costs no more than copying
+/// them.
 final class ByteBuffer: @unchecked Sendable {
   // Sendable: `JSONWriter` gives each of its copies one of its own before it writes.
 
@@ -27,12 +28,12 @@ final class ByteBuffer: @unchecked Sendable {
 
   deinit { memory.deallocate() }
 
-  /// Valid until the next change.
+  /// The bytes so far, valid until the next change.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: memory, count: count) }
 
   func removeAll() { count = 0 }
 
-  /// Makes room for so many more, which the `store` calls that follow fill.
+  /// Makes room for `more` bytes, which the `store` calls that follow fill.
   @inline(__always)
   func reserve(_ more: Int) {
     if count + more > capacity { grow(more) }
@@ -51,7 +52,8 @@ final class ByteBuffer: @unchecked Sendable {
     count += bytes.count
   }
 
-  /// Stores the text of a JSON string; `false`, and nothing is stored, when a character of it may need an escape.
+  /// Stores the text of a JSON string; stores nothing and returns `false` if a character may need
+  /// an escape.
   @inline(__always)
   func storeUnescaped(_ utf8: UnsafeRawBufferPointer) -> Bool {
     guard JSONEscape.copy(utf8, to: memory + count) else { return false }

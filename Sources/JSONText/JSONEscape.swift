@@ -3,7 +3,8 @@ enum JSONEscape {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highest = ones &* 0x80
 
-  /// Copies bytes for which there is room; `false`, and whatever was copied is void, when one may need an escape.
+  /// Copies bytes into memory with room for them; `false`, which voids the copy, if one may need an
+  /// escape.
   @inline(__always)
   static func copy(_ utf8: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) -> Bool {
     guard let source = utf8.baseAddress else { return true }
@@ -21,7 +22,7 @@ enum JSONEscape {
       found |= copyWord(at: index, source, target)
       index += 8
     }
-    // The last eight, some of them for the second time.
+    // The last eight bytes, some of them for the second time.
     if index < count { found |= copyWord(at: count - 8, source, target) }
     return found == 0
   }
@@ -37,7 +38,8 @@ enum JSONEscape {
     return marks(word)
   }
 
-  /// Not zero when one of eight bytes may need an escape, or is the first of three of the kind that do.
+  /// Not zero when one of eight bytes may need an escape or may begin a three-byte scalar that
+  /// needs one.
   @inline(__always)
   private static func marks(_ word: UInt64) -> UInt64 {
     let below = ~((word | highest) &- (ones &* 0x20)) & ~word
@@ -58,7 +60,7 @@ enum JSONEscape {
       || byte == 0xC2 || byte == 0xE2
   }
 
-  /// What stands for the scalar at `index`, and how many bytes it replaces; `nil` when it may stand.
+  /// The escape for the scalar at `index` and how many bytes it replaces; `nil` if it needs none.
   static func of(_ utf8: UnsafeRawBufferPointer, at index: Int) -> (String, Int)? {
     guard isCandidate(utf8[index]) else { return nil }
     switch utf8[index] {
@@ -74,7 +76,7 @@ enum JSONEscape {
       guard index + 2 < utf8.count else { return nil }
       let scalar = 0x2000 + UInt32(utf8[index + 1] & 0x3F) << 6 + UInt32(utf8[index + 2] & 0x3F)
       switch scalar {
-      // Line breaks, and what turns the direction of the text that follows.
+      // Line breaks, and the controls that change the direction of the text after them.
       case 0x2028...0x202E, 0x2066...0x2069: return (escape(scalar), 3)
       default: return nil
       }

@@ -13,10 +13,10 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   package let reason: Reason
-  /// 0-based, in bytes.
+  /// The 0-based offset of the problem, in bytes.
   package let offset: Int
 
-  /// What is wrong, as the end of a sentence, with the 1-based byte.
+  /// What is wrong, as the end of a sentence, with the 1-based number of the byte.
   package var description: String { "\(what) at byte \(offset + 1)" }
 
   private var what: String {
@@ -39,7 +39,8 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Reads JSON text strictly (RFC 8259), without recursion beyond `maximumDepth`, refusing doubled names.
+/// Reads JSON text strictly (RFC 8259), nested at most `maximumDepth` deep, and refuses duplicate
+/// names.
 package struct JSONParser {
   package static let maximumDepth = 64
 
@@ -47,7 +48,7 @@ package struct JSONParser {
   private var position = 0
   private var depth = 0
 
-  /// The one value that `bytes` are, white space around it aside.
+  /// Reads the one value that `bytes` hold; white space around it is ignored.
   package static func parse(_ bytes: some Sequence<UInt8>) throws(JSONError) -> JSONValue {
     let result: Result<JSONValue, JSONError>? = bytes.withContiguousStorageIfAvailable { buffer in
       parse(buffer: buffer)
@@ -56,7 +57,7 @@ package struct JSONParser {
     return try Array(bytes).withUnsafeBufferPointer { parse(buffer: $0) }.get()
   }
 
-  /// The one value that `text` is, white space around it aside.
+  /// Reads the one value that `text` holds; white space around it is ignored.
   package static func parse(_ text: String) throws(JSONError) -> JSONValue {
     var text = text
     return try text.withUTF8 { parse(buffer: $0) }.get()
@@ -120,7 +121,7 @@ package struct JSONParser {
     }
   }
 
-  /// Small objects are searched, large ones hashed: a doubled name never costs quadratic time.
+  /// Searches small objects and hashes large ones, so that duplicates never cost quadratic time.
   private func isNew(
     _ name: String,
     _ members: [JSONValue.Member],

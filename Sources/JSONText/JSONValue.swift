@@ -2,11 +2,11 @@
 package enum JSONValue: Hashable, Sendable {
   case null
   case boolean(Bool)
-  /// The number as it is written, valid JSON: no precision is lost before somebody asks.
+  /// The number as it is written, in valid JSON, so that no precision is lost before it is needed.
   case number(String)
   case string(String)
   case array([JSONValue])
-  /// No name twice.
+  /// The members of an object, in the order of the text; no name occurs twice.
   case object([Member])
 
   package struct Member: Hashable, Sendable {
@@ -21,9 +21,9 @@ package enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue {
-  /// The member of that name; `nil` when there is none or this is no object.
+  /// The member of that name; `nil` when there is none or this is not an object.
   ///
-  /// Linear.
+  /// The search takes linear time.
   package subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
@@ -39,13 +39,13 @@ extension JSONValue {
     return value
   }
 
-  /// The number when it is whole and fits.
+  /// The number as an integer; `nil` when it is not whole or does not fit.
   package var integer: Int? {
     guard case .number(let text) = self else { return nil }
     return Int(text) ?? double.flatMap { Int(exactly: $0) }
   }
 
-  /// The nearest finite number.
+  /// The nearest finite floating-point number.
   package var double: Double? {
     guard case .number(let text) = self, let value = Double(text), value.isFinite else {
       return nil
@@ -65,7 +65,7 @@ extension JSONValue {
 }
 
 extension JSONWriter {
-  /// Any value, members in their order.
+  /// Writes any value, with its members in their order.
   package mutating func value(_ value: JSONValue) {
     switch value {
     case .null: null()

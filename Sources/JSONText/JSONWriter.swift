@@ -1,53 +1,53 @@
-/// Appends JSON text to a buffer of bytes, in the order in which it is told.
+/// Appends JSON text to a buffer of bytes, in the order of the calls.
 ///
-/// One writer serves state lines, request bodies and plan files, so that what a plan shows is byte for
-/// byte what is sent, and a million state lines need no tree of values. Text is UTF-8; only what RFC 8259
-/// demands is escaped, and beside it what upsets line-based tools and terminals: `U+007F` to `U+009F`, `U+2028`,
-/// `U+2029`, and what turns the direction of text.
+/// One writer serves state lines, request bodies and plan files, so that a plan shows byte for byte
+/// what is sent, and a million state lines need no tree of values. The text is UTF-8. Escaped is
+/// what RFC 8259 demands, and beside it what upsets line-based tools and terminals: `U+007F` to
+/// `U+009F`, `U+2028`, `U+2029`, and the controls that change the direction of text.
 package struct JSONWriter: Sendable {
   private var buffer = ByteBuffer()
   private var needsComma = false
 
   package init() {}
 
-  /// A copy of the text so far.
+  /// A copy of the bytes written so far.
   package var bytes: [UInt8] { Array(buffer.bytes) }
 
-  /// How many bytes there are.
+  /// How many bytes have been written.
   package var count: Int { buffer.count }
 
-  /// Calls `body` with the text so far, which is not valid any more after that.
+  /// Calls `body` with the bytes so far, which are valid only during the call.
   package func withBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try body(buffer.bytes)
   }
 
-  /// The text so far.
+  /// The text written so far.
   package var text: String { String(decoding: buffer.bytes, as: UTF8.self) }
 
-  /// Starts afresh and keeps the memory.
+  /// Removes all text but keeps the memory.
   package mutating func removeAll() {
     own()
     buffer.removeAll()
     needsComma = false
   }
 
-  /// `{…}`, with the members that `body` writes.
+  /// Writes an object with the members that `body` writes.
   package mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
     open(UInt8(ascii: "{"))
     try body(&self)
     close(UInt8(ascii: "}"))
   }
 
-  /// `[…]`, with the elements that `body` writes.
+  /// Writes an array with the elements that `body` writes.
   package mutating func array(_ body: (inout JSONWriter) throws -> Void) rethrows {
     open(UInt8(ascii: "["))
     try body(&self)
     close(UInt8(ascii: "]"))
   }
 
-  /// A member's name; the next value is its value.
+  /// Writes a member's name; the value written next belongs to it.
   package mutating func key(_ name: String) {
     var name = name
     name.withUTF8 { key(utf8: UnsafeRawBufferPointer($0)) }
@@ -58,19 +58,19 @@ package struct JSONWriter: Sendable {
     value.withUTF8 { string(utf8: UnsafeRawBufferPointer($0)) }
   }
 
-  /// A string from its bytes, valid UTF-8.
+  /// Writes a string from its bytes, which must be valid UTF-8.
   package mutating func string(utf8: UnsafeRawBufferPointer) {
     appendQuoted(utf8)
     needsComma = true
   }
 
-  /// A member's name from its bytes, valid UTF-8.
+  /// Writes a member's name from its bytes, which must be valid UTF-8.
   package mutating func key(utf8: UnsafeRawBufferPointer) {
     appendQuoted(utf8)
     endKey()
   }
 
-  /// A string of whose characters none needs an escape.
+  /// Writes a string in which no character needs an escape.
   @inline(__always)
   package mutating func string(plain text: StaticString) {
     begin(plain: text, room: 2)
@@ -78,7 +78,8 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// A string of a beginning of whose characters none needs an escape, and of other bytes, valid UTF-8.
+  /// Writes a string that begins with `beginning`, which needs no escape, and goes on with valid
+  /// UTF-8.
   package mutating func string(plain beginning: StaticString, utf8: UnsafeRawBufferPointer) {
     begin(plain: beginning, room: utf8.count + 4)
     if !buffer.storeUnescaped(utf8) { appendEscaped(utf8) }
@@ -86,14 +87,14 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// A member's name of whose characters none needs an escape.
+  /// Writes a member's name in which no character needs an escape.
   @inline(__always)
   package mutating func key(plain text: StaticString) {
     string(plain: text)
     endKey()
   }
 
-  /// Makes the string that was written last a member's name.
+  /// Makes the string written last the name of a member.
   @inline(__always)
   package mutating func endKey() {
     buffer.reserve(1)
@@ -101,7 +102,7 @@ package struct JSONWriter: Sendable {
     needsComma = false
   }
 
-  /// Begins a string, with room for so many bytes more.
+  /// Begins a string, with room for that many more bytes.
   @inline(__always)
   private mutating func begin(plain text: StaticString, room: Int) {
     own()
@@ -111,7 +112,7 @@ package struct JSONWriter: Sendable {
     buffer.store(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  /// Bytes that are JSON already.
+  /// Writes bytes that are JSON already.
   package mutating func literal(utf8: UnsafeRawBufferPointer) {
     own()
     buffer.reserve(utf8.count + 1)
@@ -120,7 +121,8 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// Writes members or elements once more that stand at that range of the text, after a comma where one is needed.
+  /// Writes the members or elements in that range of the text once more, after a comma if one is
+  /// needed.
   package mutating func copy(_ range: Range<Int>) {
     guard !range.isEmpty else { return }
     own()
@@ -154,13 +156,13 @@ package struct JSONWriter: Sendable {
     text.withUTF8Buffer { literal(utf8: UnsafeRawBufferPointer($0)) }
   }
 
-  /// Text that is JSON already, such as a number's or a value written before.
+  /// Writes text that is JSON already, such as a number or a value written before.
   package mutating func literal(_ json: String) {
     var json = json
     json.withUTF8 { literal(utf8: UnsafeRawBufferPointer($0)) }
   }
 
-  /// A member whose value is a string, or nothing at all for `nil`.
+  /// Writes a member whose value is a string; writes nothing for `nil`.
   package mutating func member(_ name: StaticString, _ value: String?) {
     guard let value else { return }
     key(plain: name)
@@ -177,14 +179,14 @@ package struct JSONWriter: Sendable {
     boolean(value)
   }
 
-  /// Separates what was written from an element that comes on another line.
+  /// Separates the last element from one that begins on the next line.
   package mutating func comma() {
     needsComma = false
     literal(",")
     needsComma = false
   }
 
-  /// Ends a line, for JSON Lines.
+  /// Ends a line of JSON Lines.
   package mutating func newline() {
     own()
     buffer.reserve(1)
@@ -213,7 +215,7 @@ package struct JSONWriter: Sendable {
     if !isKnownUniquelyReferenced(&buffer) { buffer = ByteBuffer(copying: buffer) }
   }
 
-  /// There must be room for it.
+  /// Writes a comma if the next value needs one; the caller has reserved room for it.
   @inline(__always)
   private func separate() {
     if needsComma { buffer.store(UInt8(ascii: ",")) }
@@ -228,7 +230,7 @@ package struct JSONWriter: Sendable {
     buffer.store(UInt8(ascii: "\""))
   }
 
-  /// Leaves room for what follows a string.
+  /// Appends text with its escapes, and leaves room for what follows a string.
   private func appendEscaped(_ utf8: UnsafeRawBufferPointer) {
     var start = 0
     var index = 0
