@@ -2,13 +2,15 @@ import FoundationEssentials
 
 /// The key of a CRM team: a secret, which no description, mirror or error shows.
 package struct APIKey: Sendable {
-  /// Printable ASCII, not empty.
+  /// The key itself: printable ASCII, never empty.
   private let secret: String
 
-  /// The key that a person or a file gave; white space around it and a byte-order mark aside.
+  /// Reads a key that a person or a file gave, ignoring white space around it and a byte-order
+  /// mark.
   ///
   /// - Parameter text: One line without quotes.
-  /// - Throws: when nothing is left, or when it holds what no key does and no header may.
+  /// - Throws: `APIKeyError` when nothing is left, or when a character can be in no key or no
+  ///   header.
   package init(reading text: String) throws(APIKeyError) {
     let isAside = { (scalar: Unicode.Scalar) in
       scalar.properties.isWhitespace || scalar == "\u{FEFF}"
@@ -22,7 +24,7 @@ package struct APIKey: Sendable {
     self.secret = secret
   }
 
-  /// The same; `nil` for what is no key.
+  /// Reads a key like `init(reading:)`; `nil` for a text that is no key.
   package init?(_ text: String) {
     guard let key = try? APIKey(reading: text) else { return nil }
     self = key
@@ -30,7 +32,7 @@ package struct APIKey: Sendable {
 
   private static func fault(_ text: String) -> APIKeyError? {
     guard let first = text.first, let last = text.last else { return .empty }
-    // As the bytes of UTF-16 read, among others.
+    // UTF-16 read as bytes gives such characters, for example.
     if let scalar = text.unicodeScalars.first(where: { $0 == "\0" || $0 == "\u{FFFD}" }) {
       return .character(scalar)
     }

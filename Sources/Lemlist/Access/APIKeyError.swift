@@ -1,17 +1,17 @@
 import Diagnostics
 
-/// Why a text is no API key; never holds any of it that could be a part of one.
+/// Why a text is no API key; never holds anything that could be part of one.
 package enum APIKeyError: Error, Equatable {
   case empty
   case severalLines(Int)
   case quoted
-  /// A line of a shell or of an `.env` file.
+  /// The text is an assignment, from a shell or an `.env` file.
   case assignment
   case blank
-  /// One that no key holds.
+  /// The text holds a character that no key has.
   case character(Unicode.Scalar)
 
-  /// What is wrong, after "it".
+  /// What is wrong, worded to follow "it".
   package var words: String {
     switch self {
     case .empty: "is empty"

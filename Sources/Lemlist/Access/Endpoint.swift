@@ -1,15 +1,15 @@
 /// The base URL of the service, normalised: `https`, or plain `http` to this machine only.
 package struct Endpoint: Hashable, Sendable {
-  /// Normalised: lower-case scheme and host, no default port, no trailing slash.
+  /// The normalised URL: lower-case scheme and host, no default port, no trailing slash.
   package let description: String
   /// Whether the host is this machine: `localhost`, `127.0.0.0/8` or `[::1]`.
   package let isLoopback: Bool
-  /// Lower-case, without brackets.
+  /// The host in lower case; an IPv6 address stands without its brackets.
   let host: String
-  /// As given, or the scheme's own.
+  /// The port as given, or else the scheme's default.
   let port: Int
 
-  /// The provider's own.
+  /// The provider's public endpoint.
   package static let production = Endpoint(
     description: "https://api.lemlist.com/api",
     isLoopback: false,

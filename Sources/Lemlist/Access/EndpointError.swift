@@ -3,15 +3,15 @@ package import Diagnostics
 /// Why a text cannot be the service's base URL.
 package struct EndpointError: DiagnosableError, Equatable {
   package enum Reason: Equatable, Sendable {
-    /// Not a URL with a host, or with characters that none may have.
+    /// The text is not a URL with a host, or has characters that no URL may have.
     case notAURL
-    /// Neither `https://` nor `http://`.
+    /// The scheme is neither `https://` nor `http://`.
     case unknownScheme
-    /// `user:password@`: keys come from the environment or a file.
+    /// The URL has user info, `user:password@`; keys come from the environment or a file.
     case hasUserInfo
-    /// A query or a fragment.
+    /// The URL has a query or a fragment.
     case hasQuery
-    /// `http://` to another machine would send the key in clear.
+    /// The URL is `http://` to another machine, which would send the key unencrypted.
     case plainHTTP(host: String)
   }
 

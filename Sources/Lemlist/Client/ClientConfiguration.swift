@@ -2,22 +2,24 @@
 package struct ClientConfiguration: Sendable {
   package var endpoint: Endpoint
   package var key: APIKey
-  /// For one attempt, from its sending to the last byte of the answer.
+  /// The time limit for one attempt, from sending to the last byte of the answer.
   package var timeout: Duration
-  /// What is kept at most, whatever the service allows; `nil` bounds by `parallelism` alone.
+  /// The most that is sent, whatever the service allows; `nil` leaves `parallelism` as the only
+  /// bound.
   package var rate: RateLimit?
-  /// How many requests are in flight at most, and how many connections are kept.
+  /// The most requests in flight, and the most connections kept open.
   ///
-  /// The full rate needs the rate times the latency: at 20 requests in 2 s and 1.5 s of latency 15 on
-  /// average and 20 at peaks. The pacer holds back what the limit forbids, so more costs nothing.
+  /// The full rate needs the rate times the latency: 20 requests in 2 s at a latency of 1.5 s need
+  /// 15 on average and 20 at peaks. The pacer holds back what the limit forbids, so a larger number
+  /// costs nothing.
   package var parallelism: Int
   package var retry: RetryPolicy
-  /// The `User-Agent`.
+  /// The value of the `User-Agent` header.
   package var userAgent: String
-  /// From 0 up to 1, uniformly: the jitter of rests.
+  /// Returns a uniform random number from 0 up to 1, the jitter of rests.
   package var random: @Sendable () -> Double
 
-  /// 32.
+  /// The default for `parallelism`.
   package static let standardParallelism = 32
 
   package init(

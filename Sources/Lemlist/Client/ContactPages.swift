@@ -1,20 +1,21 @@
 import Engine
 import Model
 
-/// Puts the pages of a team's contacts together, and tells when they are whole.
+/// Puts the pages of a team's contacts together, and tells when they are complete.
 ///
-/// The service decides how much a page holds, so the next one begins after what came.
+/// The service decides how many contacts a page holds, so the next page begins after those that
+/// came.
 struct ContactPages {
   enum Step: Equatable {
     case more
     case complete
-    /// Contacts moved from page to page: some may be missing.
+    /// Contacts moved from page to page, so some may be missing.
     case shifted
-    /// No more come, and the service says that there are so many.
+    /// No more contacts come, although the service says that there are that many.
     case short(of: Int)
   }
 
-  /// Those that are wanted.
+  /// The wanted contacts among those read.
   private(set) var contacts: [RemoteContact] = []
   private var known: Set<ContactID> = []
   private var total: Int?

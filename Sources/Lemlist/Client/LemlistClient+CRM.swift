@@ -72,7 +72,7 @@ extension LemlistClient: CRM {
 }
 
 extension APIError {
-  /// What follows from it for other calls.
+  /// What the error means for further calls.
   fileprivate var meaning: CRMError.Meaning {
     switch kind {
     case .unauthorized, .forbidden: .refusesAll

@@ -33,9 +33,9 @@ extension LemlistClient {
     }
   }
 
-  /// `GET /companies?idsOrDomains=…`: those of these companies that exist, in no order.
+  /// `GET /companies?idsOrDomains=…`: those of these companies that exist, in no particular order.
   ///
-  /// Any number, asked for in batches one after the other.
+  /// Any number may be asked for; they are requested in batches, one after the other.
   package func companies(idsOrDomains: [String]) async throws(APIError) -> [RemoteCompany] {
     var companies: [RemoteCompany] = []
     for batch in Self.batches(idsOrDomains) {
@@ -54,9 +54,9 @@ extension LemlistClient {
     return companies
   }
 
-  /// `GET /contacts?idsOrEmails=…`: those of these contacts that exist, in no order.
+  /// `GET /contacts?idsOrEmails=…`: those of these contacts that exist, in no particular order.
   ///
-  /// Any number, asked for in batches one after the other.
+  /// Any number may be asked for; they are requested in batches, one after the other.
   package func contacts(idsOrEmails: [String]) async throws(APIError) -> [RemoteContact] {
     var contacts: [RemoteContact] = []
     for batch in Self.batches(idsOrEmails) {
@@ -81,15 +81,15 @@ extension LemlistClient {
 
   /// Reads all contacts of the team.
   ///
-  /// When contacts are made or deleted meanwhile, so that some may have moved between two pages, it begins
-  /// again.
+  /// Reading begins again when contacts were created or deleted meanwhile and some may have moved
+  /// between two pages.
   ///
   /// - Parameters:
-  ///   - isWanted: Asked of each contact that was read.
-  ///   - onPage: Told how many were read, and how many there are if the service says so.
-  /// - Returns: those that are wanted, in the service's order, each once.
-  /// - Throws: `APIError`: of the kind `shifting` when it began again too often, of the kind
-  ///   `invalidAnswer` when the service gives fewer contacts than it says.
+  ///   - isWanted: Called with each contact that was read.
+  ///   - onPage: Called with how many were read, and how many there are if the service says so.
+  /// - Returns: The wanted contacts, in the service's order, each once.
+  /// - Throws: `APIError` of the kind `shifting` when reading began again too often, and of the
+  ///   kind `invalidAnswer` when the service gives fewer contacts than it says.
   package func allContacts(
     where isWanted: (RemoteContact) -> Bool = { _ in true },
     onPage: (_ read: Int, _ total: Int?) -> Void = { _, _ in }
@@ -100,10 +100,10 @@ extension LemlistClient {
     throw APIError(.shifting, operation: "GET /contacts", attempts: Self.readings)
   }
 
-  /// How often the contacts are read from the first page on.
+  /// How often the contacts are read from the first page on before giving up.
   private static let readings = 3
 
-  /// `nil` when contacts moved from page to page.
+  /// Reads all pages once; `nil` when contacts moved from page to page.
   private func contactsInOneReading(
     _ isWanted: (RemoteContact) -> Bool,
     _ onPage: (Int, Int?) -> Void
@@ -159,8 +159,10 @@ extension LemlistClient {
     }
   }
 
-  /// Comma-separated and percent-encoded, at most `batchSize` each; commas inside a value cannot be said, so such
-  /// values, which are neither ids, emails nor domains, are left out, as are empty ones.
+  /// Joins values with commas, percent-encoded, in batches of at most `batchSize`.
+  ///
+  /// Empty values are left out, and so are values with a comma, which could not be told apart and
+  /// are neither ids, emails nor domains.
   private static func batches(_ values: [String]) -> [String] {
     let usable = values.filter { !$0.isEmpty && !$0.contains(",") }
     return stride(from: 0, to: usable.count, by: batchSize).map { start in

@@ -4,9 +4,9 @@ import JSONText
 package import Model
 import Transport
 
-/// The service, as typed calls: paced, retried by rule, and with answers read strictly.
+/// The service as typed calls: paced, retried by rule, and with answers read strictly.
 ///
-/// A value that may be used from many tasks at once; it lives as long as `withClient`.
+/// Many tasks may use the value at once; it lives as long as `withClient` runs.
 package struct LemlistClient: Sendable {
   private let exchange: Exchange
   private let limiter: RateLimiter<ContinuousClock>
@@ -18,8 +18,8 @@ package struct LemlistClient: Sendable {
   ///
   /// - Parameters:
   ///   - configuration: Where and how to send.
-  ///   - onEvent: Told as it happens, from any task; must not block.
-  ///   - body: What to do with it.
+  ///   - onEvent: Called when something happens, from any task; must not block.
+  ///   - body: The work to do with the client.
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws, or `TransportError`.
   package static func withClient<R: Sendable>(
@@ -48,17 +48,17 @@ package struct LemlistClient: Sendable {
     }
   }
 
-  /// Sends nothing more: calls that wait for their turn or rest before a retry throw `stopped`.
+  /// Stops sending: calls that wait for their turn or rest before a retry throw `stopped`.
   ///
-  /// What is in flight may still be answered; it is not sent again. The same happens by itself when the
-  /// service answers 401 or 403.
+  /// What is in flight may still be answered; it is not sent again. A 401 or 403 from the service
+  /// has the same effect.
   package func stopSending() { limiter.stop() }
 
   // MARK: Contacts
 
   /// `POST /contacts`: creates the contact, or updates the one that matches.
   ///
-  /// May be repeated: it carries its identity, and sets the same values again.
+  /// May be repeated, since the request carries its identity and sets the same values again.
   package func upsert(
     _ upsert: ContactUpsert,
     label: RequestLabel
@@ -69,7 +69,7 @@ package struct LemlistClient: Sendable {
     return try read(success) { _ throws(WireError) in try UpsertAnswer(success, exchange.text) }
   }
 
-  /// `DELETE /contacts/{id}`; a contact that is not there counts as deleted already.
+  /// `DELETE /contacts/{id}`; a contact that does not exist counts as deleted already.
   ///
   /// May be repeated: a deletion that happened answers 404 the next time.
   package func deleteContact(
@@ -96,7 +96,7 @@ package struct LemlistClient: Sendable {
       }
       return .deleted
     } catch {
-      // A 404 without the code may be a wrong path: that is not a contact that is gone.
+      // A 404 without the code may be a wrong path, not a contact that is gone.
       guard error.kind == .notFound, error.serviceCode == "CONTACT_NOT_FOUND" else { throw error }
       return .alreadyGone
     }
@@ -104,7 +104,7 @@ package struct LemlistClient: Sendable {
 
   // MARK: Sending
 
-  /// A success, and what it took.
+  /// A successful answer and what it took to get it.
   struct Success: Sendable {
     let json: JSONValue
     let status: Int
@@ -113,7 +113,7 @@ package struct LemlistClient: Sendable {
     let operation: Operation
   }
 
-  /// Sends until there is a success, or the rules say to give up.
+  /// Sends until the request succeeds or the rules say to give up.
   func send(_ operation: Operation) async throws(APIError) -> Success {
     let request = exchange.request(for: operation)
     var attempts = 0
@@ -172,7 +172,8 @@ package struct LemlistClient: Sendable {
     }
   }
 
-  /// A turn within the time that all attempts have, waits for others that were refused included.
+  /// Waits for a turn within the time that all attempts share, including waits caused by refusals
+  /// of others.
   private func permit(
     for operation: Operation,
     after failure: APIError?,
@@ -212,7 +213,7 @@ package struct LemlistClient: Sendable {
     _ label: RequestLabel
   ) async throws(APIError) {
     let isLimited = fault == .status(429)
-    // After a 429 everything rests at the gate, and the pacer says when this one's turn is.
+    // After a 429 everything rests at the gate, and the pacer decides when this request's turn is.
     let delay =
       isLimited
       ? gate ?? .zero
@@ -225,13 +226,13 @@ package struct LemlistClient: Sendable {
     if !isLimited { await limiter.sleep(for: delay) }
   }
 
-  /// Reads an answer, or says which field of which operation was not as documented.
+  /// Reads an answer, or reports which field of which operation was not as documented.
   func read<T>(
     _ success: Success,
     _ decode: (JSONValue) throws(WireError) -> T
   ) throws(APIError) -> T {
     do throws(WireError) {
-      // Whatever else is in it: the service says that it did not work.
+      // Whatever else the answer holds, the service says that the request failed.
       if success.json["success"]?.boolean == false {
         throw WireError(message: "success is false under a status of success")
       }

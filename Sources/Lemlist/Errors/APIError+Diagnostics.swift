@@ -98,7 +98,9 @@ extension APIError: DiagnosableError {
     }
   }
 
-  /// By the service's error codes; source: the provider's published description, `POST /contacts`, 400.
+  /// What to do, by the service's error code.
+  ///
+  /// Source: the provider's published description, `POST /contacts`, 400.
   private static let hints: [String: String] = [
     "MISSING_IDENTIFIER": "Give the contact an email, a linkedinUrl or a linkedinUrlSalesNav.",
     "INVALID_CONTACT_ID":
@@ -116,7 +118,7 @@ extension APIError: DiagnosableError {
 }
 
 extension APIError {
-  /// The cause in a few words, for a line about a retry.
+  /// The cause in a few words, for a line that announces a retry.
   package var reason: String {
     switch kind {
     case .rateLimited: "rate limit reached (429)"

@@ -9,52 +9,53 @@ package struct APIError: Error, Equatable {
     case forbidden
     /// 400 and other 4xx: the service will not take this request.
     case refused
-    /// 404.
+    /// 404: the service has no such resource.
     case notFound
-    /// 409: not now, such as `CONTACT_DELETE_BLOCKED`.
+    /// 409: the request is not possible now, such as `CONTACT_DELETE_BLOCKED`.
     case conflict
-    /// 402: not in the team's subscription.
+    /// 402: the team's subscription does not include the call.
     case paymentRequired
-    /// 429, time and again.
+    /// 429: the service refused for its rate limit again and again.
     case rateLimited
-    /// 5xx.
+    /// 5xx: the service, or a gateway before it, failed.
     case server
-    /// No complete answer in time.
+    /// No complete answer came in time.
     case timedOut
-    /// No connection.
+    /// No connection could be made.
     case unreachable
     /// The environment names a proxy that cannot be used.
     case unusableProxy
     /// The connection ended before the answer did.
     case cut
-    /// A success that is not what the service documents.
+    /// A successful answer is not what the service documents.
     case invalidAnswer
-    /// An answer larger than any of its kind can be.
+    /// An answer is larger than any of its kind can be.
     case tooLarge
-    /// 3xx: never followed.
+    /// 3xx: the service redirects, which the client never follows.
     case redirected
-    /// Contacts were made or deleted each time while all of them were read.
+    /// Contacts were created or deleted every time that all of them were read.
     case shifting
-    /// `stopSending()`, or another call that the key was refused for, came first.
+    /// `stopSending()` came first, or the key was refused for another call.
     case stopped
     /// The task was cancelled.
     case cancelled
   }
 
   package let kind: Kind
-  /// Such as `POST /contacts`.
+  /// The method and path without personal data, such as `POST /contacts`.
   package let operation: String
-  /// Of the last answer; `nil` when there was none.
+  /// The HTTP status of the last answer; `nil` when there was none.
   package let status: Int?
-  /// Such as `INVALID_EMAIL`, when the service gave one.
+  /// The service's own code, such as `INVALID_EMAIL`, if the answer had one.
   package let serviceCode: String?
-  /// What the service, or the network, said: one line, at most about 200 characters, without the key.
+  /// What the service or the network reported: one line of at most about 200 characters, without
+  /// the key.
   ///
-  /// Empty when nothing was said.
+  /// Empty when there was no message.
   package let message: String
-  /// How often it was sent, or tried to; 0 when it never was.
+  /// How often the request was sent, or an attempt was made; 0 when there was none.
   package let attempts: Int
-  /// Whether some attempt may have been carried out in the CRM all the same.
+  /// Whether the CRM may have carried out some attempt all the same.
   package let mayHaveLanded: Bool
 
   package init(
@@ -77,6 +78,6 @@ package struct APIError: Error, Equatable {
 }
 
 extension APIError: CustomStringConvertible {
-  /// One line.
+  /// The message of the diagnostic, in one line.
   package var description: String { diagnostic.message }
 }

@@ -1,27 +1,27 @@
 /// Learns which part of a round trip's delay lies before the service counts the request.
 ///
-/// A delay on the way there moves the arrival, a delay in the service or on the way back does not, and the
-/// sum is all that is measured. But `X-RateLimit-Remaining` says exactly how many the service had counted,
-/// so each supposed share predicts a count that can be compared. A share that predicts well is used, with a
-/// slack for what it does not explain; as long as none does, the whole delay is taken to move the arrival,
-/// which is always safe.
+/// A delay on the way to the service moves the arrival; a delay in the service or on the way back
+/// does not. Only the sum is measured. But `X-RateLimit-Remaining` says exactly how many requests
+/// the service had counted, so each supposed share predicts a count that can be compared. A share
+/// that predicts well is used, with a slack for what it does not explain. As long as none does, the
+/// whole delay is taken to move the arrival, which is always safe.
 struct ArrivalEstimator: Sendable {
   /// The shares that are compared.
   static let shares = [0.0, 0.25, 0.5, 0.75, 1.0]
-  /// So many comparisons are remembered.
+  /// How many comparisons are remembered.
   private static let capacity = 60
-  /// And so many are needed.
+  /// How many comparisons are needed before a share is trusted.
   private static let least = 12
-  /// How many times the uncertainty that the errors suggest is allowed for.
+  /// The factor by which the uncertainty that the errors suggest is multiplied.
   private static let caution = 4.0
-  /// A share whose mean squared error is not below this does not predict well.
+  /// The mean squared error from which on a share does not predict well.
   private static let largestError = 0.1
-  /// Below this part of a window, the mean delay costs less than a wrong guess would.
+  /// The part of a window below which the mean delay costs less than a wrong guess would.
   private static let worthwhile = 0.02
 
-  /// So many comparisons are not looked at yet.
+  /// How many of the next comparisons are ignored.
   private var ignored: Int
-  /// So many will not be after the next time that it was wrong.
+  /// How many comparisons will be ignored after the next wrong guess.
   private var distrust: Int
   private var errors: [[Double]] = []
   private var delays: [Double] = []
@@ -33,7 +33,8 @@ struct ArrivalEstimator: Sendable {
   /// By how much an arrival may be later than the share says, in seconds.
   private(set) var slack = 0.0
 
-  /// In seconds: what is beyond most of those compared, by a quarter, is another thing than they were.
+  /// The delay, in seconds, up to which what was learned applies: a quarter more than most of those
+  /// compared.
   private var usualDelay = 0.0
 
   init() { self.init(ignored: 0, distrust: 400) }
@@ -42,24 +43,24 @@ struct ArrivalEstimator: Sendable {
     (self.ignored, self.distrust) = (ignored, distrust)
   }
 
-  /// By how much an arrival may have been later than the earliest possible.
+  /// By how much an arrival may have been later than the earliest possible, in seconds.
   ///
-  /// An unusual delay, such as that of a packet sent twice or of a machine that was busy, is taken to move the
-  /// arrival as a whole: nothing was learned about its like.
+  /// An unusual delay, such as that of a packet sent twice or of a busy machine, is taken to move
+  /// the arrival as a whole, since nothing was learned about its kind.
   ///
   /// - Parameters:
-  ///   - delay: Of the round trip, beyond the least; in seconds.
-  ///   - doubt: By how much the true least may be lower.
-  /// - Returns: At most their sum.
+  ///   - delay: How much the round trip exceeds the least one, in seconds.
+  ///   - doubt: By how much the true least round trip may be shorter, in seconds.
+  /// - Returns: At most the sum of both.
   func shift(delay: Double, doubt: Double) -> Double {
     guard delay <= usualDelay else { return delay + doubt }
     return min(delay + doubt, share * (delay + doubt) + slack)
   }
 
-  /// Forgets everything: it holds no longer.
+  /// Forgets everything that was learned, because it no longer holds.
   mutating func reset() { self = ArrivalEstimator(ignored: ignored, distrust: distrust) }
 
-  /// Notes a 429: if it came of what was learned, nothing is learned for a while, longer each time.
+  /// Notes a 429: if what was learned caused it, learning pauses, longer each time.
   mutating func disprove() {
     if share < 1 {
       ignored = distrust
@@ -71,15 +72,15 @@ struct ArrivalEstimator: Sendable {
   /// Notes how far off each share's prediction was.
   ///
   /// - Parameters:
-  ///   - deviations: Predicted less counted, in the order of `shares`.
-  ///   - delay: Of the request that was compared, in seconds.
+  ///   - deviations: The predicted less the counted requests, in the order of `shares`.
+  ///   - delay: The delay of the request that was compared, in seconds.
   ///   - limit: How many requests a window holds.
-  ///   - window: In seconds.
+  ///   - window: The length of a window, in seconds.
   mutating func note(_ deviations: [Int], delay: Double, limit: Int, window: Double) {
     guard ignored == 0 else { return ignored -= 1 }
-    // What all shares predict alike says nothing about them.
+    // What all shares predict alike tells nothing about them.
     guard deviations.contains(where: { $0 != deviations[0] }) else { return }
-    // Beyond a few, something else happened; it must not weigh more than all the rest.
+    // A larger deviation has another cause, and must not weigh more than all the rest.
     let squares = deviations.map { Double(min($0 * $0, 9)) }
     if errors.count < Self.capacity {
       errors.append(squares)

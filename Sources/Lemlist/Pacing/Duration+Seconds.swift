@@ -1,20 +1,20 @@
 extension Duration {
-  /// In seconds.
+  /// The duration in seconds, with fractions.
   var inSeconds: Double {
     Double(components.seconds) + Double(components.attoseconds) * 1e-18
   }
 
-  /// Rounded down.
+  /// The duration in milliseconds, rounded down.
   var wholeMilliseconds: Int64 {
     components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
   }
 
-  /// Rounded down.
+  /// The duration in nanoseconds, rounded down.
   var wholeNanoseconds: Int64 {
     components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
   }
 
-  /// As people say it: `350 ms`, `2.5 s`, `3 min`.
+  /// The duration as people write it: `350 ms`, `2.5 s`, `3 min`.
   var spoken: String {
     let milliseconds = wholeMilliseconds
     if milliseconds < 1000 { return "\(milliseconds) ms" }

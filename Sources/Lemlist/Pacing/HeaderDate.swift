@@ -1,17 +1,18 @@
-/// A moment on a service's clock, in seconds since 1970, read from what headers hold.
+/// A moment on a service's clock, in seconds since 1970, read from a header's value.
 package struct HeaderDate: Hashable, Comparable, Sendable {
   package let seconds: Double
 
   package init(seconds: Double) { self.seconds = seconds }
 
-  /// Reads any of the forms that such headers are seen with; `nil` for anything else.
+  /// Reads any of the forms that occur in such headers; `nil` for anything else.
   ///
-  /// JavaScript's `Tue Feb 16 2021 09:02:42 GMT+0100 (Central European Standard Time)`, which the
-  /// provider's description shows; the three of HTTP; ISO 8601; seconds or milliseconds since 1970.
+  /// They are JavaScript's `Tue Feb 16 2021 09:02:42 GMT+0100 (Central European Standard Time)`,
+  /// which the provider's description shows, the three of HTTP, ISO 8601, and seconds or
+  /// milliseconds since 1970.
   package init?(_ text: String) {
     guard text.utf8.count <= 100 else { return nil }
     if let number = Double(text) {
-      // Below 1e9 (2001) it is no moment of a running service, above 1e11 it must be milliseconds.
+      // Below 1e9 (2001) it is no moment of a running service; above 1e11 it must be milliseconds.
       guard number.isFinite, number >= 1e9, number < 1e14 else { return nil }
       seconds = number < 1e11 ? number : number / 1000
     } else if let value = Self.iso(text) ?? Self.words(text) {
@@ -23,7 +24,7 @@ package struct HeaderDate: Hashable, Comparable, Sendable {
 
   package static func < (lhs: Self, rhs: Self) -> Bool { lhs.seconds < rhs.seconds }
 
-  /// `2021-02-16T08:02:42.5Z` or with an offset.
+  /// Reads `2021-02-16T08:02:42.5Z`, or the same with an offset.
   private static func iso(_ text: String) -> Double? {
     let halves = text.split(whereSeparator: { $0 == "T" || $0 == " " })
     guard halves.count == 2 else { return nil }
@@ -42,7 +43,7 @@ package struct HeaderDate: Hashable, Comparable, Sendable {
     var dayOfMonth: Int?
     var clock: Double?
     var offset = 0.0
-    // What stands in brackets only names the zone again.
+    // What stands in brackets only repeats the zone's name.
     let words = text.prefix { $0 != "(" }.split(whereSeparator: { $0 == " " || $0 == "," })
     for word in words.flatMap(Self.partsOfDate) {
       if word.contains(":") {
@@ -67,7 +68,7 @@ package struct HeaderDate: Hashable, Comparable, Sendable {
     return day(year, month, dayOfMonth).map { $0 + clock - offset }
   }
 
-  /// Takes `16-Feb-21` apart.
+  /// Splits `16-Feb-21` into its three parts.
   private static func partsOfDate(_ word: Substring) -> [Substring] {
     let parts = word.split(separator: "-")
     return parts.count == 3 ? parts : [word]
@@ -87,7 +88,8 @@ package struct HeaderDate: Hashable, Comparable, Sendable {
     return Double(hours * 3600 + minutes * 60) + seconds
   }
 
-  /// `Z`, `GMT`, `UTC`, `+0100`, `+01:00` or `GMT+0100`, in seconds east; `nil` for anything else.
+  /// Reads `Z`, `GMT`, `UTC`, `+0100`, `+01:00` or `GMT+0100`, in seconds east; `nil` for anything
+  /// else.
   private static func zone(_ text: Substring) -> Double? {
     var rest = text
     for name in ["GMT", "UTC", "Z"] where rest.hasPrefix(name) {
@@ -107,7 +109,7 @@ package struct HeaderDate: Hashable, Comparable, Sendable {
   private static func day(_ year: Int, _ month: Int, _ dayOfMonth: Int) -> Double? {
     guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(dayOfMonth)
     else { return nil }
-    // Counted in years that begin in March, so that the leap day comes last.
+    // Years that begin in March have the leap day at their end.
     let shifted = month <= 2 ? year - 1 : year
     let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + dayOfMonth - 1
     let days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468

@@ -1,20 +1,22 @@
-/// The least round trip among the last requests of one kind, and how much lower the true least may be.
+/// The least round trip among the last requests of one kind, and how much lower the true least may
+/// be.
 ///
-/// It forgets, so that it follows a way that became longer; a way that became shorter shows at once.
+/// It forgets old samples, so it follows a route that becomes slower; a route that becomes faster
+/// shows at once.
 struct LatencyFloor: Sendable {
   private static let capacity = 512
 
-  /// Of the limit, in seconds.
+  /// The length of the limit's window, in seconds.
   let window: Double
   private var samples: [Double] = []
   private var next = 0
   private var sum = 0.0
-  /// In seconds; infinite before the first sample.
+  /// The least round trip in seconds; infinite before the first sample.
   private(set) var least = Double.infinity
 
   init(window: Double) { self.window = window }
 
-  /// Whether nothing need be credited for it, at a cost below 0.5 % of the rate.
+  /// Whether it can be ignored at a cost below 0.5 % of the rate.
   var isNegligible: Bool { least < window * 0.005 }
 
   mutating func add(_ sample: Double) {
@@ -34,12 +36,12 @@ struct LatencyFloor: Sendable {
 
   /// How much below `least` the true least may be, in seconds.
   ///
-  /// When several things vary independently, the least of n samples approaches the true one only as the
-  /// spread over the root of n: twice that, and more while there are few. When one thing varies, it approaches
-  /// faster, and then the gaps between the least samples are small: what they tell counts when it is less.
-  /// A first burst may be slow as a whole, while connections are new, so something is allowed for that as well:
-  /// a fortieth of the window after 20 samples, and less with each one. This drew no 429 in simulations of
-  /// thousands of runs.
+  /// When several things vary independently, the least of n samples approaches the true one only as
+  /// the spread divided by the root of n. The doubt is twice that, and more while there are few
+  /// samples. When one thing varies, the approach is faster and the gaps between the least samples
+  /// are small, so the gap counts when it is less. A first burst may be slow as a whole while
+  /// connections are new, so a further allowance is made: a fortieth of the window after 20
+  /// samples, and less with each one. This drew no 429 in thousands of simulated runs.
   private(set) var doubt = 0.0
 
   private mutating func update() {
@@ -49,7 +51,7 @@ struct LatencyFloor: Sendable {
     doubt = min(least, min(bySpread, 2 * gap) + window / (2 * count))
   }
 
-  /// From the least sample to the eighth; infinite while there are fewer.
+  /// From the least sample to the eighth least, in seconds; infinite while there are fewer samples.
   private var gap: Double {
     var lowest: [Double] = []
     for sample in samples where lowest.count < 8 || sample < lowest[7] {

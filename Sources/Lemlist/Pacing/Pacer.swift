@@ -1,21 +1,23 @@
 /// Decides when the next request may be sent, so that the service's limit is met and not exceeded.
 ///
-/// Pure: it has no clock; all times are durations since a common start. The service counts arrivals in a
-/// sliding window, and an arrival is not seen from here: it lies somewhere between the sending and the
-/// answer. What is known is a bound. With the least round trip that requests of a kind took, an answer at
-/// `r` to a request written at `w` means that its arrival was at most `x = (r - w) - least` later than that
-/// of a request written at `w` can be at the earliest. So with `w + x` in place of `w`, a request sent a
-/// window later arrives a window later, whatever part of the way the delay was in; and when of all earlier
-/// requests at most `limit - 1` are not out in this sense, no window can hold more than the limit. What is
-/// in flight is never out. At a steady latency `x` is zero, and nothing of the rate is lost. When latency
-/// varies, `ArrivalEstimator` finds out how much of `x` is needless caution.
+/// It is pure: it has no clock, and all times are durations since a common start. The service
+/// counts arrivals in a sliding window, and an arrival cannot be seen from here; it lies somewhere
+/// between sending and answer. What is known is a bound. Let `least` be the least round trip of
+/// requests of a kind. Then a request written at `w` and answered at `r` arrived at most `x = (r -
+/// w) - least` later than the earliest possible arrival of a request written at `w`. So with `w +
+/// x` in place of `w`, a request sent a window later arrives at least a window later, wherever on
+/// the way the delay was. A request that old is out of the window, and one in flight never is. When
+/// at most `limit - 1` of all earlier requests are not out, no window can hold more than the limit.
+/// At a steady latency `x` is zero, and the full rate is used. When latency varies,
+/// `ArrivalEstimator` finds out how much of `x` is needless caution.
 ///
-/// Where the least round trip is a negligible part of the window, none of this is needed: a request counts as
-/// arrived when its answer came. It was sent after it was let through and answered after it arrived, so no
-/// stall of either machine or of the way can bring more than the limit into a window.
+/// Where the least round trip is a negligible part of the window, none of this is needed: a request
+/// counts as arrived when its answer came. It was sent after it was let through and answered after
+/// it arrived, so no stall of either machine or of the network can bring more than the limit into a
+/// window.
 ///
-/// What cannot be had: where the way to the service varies, a request must be sent as if it took the
-/// shortest way, and the mean delay beyond that is lost once a window, whatever the method.
+/// There is one inherent cost: where the latency varies, a request must be sent as if it took the
+/// least time, and the mean delay beyond that is lost once a window, whatever the method.
 package struct Pacer: Sendable {
   /// Names a request that was let through.
   package struct Ticket: Hashable, Sendable {
@@ -24,53 +26,54 @@ package struct Pacer: Sendable {
 
   package enum Decision: Hashable, Sendable {
     case send
-    /// Ask again then, or when an answer comes.
+    /// The caller asks again at that time, or when an answer comes.
     case wait(until: Duration)
-    /// Ask again when an answer comes.
+    /// The caller asks again when an answer comes.
     case waitForAnswer
   }
 
   /// How a request ended.
   package enum Ending: Hashable, Sendable {
-    /// With the head of an answer.
+    /// It ended with the head of an answer.
     case answered(RateLimitHeaders)
-    /// With a 429; the wait is what the service asked for.
+    /// It ended with a 429; the wait is what the service asked for.
     case rejected(RateLimitHeaders, wait: Duration?)
-    /// Without an answer, after it was sent.
+    /// It ended without an answer, after it was sent.
     case lost
-    /// Before it was sent.
+    /// It ended before it was sent.
     case neverSent
   }
 
-  /// Times in seconds.
+  /// A request that may still count; all times are in seconds.
   private struct Entry: Sendable {
     let number: Int
     let route: Route
     let sent: Double
     var written: Double
-    /// When its answer came, or when it was given up; `nil` in flight.
+    /// When its answer came, or when it was given up; `nil` while it is in flight.
     var ended: Double?
-    /// Whether `ended` is an answer's time, which latencies may be taken from.
+    /// Whether `ended` is the time of an answer, from which latencies may be taken.
     var isAnswered = false
-    /// What the service had counted with it, until the fit has looked at it.
+    /// How many requests the service had counted with it; `nil` once the fit has used the number.
     var counted: Int?
   }
 
-  /// Added to each window, in seconds: how far two clocks and a strict comparison may differ.
+  /// What is added to each window, in seconds, since two clocks and a strict comparison may differ.
   private static let guardTime = 0.001
-  /// In seconds: which of two arrivals was first is not to be said below this.
+  /// The difference, in seconds, below which the order of two arrivals is unknown.
   private static let tooCloseToCall = 0.002
-  /// Above this, a delay's share is not worth learning, and the comparisons would cost too much.
+  /// The limit above which a delay's share is not worth learning, since comparisons would cost too
+  /// much.
   private static let largestFittedLimit = 200
 
   private let limit: RateLimit?
-  /// In seconds.
+  /// The length of the limit's window, in seconds.
   private let window: Double
-  /// Ours or the service's as documented, whichever is longer.
+  /// Our window or the service's documented one, whichever is longer, in seconds.
   private let longestWindow: Double
   private var entries: [Entry] = []
   private var lastNumber = 0
-  /// By route.
+  /// The least round trips, one for each route.
   private var floors: [LatencyFloor]
   private var fit = ArrivalEstimator()
   private var gate = RejectionBackoff()
@@ -98,7 +101,7 @@ package struct Pacer: Sendable {
     let start = entries.map(effectiveStart).sorted(by: >)[slots - 1]
     guard start.isFinite else { return .waitForAnswer }
     let due = start + window + Self.guardTime
-    // Below what durations and their conversion resolve, a wait would only spin.
+    // A wait below the resolution of durations and their conversion would only spin.
     return due <= time + 1e-8 ? .send : .wait(until: .nanoseconds(Int64((due * 1e9).rounded(.up))))
   }
 
@@ -113,11 +116,12 @@ package struct Pacer: Sendable {
   /// Notes how a request ended.
   ///
   /// - Parameters:
-  ///   - ticket: What `send` gave.
-  ///   - written: When its head was really written, when that is known: connecting first takes its time. A
-  ///     time that is noted late, after the bytes left, makes the round trip look shorter, which is safe.
+  ///   - ticket: What `send` returned.
+  ///   - written: When its head was actually written, if that is known, since connecting takes
+  ///     time. A time that is noted late, after the bytes left, makes the round trip look shorter,
+  ///     which is safe.
   ///   - now: When the head of its answer came, or it was given up.
-  ///   - ending: How.
+  ///   - ending: How the request ended.
   package mutating func end(
     _ ticket: Ticket,
     written: Duration?,
@@ -150,7 +154,7 @@ package struct Pacer: Sendable {
     compareCounts(at: now)
   }
 
-  /// Until when everything rests after a 429; `nil` when nothing does.
+  /// When sending resumes after a 429; `nil` when nothing is held back.
   package func rest(at now: Duration) -> Duration? { gate.rest(at: now) }
 
   private mutating func answered(_ index: Int, _ signal: RateLimitHeaders, at now: Duration) {
@@ -161,11 +165,11 @@ package struct Pacer: Sendable {
     guard let remaining = signal.remaining else { return }
     let serviceLimit = signal.limit ?? limit.requests
     let counted = serviceLimit - remaining
-    // Who was told another limit than the service's cannot know the service's window but as documented.
+    // If the limit is not the service's own, only the documented window is certain.
     let isService = serviceLimit == limit.requests
     let start = entry.sent - (isService ? window : longestWindow)
     let end = latestStart(entry)
-    // At most so many of our own can be in what the service counted.
+    // At most that many of our requests can be in what the service counted.
     let own = entries.count { $0.sent <= end && latestStart($0) > start }
     sharing.note(
       counted: counted,
@@ -179,7 +183,7 @@ package struct Pacer: Sendable {
 
   // MARK: Bounds
 
-  /// The delay beyond the least possible, and how much of it is only doubt about what is possible.
+  /// The delay beyond the least possible, and how much of it is mere doubt about the least.
   private func delay(_ entry: Entry) -> (delay: Double, doubt: Double)? {
     guard let ended = entry.ended else { return nil }
     guard entry.isAnswered else { return (ended - entry.written, 0) }
@@ -187,20 +191,21 @@ package struct Pacer: Sendable {
     return (max(0, ended - entry.written - floor.least), floor.doubt)
   }
 
-  /// The latest time of sending that its arrival can stand for, whatever was learned; infinite in flight.
+  /// The latest time of sending that fits its arrival, whatever was learned; infinite while in
+  /// flight.
   private func latestStart(_ entry: Entry) -> Double {
     guard let (delay, doubt) = delay(entry) else { return .infinity }
     return entry.written + delay + doubt
   }
 
-  /// The time of sending that a request counts as; infinite in flight.
+  /// The time of sending that a request counts as; infinite while in flight.
   private func effectiveStart(_ entry: Entry) -> Double {
     guard let ended = entry.ended, let (delay, doubt) = delay(entry) else { return .infinity }
     guard entry.isAnswered, !floors[entry.route.rawValue].isNegligible else { return ended }
     return entry.written + fit.shift(delay: delay, doubt: doubt)
   }
 
-  /// Drops what is out for every request that is in flight, still to be compared, or to come.
+  /// Drops what is out for every request that is in flight, still to be compared, or yet to come.
   private mutating func prune(at now: Double) {
     let oldest = entries.lazy.filter { $0.ended == nil || $0.counted != nil }.map(\.written).min()
     let horizon = min(now, oldest ?? now) - longestWindow - Self.guardTime
@@ -211,7 +216,8 @@ package struct Pacer: Sendable {
 
   /// Compares what the service counted with what each share of the delay predicts.
   ///
-  /// Only where everything that may have been in the window has ended, and nobody else used the key.
+  /// It does so only when everything that may have been in the window has ended, and nobody else
+  /// used the key.
   private mutating func compareCounts(at now: Duration) {
     guard let limit else { return }
     let oldestInFlight =
@@ -231,10 +237,11 @@ package struct Pacer: Sendable {
     }
   }
 
-  /// By how much each share predicts more (or, below zero, less) than was counted.
+  /// How much more (or, below zero, less) each share predicts than the service counted.
   ///
-  /// Arrivals too close to call count as what fits best. `nil` when that leaves too much open, as in a
-  /// burst, or when something in the window was lost, so that nothing can be said.
+  /// Arrivals too close to call are counted as fits best. The result is `nil` when that leaves too
+  /// much open, as in a burst, or when a request in the window was lost, so that nothing can be
+  /// concluded.
   private func deviations(from counted: Int, of entry: Entry) -> [Int]? {
     guard let own = delay(entry)?.delay else { return nil }
     var least = [Int](repeating: 0, count: ArrivalEstimator.shares.count)

@@ -1,11 +1,11 @@
-/// How many requests may arrive within any window of that length: `20/2s`.
+/// How many requests may arrive within any window of that length, such as `20/2s`.
 package struct RateLimit: Hashable, Sendable {
-  /// At least 1.
+  /// The number of requests, from 1 to 100,000.
   package let requests: Int
-  /// Positive.
+  /// The length of the window, from 10 milliseconds to an hour.
   package let window: Duration
 
-  /// The service's own: 20 requests in 2 seconds for each key, on all routes.
+  /// The service's documented limit: 20 requests in 2 seconds for each key, on all routes.
   ///
   /// Source: the provider's published description, "Rate limit".
   package static let production = RateLimit(requests: 20, milliseconds: 2000)
@@ -15,7 +15,7 @@ package struct RateLimit: Hashable, Sendable {
     self.window = .milliseconds(milliseconds)
   }
 
-  /// `nil` unless there is at least one request, at most 100,000, in 10 ms to an hour.
+  /// Fails unless there are 1 to 100,000 requests in a window of 10 ms to an hour.
   package init?(requests: Int, window: Duration) {
     guard (1...100_000).contains(requests), window >= .milliseconds(10), window <= .seconds(3600)
     else { return nil }
@@ -47,7 +47,7 @@ package struct RateLimit: Hashable, Sendable {
 }
 
 extension RateLimit: CustomStringConvertible {
-  /// What `init(_:)` reads.
+  /// The limit in the form that `init(_:)` reads, such as `20/2s`.
   package var description: String {
     let milliseconds = window.wholeMilliseconds
     if milliseconds % 1000 == 0 { return "\(requests)/\(milliseconds / 1000)s" }

@@ -4,7 +4,8 @@ import Transport
 package struct RateLimitHeaders: Hashable, Sendable {
   /// `X-RateLimit-Limit`: requests in a window.
   package var limit: Int?
-  /// `X-RateLimit-Remaining`: how many more would be taken at the moment of the answer.
+  /// `X-RateLimit-Remaining`: how many more requests the service would take at the moment of the
+  /// answer.
   package var remaining: Int?
 
   package init(limit: Int? = nil, remaining: Int? = nil) {
@@ -22,19 +23,19 @@ package struct RateLimitHeaders: Hashable, Sendable {
     return number
   }
 
-  /// How long a refused request is to wait, from `Retry-After`, else from `X-RateLimit-Reset`.
+  /// How long a refused request has to wait, from `Retry-After`, else from `X-RateLimit-Reset`.
   ///
   /// - Parameters:
-  ///   - head: Of the answer, whose `Date` is the clock that moments in it are compared with.
-  ///   - now: Our own clock, for a service that sends no `Date`; seconds since 1970.
-  /// - Returns: At most an hour; `nil` when nothing usable is there.
+  ///   - head: The head of the answer; its `Date` is the clock for moments in the other headers.
+  ///   - now: Our own clock, in seconds since 1970, for a service that sends no `Date`.
+  /// - Returns: At most an hour; `nil` when no header is usable.
   static func wait(_ head: AnswerHead, now: Double) -> Duration? {
     let clock = head.first("date").flatMap(HeaderDate.init)?.seconds ?? now
     for name in ["retry-after", "x-ratelimit-reset"] {
       guard let text = head.first(name) else { continue }
       let seconds: Double
       if let moment = HeaderDate(text) {
-        // Moments are cut to whole seconds, the clock's too: one more makes up for it.
+        // Moments are cut to whole seconds, and so is the clock; one second more makes up for it.
         seconds = moment.seconds - clock + 1
       } else if let number = Double(text), number.isFinite, number >= 0 {
         seconds = number

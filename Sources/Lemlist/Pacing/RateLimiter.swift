@@ -1,11 +1,11 @@
 import Synchronization
 
-/// Lets requests through one by one, in the order in which they came, when the pacer and the number in flight allow.
+/// Lets requests through one by one, in order, as the pacer and the number in flight allow.
 ///
-/// The one at the head waits for its time; the others wait for the head. A lock and not an actor, so that a
-/// cancelled waiter leaves at once.
+/// The waiter at the head waits for its time; the others wait for the head. It uses a lock and not
+/// an actor, so that a cancelled waiter leaves at once.
 package final class RateLimiter<C: Clock>: Sendable where C.Duration == Duration {
-  /// What `acquire` gives and `release` takes back.
+  /// A turn, which `acquire` gives and `release` takes back.
   package struct Permit: Sendable {
     fileprivate let ticket: Pacer.Ticket
   }
@@ -21,13 +21,13 @@ package final class RateLimiter<C: Clock>: Sendable where C.Duration == Duration
     var pacer: Pacer
     var inFlight = 0
     var isStopped = false
-    /// Counts everything that the head may have to look at again.
+    /// Counts the events after which the head has to decide again.
     var changes = 0
     var headIsTaken = false
     var queue = WaiterQueue()
-    /// The head, when it rests.
+    /// The continuation of the head while it rests.
     var resting: CheckedContinuation<Void, Never>?
-    /// Those in back-off, by number.
+    /// The retries in back-off, by number.
     var sleeping: [Int: CheckedContinuation<Void, Never>] = [:]
     var lastSleeper = 0
   }
@@ -44,24 +44,24 @@ package final class RateLimiter<C: Clock>: Sendable where C.Duration == Duration
     self.state = Mutex(State(pacer: pacer))
   }
 
-  /// Since the limiter was made.
+  /// The time since the limiter was made.
   package var now: Duration { start.duration(to: clock.now) }
 
   /// Waits for a turn.
   ///
   /// - Parameters:
   ///   - route: What kind of request it is for.
-  ///   - isRetry: Whether it goes before those that were never sent.
-  ///   - deadline: Since the limiter was made: a retry's turn after it is of no use, and neither is one
-  ///     that a 429 holds back.
-  /// - Returns: What `release` takes back, always exactly once.
-  /// - Throws: `Refusal`: no turn was given.
+  ///   - isRetry: Whether it goes before requests that were never sent.
+  ///   - deadline: The time since the limiter was made after which the turn of a retry is of no
+  ///     use, and neither is a turn that a 429 holds back.
+  /// - Returns: A permit, which must be given to `release` exactly once.
+  /// - Throws: `Refusal` when no turn was given.
   package func acquire(
     _ route: Route,
     isRetry: Bool,
     before deadline: Duration? = nil
   ) async throws(Refusal) -> Permit {
-    // Most find nobody before them, and a turn that is free.
+    // Most requests find nobody before them and a free turn.
     let wish = Wish(route: route, isRetry: isRetry, deadline: deadline)
     if let permit = state.withLock({ permitAtOnce(&$0, wish) }) { return permit }
     try await becomeHead(isRetry: isRetry)
@@ -78,14 +78,14 @@ package final class RateLimiter<C: Clock>: Sendable where C.Duration == Duration
     }
   }
 
-  /// Gives the permit back.
+  /// Takes a permit back.
   ///
   /// - Parameters:
-  ///   - permit: What `acquire` gave.
-  ///   - written: When the request was really written, if it was.
+  ///   - permit: What `acquire` returned.
+  ///   - written: When the request was actually written, if it was.
   ///   - ended: When the head of its answer came, or it was given up.
   ///   - ending: How it ended.
-  /// - Returns: How long everything rests now, when a 429 made it so.
+  /// - Returns: How long all sending rests now, if a 429 caused that.
   @discardableResult
   package func release(
     _ permit: Permit,
@@ -109,7 +109,7 @@ package final class RateLimiter<C: Clock>: Sendable where C.Duration == Duration
     return rest.map { $0 - ended }
   }
 
-  /// Refuses all who wait and all who come.
+  /// Refuses everyone who waits and everyone who comes.
   package func stop() {
     let woken = state.withLock { state in
       state.isStopped = true
@@ -124,7 +124,7 @@ package final class RateLimiter<C: Clock>: Sendable where C.Duration == Duration
 
   package var isStopped: Bool { state.withLock { $0.isStopped } }
 
-  /// Rests before a retry; returns early when the limiter is stopped or the task cancelled.
+  /// Rests before a retry; returns early when the limiter is stopped or the task is cancelled.
   package func sleep(for duration: Duration) async {
     let deadline = clock.now.advanced(by: duration)
     await race(until: deadline) { await self.sleepUntilStopped() }
@@ -137,7 +137,7 @@ package final class RateLimiter<C: Clock>: Sendable where C.Duration == Duration
     case rest(changes: Int, deadline: C.Instant?)
   }
 
-  /// Who wants to enter.
+  /// What a waiter asks for.
   private struct Wish {
     let route: Route
     let isRetry: Bool
@@ -153,7 +153,7 @@ package final class RateLimiter<C: Clock>: Sendable where C.Duration == Duration
   private func step(_ state: inout State, _ wish: Wish) -> Step {
     if state.isStopped { return .refused }
     let now = self.now
-    // Of a first attempt only a 429 uses the time up: a long queue is no failure.
+    // For a first attempt only a 429 counts against the deadline: a long queue is no failure.
     let isHeldBack = state.pacer.rest(at: now) != nil
     let deadline = wish.isRetry || isHeldBack ? wish.deadline : nil
     if let deadline, now > deadline { return .late }
@@ -185,7 +185,7 @@ package final class RateLimiter<C: Clock>: Sendable where C.Duration == Duration
       await withCheckedContinuation { continuation in
         let isOver = state.withLock { state in
           if state.isStopped || Task.isCancelled { return true }
-          // The head may have left in between; then nobody would hand it on.
+          // The head may have left meanwhile; then nobody else would pass it on.
           if !state.headIsTaken {
             state.headIsTaken = true
             state.queue.markHead(number)

@@ -1,4 +1,4 @@
-/// What others who use the same key take of the limit, as the answers' headers show it.
+/// How much of the limit other users of the same key take, as the answers' headers show.
 struct SharedQuota: Sendable {
   private struct Sight: Sendable {
     let time: Duration
@@ -8,27 +8,28 @@ struct SharedQuota: Sendable {
   private var sights: [Sight] = []
   private var serviceLimit: Int?
 
-  /// How many of ours may be in a window: at least 1, so that there is always some progress.
+  /// How many of our requests may be in a window: at least 1, so that there is always some
+  /// progress.
   func slots(of limit: RateLimit, at now: Duration) -> Int {
     let most = min(limit.requests, serviceLimit ?? limit.requests)
     let others = sights.lazy.filter { $0.time + limit.window * 2 > now }.map(\.others).max() ?? 0
-    // Where others are, one place stays free for what they send before we see it.
+    // While others send, one place stays free for requests that we have not seen yet.
     return max(1, others == 0 ? most : most - others - 1)
   }
 
-  /// Whether somebody else was seen using the key of late.
+  /// Whether somebody else used the key within the last two windows.
   func isSeen(at now: Duration, window: Duration) -> Bool {
     sights.contains { $0.time + window * 2 > now }
   }
 
-  /// Notes one answer.
+  /// Notes what one answer says about the limit.
   ///
   /// - Parameters:
-  ///   - counted: How many the service had in its window.
+  ///   - counted: How many requests the service had in its window.
   ///   - own: How many of them can have been ours, at most.
-  ///   - limit: The service's own, when it says so.
-  ///   - time: Of the answer.
-  ///   - window: Of the limit.
+  ///   - limit: The service's own limit, if it says so.
+  ///   - time: The time of the answer.
+  ///   - window: The length of the limit's window.
   mutating func note(counted: Int, own: Int, limit: Int?, at time: Duration, window: Duration) {
     if let limit, limit > 0 { serviceLimit = limit }
     if counted > own { sights.append(Sight(time: time, others: counted - own)) }

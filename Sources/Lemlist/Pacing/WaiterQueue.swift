@@ -1,4 +1,4 @@
-/// Those who wait to be at the head of a limiter: retries first, then in the order in which they came.
+/// The queue of those who wait to be a limiter's head: retries first, then in order of arrival.
 struct WaiterQueue: Sendable {
   private struct Waiter {
     let number: Int
@@ -7,10 +7,10 @@ struct WaiterQueue: Sendable {
 
   private var retries: [Waiter] = []
   private var others: [Waiter] = []
-  /// Where `others` begins: what is before it has left.
+  /// The index at which `others` begins; whoever was before it has left.
   private var start = 0
   private var lastNumber = 0
-  /// Who was made the head and has not noticed yet.
+  /// The number of the waiter who was made the head and has not noticed yet.
   private var head: Int?
 
   mutating func makeNumber() -> Int {
@@ -23,9 +23,9 @@ struct WaiterQueue: Sendable {
     if first { retries.append(waiter) } else { others.append(waiter) }
   }
 
-  /// Takes a waiter out who will not wait any longer.
+  /// Removes a waiter who will not wait any longer.
   ///
-  /// - Returns: What to resume; `nil` when it is no longer here.
+  /// - Returns: The continuation to resume; `nil` when the waiter is no longer in the queue.
   mutating func remove(_ number: Int) -> CheckedContinuation<Void, Never>? {
     if let index = retries.firstIndex(where: { $0.number == number }) {
       return retries.remove(at: index).continuation
@@ -36,16 +36,16 @@ struct WaiterQueue: Sendable {
     return others.remove(at: index).continuation
   }
 
-  /// Takes everybody out, to be resumed.
+  /// Removes everybody and returns the continuations to resume.
   mutating func removeAll() -> [CheckedContinuation<Void, Never>] {
     let all = (retries + others[start...]).map(\.continuation)
     (retries, others, start) = ([], [], 0)
     return all
   }
 
-  /// Makes the next one the head.
+  /// Makes the next waiter the head.
   ///
-  /// - Returns: What to resume; `nil` when nobody waits.
+  /// - Returns: The continuation to resume; `nil` when nobody waits.
   mutating func handOn() -> CheckedContinuation<Void, Never>? {
     let next: Waiter
     if !retries.isEmpty {
@@ -66,7 +66,7 @@ struct WaiterQueue: Sendable {
 
   mutating func markHead(_ number: Int) { head = number }
 
-  /// Whether that waiter was made the head; true once.
+  /// Whether that waiter was made the head; true only once.
   mutating func takeHead(_ number: Int) -> Bool {
     guard head == number else { return false }
     head = nil

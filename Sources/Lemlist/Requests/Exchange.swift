@@ -2,7 +2,7 @@ import FoundationEssentials
 import JSONText
 import Transport
 
-/// What one attempt came to.
+/// The result of one attempt.
 struct AttemptResult: Sendable {
   enum Content: Sendable {
     /// A success whose body is JSON.
@@ -12,12 +12,12 @@ struct AttemptResult: Sendable {
   }
 
   let content: Content
-  /// `nil` when no answer came.
+  /// The status of the answer; `nil` when none came.
   let status: Int?
   let written: ContinuousClock.Instant?
   /// When the head of the answer came, or the attempt was given up.
   let ended: ContinuousClock.Instant
-  /// For the pacer.
+  /// How the request ended, for the pacer.
   let ending: Pacer.Ending
   /// How long the service asked to wait, with a 429 or 503.
   let wait: Duration?
@@ -26,7 +26,7 @@ struct AttemptResult: Sendable {
   var wasSent: Bool { written != nil }
 }
 
-/// Sends one request once, and sorts what comes back.
+/// Sends one request once, and classifies what comes back.
 struct Exchange: Sendable {
   let transport: HTTPTransport
   let endpoint: Endpoint
@@ -46,7 +46,7 @@ struct Exchange: Sendable {
     ]
   }
 
-  /// The request of an operation; reused for all its attempts.
+  /// The request for an operation; all its attempts reuse it.
   func request(for operation: Operation) -> HTTPRequest {
     var request = HTTPRequest(
       operation.method,
@@ -62,7 +62,7 @@ struct Exchange: Sendable {
     return request
   }
 
-  /// One attempt.
+  /// Sends the request once and returns what came of it.
   func attempt(_ request: HTTPRequest) async -> AttemptResult {
     do throws(TransportFailure) {
       return result(of: try await transport.send(request))
@@ -99,7 +99,8 @@ struct Exchange: Sendable {
     do throws(JSONError) {
       return .json(try JSONParser.parse(bytes))
     } catch {
-      // A body that stops in the middle of its JSON was cut on the way; any other is no JSON at all.
+      // A body that stops in the middle of its JSON was cut on the way; any other is not JSON at
+      // all.
       if error.reason == .unexpectedEnd {
         return .fault(.cut(sent: true), serviceCode: nil, message: "the body ends too early")
       }
@@ -116,7 +117,8 @@ struct Exchange: Sendable {
     return quoted.count <= 80 ? quoted : String(quoted.prefix(80)) + "…"
   }
 
-  /// What an error's body says: the documented JSON, another JSON with a text, or a text that is not HTML.
+  /// What an error's body says: the documented JSON, other JSON with a text, or a text that is not
+  /// HTML.
   private func said(_ answer: HTTPAnswer) -> (code: String?, message: String) {
     if (300..<400).contains(answer.head.status) {
       let target = answer.head.first("location") ?? ""
@@ -129,7 +131,7 @@ struct Exchange: Sendable {
       return (code.map(text.quote), text.quote(message.string ?? ""))
     }
     let quoted = text.quote(answer.body, isCut: answer.isCut)
-    // Markup tells a person nothing.
+    // Markup is of no use to a reader.
     return (nil, quoted.hasPrefix("<") ? "" : quoted)
   }
 

@@ -1,6 +1,6 @@
-/// Makes what a service says fit to quote: one line, short, printable, without the key.
+/// Makes a service's message fit to quote: one short, printable line without the key.
 struct MessageSanitizer: Sendable {
-  /// In Unicode scalars.
+  /// The longest message that is quoted, in Unicode scalars.
   static let maximumLength = 200
 
   /// Every form of the key that must not be quoted.
@@ -8,7 +8,7 @@ struct MessageSanitizer: Sendable {
 
   init(hiding key: APIKey) { secrets = key.forms }
 
-  /// The text, cleaned: the key is taken out first, so that no cut can leave a part of it.
+  /// The cleaned text; the key is removed before the text is cut, so that no part of it is left.
   func quote(_ text: String) -> String {
     var line = String.UnicodeScalarView()
     var length = 0
@@ -33,9 +33,10 @@ struct MessageSanitizer: Sendable {
     return String(line)
   }
 
-  /// The text of bytes that need not be UTF-8.
+  /// The text of bytes, which need not be UTF-8.
   ///
-  /// When they are cut, because more followed, their end is left out: it may hold half a key.
+  /// If the bytes are cut, because more followed, their end is left out: it may hold part of the
+  /// key.
   func quote(_ bytes: some Collection<UInt8>, isCut: Bool) -> String {
     guard isCut else { return quote(String(decoding: bytes, as: UTF8.self)) }
     let longest = secrets.first?.utf8.count ?? 0
@@ -43,7 +44,8 @@ struct MessageSanitizer: Sendable {
     return quote(whole)
   }
 
-  /// Compares bytes, not characters: a combining mark after the key must not hide it.
+  /// Removes the key by comparing bytes, not characters, since a combining mark after it must not
+  /// hide it.
   private func hideSecrets(_ text: String) -> String {
     guard secrets.contains(where: { Self.holds(text, $0) }) else { return text }
     var bytes = Array(text.utf8)

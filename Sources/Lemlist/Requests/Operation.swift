@@ -1,26 +1,26 @@
 import Transport
 
-/// One call of the API: what is sent, and what its answer may be at most.
+/// One call of the API: what is sent, and how large its answer may be.
 struct Operation: Sendable {
   let route: Route
   let method: HTTPRequest.Method
-  /// Below the endpoint, with the query.
+  /// The path below the endpoint, with the query.
   let path: String
   let body: [UInt8]?
-  /// Of a successful answer, in bytes.
+  /// The largest size of a successful answer, in bytes.
   let maximumAnswer: Int
-  /// What it is about, for events.
+  /// What the call is about, for events.
   let label: RequestLabel
 
-  /// Such as `POST /contacts`, without what may be personal.
+  /// The method and path, such as `POST /contacts`, without what may be personal.
   var name: String {
     let path = self.path.prefix { $0 != "?" }
     return route == .delete ? "DELETE /contacts/{id}" : "\(method.rawValue) \(path)"
   }
 
-  /// One contact's answer.
+  /// The largest answer about a single record, in bytes.
   static let maximumRecord = 1 << 20
-  /// A list's answer.
+  /// The largest answer with a list of records, in bytes.
   static let maximumList = 32 << 20
 
   /// `POST /contacts`, the only path that this route has.
@@ -35,7 +35,7 @@ struct Operation: Sendable {
     )
   }
 
-  /// A read.
+  /// A request that reads, with a label and a bound for its answer.
   static func get(_ route: Route, _ path: String, maximum: Int, label: String) -> Operation {
     Operation(
       route: route,

@@ -3,9 +3,10 @@ import JSONText
 import Model
 
 extension UpsertAnswer {
-  /// The answer to `POST /contacts`.
+  /// Reads the answer to `POST /contacts`.
   ///
-  /// Source: "Add and update contact", the response; the provider's published description for `warnings`.
+  /// Source: "Add and update contact", the response; for `warnings` the provider's published
+  /// description.
   init(_ success: LemlistClient.Success, _ text: MessageSanitizer) throws(WireError) {
     let top = try WireReader(success.json)
     try top.expectSuccess()
@@ -28,7 +29,8 @@ extension UpsertAnswer {
 }
 
 extension RemoteContact {
-  /// A contact as `POST /contacts` and `GET /contacts` answer it: only `_id` is sure to be there.
+  /// Reads a contact as `POST /contacts` and `GET /contacts` return it; only `_id` is certain to be
+  /// there.
   ///
   /// LinkedIn URLs stand beside the other fields, or among them.
   init(wire json: JSONValue, path: String) throws(WireError) {
@@ -57,12 +59,12 @@ extension RemoteContact {
 }
 
 extension WireReader {
-  /// That `success` is there; an answer in which it is false is refused before anything else in it is read.
+  /// Checks that `success` is there; an answer in which it is false is refused earlier.
   func expectSuccess() throws(WireError) {
     guard boolean("success") != nil else { throw WireError(message: "success is missing") }
   }
 
-  /// `emails: [{value}]`, with `email` first when that is there as well.
+  /// The emails in `emails: [{value}]`, with `email` first if that is there as well.
   fileprivate var emails: [String] {
     var emails: [String] = []
     if let email = string("email"), !email.isEmpty { emails.append(email) }
@@ -74,7 +76,7 @@ extension WireReader {
   }
 }
 
-/// Reads a list that is a bare array, or stands under `data` of a page.
+/// Reads a list that is a bare array or stands under `data` of a page.
 func readList<Element>(
   _ json: JSONValue,
   _ read: (JSONValue, String) throws(WireError) -> Element

@@ -3,7 +3,7 @@ import JSONText
 import Model
 
 extension Team {
-  /// The answer to `GET /team?version=v2`.
+  /// Reads the answer to `GET /team?version=v2`.
   init(wire json: JSONValue) throws(WireError) {
     let data = try WireReader(json)
     var users: [TeamMember] = []
@@ -27,7 +27,7 @@ extension Team {
 }
 
 extension RegisteredField {
-  /// One entry of `GET /fields`.
+  /// Reads one entry of `GET /fields`.
   init(wire json: JSONValue, path: String) throws(WireError) {
     let data = try WireReader(json, path: path)
     let name = try data.required("name")
@@ -39,7 +39,8 @@ extension RegisteredField {
     )
   }
 
-  /// The whole answer for a type of resource: `{"success", "data": {"contact": […]}}`, or a bare array.
+  /// Reads all fields of one type of resource, from `{"success", "data": {"contact": […]}}` or a
+  /// bare array.
   static func list(
     wire json: JSONValue,
     of type: ResourceType
@@ -59,7 +60,7 @@ extension RegisteredField {
 }
 
 extension RemoteCompany {
-  /// A company as `GET /companies` answers it; its name may stand under `fields`.
+  /// Reads a company as `GET /companies` returns it; its name may stand under `fields`.
   init(wire json: JSONValue, path: String) throws(WireError) {
     let data = try WireReader(json, path: path)
     let fields = data.dictionary("fields")

@@ -1,18 +1,19 @@
 import JSONText
 import Model
 
-/// Why a JSON value is not the answer that an operation documents; the end of a sentence.
+/// Why a JSON value is not the answer that an operation documents, worded as the end of a sentence.
 struct WireError: Error, Hashable {
   let message: String
 }
 
-/// Reads the members of one object of an answer, and names the field that is missing or of another kind.
+/// Reads the members of one object of an answer, and names a field that is missing or of another
+/// kind.
 ///
-/// Unknown members are tolerated. An optional member that is null counts as absent, and so does one of another
-/// kind: nothing depends on it.
+/// Unknown members are tolerated. An optional member that is null or of another kind counts as
+/// absent, since nothing depends on it.
 struct WireReader {
   private let members: [JSONValue.Member]
-  /// Such as `data`, for messages; empty at the top.
+  /// The path of the object for messages, such as `data`; empty at the top.
   private let path: String
 
   init(_ value: JSONValue, path: String = "") throws(WireError) {
@@ -31,7 +32,7 @@ struct WireReader {
     return value
   }
 
-  /// A string that must be there and not empty.
+  /// A string that must be there and not be empty.
   func required(_ name: String) throws(WireError) -> String {
     guard let value = self[name] else { throw WireError(message: "\(pathOf(name)) is missing") }
     guard let text = value.string, !text.isEmpty else {
@@ -43,7 +44,7 @@ struct WireReader {
   func string(_ name: String) -> String? { self[name]?.string }
   func boolean(_ name: String) -> Bool? { self[name]?.boolean }
 
-  /// An identifier; empty counts as absent.
+  /// An identifier; an empty one counts as absent.
   func id<Kind>(_ name: String) -> CRMIdentifier<Kind>? {
     guard let text = string(name), !text.isEmpty else { return nil }
     return CRMIdentifier(text)
@@ -60,7 +61,7 @@ struct WireReader {
 
   func array(_ name: String) -> [JSONValue] { self[name]?.array ?? [] }
 
-  /// An object's members by name; empty when it is absent.
+  /// An object's members by name; empty when the object is absent.
   func dictionary(_ name: String) -> [String: JSONValue] {
     let pairs = (self[name]?.members ?? []).map { ($0.name, $0.value) }
     return Dictionary(pairs) { first, _ in first }
