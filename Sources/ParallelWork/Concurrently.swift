@@ -2,11 +2,11 @@ import Dispatch
 
 /// The results of `body` for 0 to `count - 1`, computed on all cores.
 ///
-/// `body` runs several times at once: what it uses must bear that.
+/// `body` runs several times at once, so it must be safe to call concurrently.
 package func concurrently<Result>(_ count: Int, _ body: (Int) -> Result) -> [Result] {
   [Result](unsafeUninitializedCapacity: count) { results, initializedCount in
     withoutActuallyEscaping(body) { body in
-      // Each index is written once and read after all are done; for `body` see above.
+      // Each index is written once, and read after all are done; for `body` see above.
       nonisolated(unsafe) let results = results
       nonisolated(unsafe) let body = body
       DispatchQueue.concurrentPerform(iterations: count) { index in
@@ -17,9 +17,10 @@ package func concurrently<Result>(_ count: Int, _ body: (Int) -> Result) -> [Res
   }
 }
 
-/// The results of `body` for pieces that make up `0..<count`, in their order, computed on all cores.
+/// The results of `body` for pieces that make up `0..<count`, in their order, computed on all
+/// cores.
 ///
-/// `body` runs several times at once: what it uses must bear that.
+/// `body` runs several times at once, so it must be safe to call concurrently.
 package func concurrently<Result>(
   count: Int,
   piece: Int,

@@ -23,7 +23,6 @@ package enum AttemptFailure: Hashable, Sendable {
 package struct FailureRule: Hashable, Sendable {
   package let kind: APIError.Kind
   /// Whether the same request is sent again.
-  /// Whether the same request is sent again.
   ///
   /// Every request is safe to repeat: a read changes nothing, an upsert carries its identity and
   /// sets the same values again, and a deletion that already happened answers 404, which is the

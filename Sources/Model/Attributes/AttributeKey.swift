@@ -1,10 +1,10 @@
-/// Names one attribute of a resource: a field of its type, or a custom field of the team's.
+/// Names one attribute of a resource: a field of its type, or one of the team's custom fields.
 package enum AttributeKey: Hashable, Sendable {
   case field(Field)
-  /// The name is not empty and is no API field's.
+  /// A custom field; the name is not empty and is not an API field's.
   case custom(String)
 
-  /// The name that a request gives it.
+  /// The attribute's name in a request.
   package var name: String {
     switch self {
     case .field(let field): field.name
@@ -12,7 +12,7 @@ package enum AttributeKey: Hashable, Sendable {
     }
   }
 
-  /// The field of the type, or `nil` for a custom one.
+  /// The field of the type; `nil` for a custom field.
   package var field: Field? {
     guard case .field(let field) = self else { return nil }
     return field
@@ -31,7 +31,7 @@ package enum AttributeKey: Hashable, Sendable {
 }
 
 extension AttributeKey: CustomStringConvertible {
-  /// The path in a manifest: `jobTitle`, `custom.tier`.
+  /// The attribute's path in a manifest, such as `jobTitle` or `custom.tier`.
   package var description: String {
     switch self {
     case .field(let field): field.name
@@ -41,7 +41,7 @@ extension AttributeKey: CustomStringConvertible {
 }
 
 extension AttributeKey: Comparable {
-  /// API fields in the table's order, then custom ones by the UTF-8 bytes of their names.
+  /// Orders API fields as in the table, then custom fields by the UTF-8 bytes of their names.
   package static func < (lhs: Self, rhs: Self) -> Bool {
     switch (lhs, rhs) {
     case (.field(let left), .field(let right)): left.number < right.number

@@ -1,23 +1,24 @@
-/// A declared value.
+/// The declared value of an attribute.
 ///
-/// API fields hold strings (`additionalEmails` a list); custom ones any of these but a list.
+/// API fields hold strings (`additionalEmails` a list); custom fields hold anything but a list.
 package enum AttributeValue: Hashable, Sendable {
   case string(String)
   case list([String])
-  /// Finite.
+  /// A finite number.
   case number(Double)
   case boolean(Bool)
 
-  /// The string, or `nil` for another kind.
+  /// The string; `nil` for another kind of value.
   package var string: String? {
     guard case .string(let value) = self else { return nil }
     return value
   }
 
-  /// The number that a decimal text means, when it is kept as it is.
+  /// The number that a decimal text stands for, if no precision is lost.
   ///
-  /// - Parameter text: Digits with a sign, a point and an exponent or without.
-  /// - Returns: `nil` where it would be rounded or lose its sign, or is no number.
+  /// - Parameter text: Digits, with or without a sign, a point and an exponent.
+  /// - Returns: The number; `nil` when it would be rounded or lose its sign, or the text is no
+  ///   number.
   package static func exactNumber(_ text: String) -> Double? {
     guard let value = Double(text), value.isFinite,
       let written = DecimalText(text), let kept = DecimalText(Self.text(of: value)),
@@ -26,9 +27,9 @@ package enum AttributeValue: Hashable, Sendable {
     return value
   }
 
-  /// The shortest text that reads back as the same number.
+  /// The shortest text that reads back as the same number, such as `1`, `-0.5` or `1e+300`.
   ///
-  /// Such as `1`, `-0.5` or `1e+300`; also valid JSON.
+  /// The text is also valid JSON.
   package static func text(of number: Double) -> String {
     if number == number.rounded(.towardZero), abs(number) < 9_007_199_254_740_992 {
       return String(Int64(number))

@@ -1,22 +1,23 @@
 /// The attributes of one resource, immutable, as one canonical run of bytes.
 ///
-/// Equal attributes of a type have equal bytes, so equality is a comparison of memory and the fingerprint a hash
-/// of it; a million contacts cost one allocation each. Entries stand in the order of `AttributeKey`.
-/// One entry is: the field's number (`0xFF` and the name for a custom one), the kind of value, its
-/// payload; names and payloads are preceded by their length in bytes as a LEB128 number.
+/// Equal attributes of a type have equal bytes, so comparing them means comparing memory, and the
+/// fingerprint is a hash of that memory. A million contacts cost one allocation each. Entries stand
+/// in the order of `AttributeKey`. An entry consists of the field's number (`0xFF` and the name for
+/// a custom field), the kind of value, and its payload; names and payloads are preceded by their
+/// length in bytes as a LEB128 number.
 package struct Attributes: Sendable {
-  /// The type of the resource, whose fields these are.
+  /// The type of the resource to which these fields belong.
   package let type: ResourceType
   /// The canonical encoding described above.
   package let bytes: [UInt8]
 
-  /// No attributes.
+  /// Creates a set without attributes.
   package init(of type: ResourceType = .contact) { self.init(canonicalBytes: [], of: type) }
 
-  /// Takes pairs in any order.
+  /// Creates the attributes from pairs in any order.
   ///
   /// - Parameters:
-  ///   - pairs: The attributes, no key twice.
+  ///   - pairs: The attributes; no key may occur twice.
   ///   - type: The type whose fields the keys name.
   package init(
     _ pairs: some Sequence<(AttributeKey, AttributeValue)>,
@@ -39,9 +40,9 @@ package struct Attributes: Sendable {
 
   package var isEmpty: Bool { bytes.isEmpty }
 
-  /// The value of that key, or `nil` when it is not declared.
+  /// The value of that key; `nil` when it is not declared.
   ///
-  /// Linear in the size of the contact.
+  /// The search takes time linear in the size of the contact.
   package subscript(key: AttributeKey) -> AttributeValue? {
     switch key {
     case .field(let field): return self[field]
@@ -53,13 +54,13 @@ package struct Attributes: Sendable {
     }
   }
 
-  /// The value of that API field, or `nil` when it is not declared.
+  /// The value of that API field; `nil` when it is not declared.
   package subscript(field: Field) -> AttributeValue? { value { $0.field == field } }
 
   /// Whether that API field is declared.
   package func has(_ field: Field) -> Bool { holds { $0.field == field } }
 
-  /// The value of the first entry that is looked for; only that one is made.
+  /// The value of the first entry that fits; no other value is decoded.
   private func value(where isMeant: (RawAttribute) -> Bool) -> AttributeValue? {
     bytes.withUnsafeBytes { bytes in
       RawAttribute.first(in: bytes, of: type, where: isMeant)?.value.attributeValue
@@ -73,21 +74,21 @@ package struct Attributes: Sendable {
   /// The string of that API field; `nil` when it is not declared or is a list.
   package func string(_ field: Field) -> String? { self[field]?.string }
 
-  /// In canonical order.
+  /// The keys of all attributes, in canonical order.
   package var keys: [AttributeKey] {
     var keys: [AttributeKey] = []
     forEachRaw { keys.append($0.key) }
     return keys
   }
 
-  /// Those entries whose key passes.
+  /// The entries whose key passes.
   package func filter(_ isIncluded: (AttributeKey) -> Bool) -> Attributes {
     var builder = AttributesBuilder()
     for (key, value) in self where isIncluded(key) { builder.append(key, value) }
     return builder.build(of: type)
   }
 
-  /// The same with one value replaced or added, or, for `nil`, removed.
+  /// A copy with one value replaced or added or, for `nil`, removed.
   package func setting(_ key: AttributeKey, to value: AttributeValue?) -> Attributes {
     var pairs = map { ($0.key, $0.value) }.filter { $0.0 != key }
     if let value { pairs.append((key, value)) }
@@ -99,7 +100,7 @@ package struct Attributes: Sendable {
 }
 
 extension Attributes: Hashable {
-  /// Whether both hold the same; nothing is the same for every type.
+  /// Whether both hold the same attributes; empty ones are equal whatever their type.
   package static func == (lhs: Self, rhs: Self) -> Bool {
     lhs.bytes == rhs.bytes && (lhs.type == rhs.type || lhs.isEmpty)
   }

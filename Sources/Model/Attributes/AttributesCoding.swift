@@ -1,6 +1,6 @@
 /// The kinds of value in the canonical encoding.
 ///
-/// Part of the fingerprint: append, never renumber.
+/// The numbers are part of the fingerprint: add new ones at the end, and never renumber.
 enum AttributeTag: UInt8 {
   case string = 0
   case list = 1
@@ -11,16 +11,16 @@ enum AttributeTag: UInt8 {
   static let customField: UInt8 = 0xFF
 }
 
-/// Writes canonical attribute bytes from keys that come in canonical order.
+/// Writes canonical attribute bytes from keys given in canonical order.
 package struct AttributesBuilder: Sendable {
   private var bytes: [UInt8] = []
 
   package init() {}
 
-  /// Starts afresh and keeps the memory.
+  /// Removes all entries but keeps the memory.
   package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-  /// Adds an entry, whose key must come after all before it.
+  /// Adds an entry, whose key must come after those of all earlier entries.
   package mutating func append(_ key: AttributeKey, _ value: AttributeValue) {
     appendKey(key)
     switch value {
@@ -47,7 +47,7 @@ package struct AttributesBuilder: Sendable {
     bytes.append(contentsOf: utf8)
   }
 
-  /// A copy of the size that is needed, so that the builder keeps its own memory for the next.
+  /// Returns a copy of exactly the needed size, so that the builder can reuse its own memory.
   package func build(of type: ResourceType) -> Attributes {
     Attributes(
       canonicalBytes: [UInt8](unsafeUninitializedCapacity: bytes.count) { memory, count in
@@ -57,7 +57,7 @@ package struct AttributesBuilder: Sendable {
     )
   }
 
-  /// Calls `body` with the canonical bytes, which are not valid any more after that.
+  /// Calls `body` with the canonical bytes, which are valid only during the call.
   package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     bytes.withUnsafeBytes(body)
   }

@@ -1,7 +1,7 @@
-/// Writes canonical attribute bytes from borrowed texts, in memory that is used again.
+/// Writes canonical attribute bytes from borrowed texts, in memory that is reused.
 ///
-/// Does what `AttributesBuilder` does, for those who add millions of values one by one. Keys must come in
-/// canonical order.
+/// It does what `AttributesBuilder` does, for callers that add millions of values one by one. Keys
+/// must be given in canonical order.
 package final class AttributesWriter {
   // No two accesses of the unchecked ones overlap: nothing here calls out.
   @exclusivity(unchecked) private var memory = UnsafeMutableRawBufferPointer.allocate(
@@ -10,14 +10,14 @@ package final class AttributesWriter {
   )
   @exclusivity(unchecked) private var count = 0
 
-  /// A key's and a value's kinds, and two lengths.
+  /// The most bytes that the head of an entry takes: two kinds and two lengths.
   private static let longestHead = 24
 
   package init() {}
 
   deinit { memory.deallocate() }
 
-  /// Valid until the next change.
+  /// The canonical bytes so far, valid until the next change.
   package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
 
   package func removeAll() { count = 0 }
@@ -38,8 +38,8 @@ package final class AttributesWriter {
   /// Adds a custom field's number.
   ///
   /// - Parameters:
-  ///   - name: The field's.
-  ///   - number: As `AttributeValue.text(of:)` writes it.
+  ///   - name: The UTF-8 of the field's name.
+  ///   - number: The number as `AttributeValue.text(of:)` writes it.
   package func append(custom name: UnsafeRawBufferPointer, number: UnsafeRawBufferPointer) {
     begin(name, .number, room: number.count)
     store(sized: number)
@@ -49,7 +49,7 @@ package final class AttributesWriter {
     begin(name, flag ? .yes : .no, room: 0)
   }
 
-  /// Adds a value that is there as such.
+  /// Adds an attribute from a decoded key and value.
   package func append(_ key: AttributeKey, _ value: AttributeValue) {
     var builder = AttributesBuilder()
     builder.append(key, value)

@@ -1,12 +1,12 @@
-/// A decimal number by its digits, the same for every way to write it.
+/// A decimal number by its digits, equal for all ways to write the same number.
 struct DecimalText: Equatable {
   private let isNegative: Bool
-  /// Without zeros around them; none for zero.
+  /// The digits without leading and trailing zeros; empty for zero.
   private let digits: [UInt8]
-  /// Of the last digit; 0 for zero.
+  /// The power of ten of the last digit; 0 for zero.
   private let exponent: Int
 
-  /// `nil` for anything but digits with a sign, a point and an exponent or without.
+  /// Reads digits, with or without a sign, a point and an exponent; `nil` for anything else.
   init?(_ text: String) {
     var rest = text.utf8[...]
     let sign = rest.first
@@ -27,7 +27,7 @@ struct DecimalText: Equatable {
       exponent = 0
       return
     }
-    // No number that is kept has an exponent of more digits.
+    // No number that can be kept has an exponent with more digits.
     guard rest.count <= 6, let power = rest.isEmpty ? 0 : Int(String(Substring(rest))) else {
       return nil
     }

@@ -3,12 +3,12 @@ package struct Fingerprint: Hashable, Sendable {
   private let high: UInt64
   private let low: UInt64
 
-  /// Of these bytes.
+  /// Computes the fingerprint of canonical attribute bytes.
   package init(hashing bytes: [UInt8]) {
     self = bytes.withUnsafeBytes { Fingerprint(hashing: $0) }
   }
 
-  /// Of these bytes.
+  /// Computes the fingerprint of canonical attribute bytes in borrowed memory.
   package init(hashing bytes: UnsafeRawBufferPointer) {
     self = SHA256.withDigest(of: bytes) { digest in
       Fingerprint(
@@ -41,11 +41,11 @@ package struct Fingerprint: Hashable, Sendable {
     return high << 32 | low
   }
 
-  /// Eight digits at once.
+  /// Decodes 16 digits, eight at a time.
   private static func half(_ digits: UnsafeRawBufferPointer, from start: Int) -> UInt64? {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let text = UInt64(bigEndian: digits.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-    // Letters have the bit 0x40.
+    // Only letters have the bit 0x40.
     var value = (text & (ones &* 0x0F)) &+ ((text >> 6) & ones) &* 9
     let isLetter = ((value &+ ones &* 6) >> 4) & ones
     guard value & (ones &* 0xF0) == 0, value &+ ones &* 0x30 &+ isLetter &* 0x27 == text else {
@@ -63,7 +63,7 @@ package struct Fingerprint: Hashable, Sendable {
 }
 
 extension Fingerprint: CustomStringConvertible {
-  /// 32 lower-case hexadecimal digits.
+  /// The fingerprint as 32 lower-case hexadecimal digits.
   package var description: String {
     String(unsafeUninitializedCapacity: 32) { digits in
       for place in 0..<16 {

@@ -1,30 +1,30 @@
-/// One entry of canonical attribute bytes as it stands there; its texts are borrowed.
+/// One entry of canonical attribute bytes, undecoded; its texts are borrowed.
 package struct RawAttribute {
   package enum Value {
     case text(UnsafeRawBufferPointer)
-    /// The items come from `items()`.
+    /// A list of strings, which `forEachItem(_:)` hands out.
     case list(count: Int, UnsafeRawBufferPointer)
-    /// As `AttributeValue.text(of:)` writes it.
+    /// A number as `AttributeValue.text(of:)` writes it.
     case number(UnsafeRawBufferPointer)
     case boolean(Bool)
   }
 
-  /// `nil` for a custom one.
+  /// The field; `nil` for a custom one.
   package let field: Field?
-  /// Of a custom one; empty otherwise.
+  /// The UTF-8 of a custom field's name; empty for an API field.
   package let customName: UnsafeRawBufferPointer
   package let value: Value
 }
 
 extension Attributes {
-  /// Hands out the entries in canonical order, without a string or a copy; none is valid after its call.
+  /// Hands out the entries in canonical order, without copies; each is valid only during its call.
   package func forEachRaw(_ body: (RawAttribute) -> Void) {
     bytes.withUnsafeBytes { RawAttribute.forEach(in: $0, of: type, body) }
   }
 }
 
 extension RawAttribute {
-  /// A copy.
+  /// The attribute's key, as a copy that outlives the bytes.
   package var key: AttributeKey {
     field.map(AttributeKey.field) ?? .custom(String(decoding: customName, as: UTF8.self))
   }
@@ -39,7 +39,7 @@ extension RawAttribute {
     while let entry = reader.next() { body(entry) }
   }
 
-  /// The first entry that is looked for, valid as long as the bytes.
+  /// The first entry that fits, valid as long as the bytes.
   static func first(
     in bytes: UnsafeRawBufferPointer,
     of type: ResourceType,
@@ -63,7 +63,7 @@ struct RawAttributeReader {
     self.init(bytes, fields: type.fields, from: position)
   }
 
-  /// Reads nothing but texts where there are no fields.
+  /// Reads from `position` on; without fields it can read only texts.
   fileprivate init(_ bytes: UnsafeRawBufferPointer, fields: [Field], from position: Int = 0) {
     self.bytes = bytes
     self.fields = fields
@@ -122,7 +122,7 @@ struct RawAttributeReader {
 }
 
 extension RawAttribute.Value {
-  /// A copy.
+  /// The value, as a copy that outlives the bytes.
   package var attributeValue: AttributeValue {
     switch self {
     case .text(let text): return .string(String(decoding: text, as: UTF8.self))

@@ -1,9 +1,9 @@
-/// Lower-case hexadecimal digits, two a byte.
+/// The bytes as lower-case hexadecimal digits, two for each byte.
 package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
   Array(bytes).withUnsafeBytes { hexadecimal($0) }
 }
 
-/// Lower-case hexadecimal digits, two a byte.
+/// The bytes as lower-case hexadecimal digits, two for each byte.
 package func hexadecimal(_ bytes: UnsafeRawBufferPointer) -> String {
   String(unsafeUninitializedCapacity: bytes.count * 2) { digits in
     for (index, byte) in bytes.enumerated() {
@@ -14,7 +14,7 @@ package func hexadecimal(_ bytes: UnsafeRawBufferPointer) -> String {
   }
 }
 
-/// The ASCII of a number below 16.
+/// The ASCII hexadecimal digit of a number below 16.
 @inline(__always)
 func hexadecimalDigit(_ value: UInt8) -> UInt8 {
   value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10

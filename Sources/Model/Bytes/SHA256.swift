@@ -1,13 +1,13 @@
 import CLibCrypto
 
-/// SHA-256 (FIPS 180-4) of bytes that come in pieces; the system's libcrypto computes it.
+/// SHA-256 (FIPS 180-4) of bytes given in pieces, computed by the system's libcrypto.
 package final class SHA256 {
-  /// In bytes.
+  /// The size of a digest, in bytes.
   private static let size = 32
-  // Looked up once: that costs more than the digest of a contact. libcrypto's own locks guard it.
+  // Looked up once, since that costs more than a contact's digest. libcrypto's own locks guard it.
   nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
 
-  /// Of the libcrypto that the program runs with, such as `3.0.17`.
+  /// The version of the libcrypto that the program runs with, such as `3.0.17`.
   package static var libraryVersion: String {
     String(cString: OpenSSL_version(OPENSSL_FULL_VERSION_STRING))
   }
@@ -18,12 +18,12 @@ package final class SHA256 {
 
   deinit { EVP_MD_CTX_free(context) }
 
-  /// Goes on with these bytes.
+  /// Adds bytes to those that are hashed.
   package func update(_ bytes: UnsafeRawBufferPointer) {
     EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
   }
 
-  /// Goes on with these bytes.
+  /// Adds bytes to those that are hashed.
   package func update(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { update($0) }
   }
@@ -46,7 +46,7 @@ package final class SHA256 {
     bytes.withUnsafeBytes { digest(of: $0) }
   }
 
-  /// Hands the 32 bytes of the digest of these bytes over, without memory of their own.
+  /// Hands out the 32 bytes of the digest without allocating memory for them.
   static func withDigest<Result>(
     of bytes: UnsafeRawBufferPointer,
     _ body: (UnsafeRawBufferPointer) -> Result

@@ -1,17 +1,17 @@
-/// A piece of memory that contacts' bytes are put into, one after the other, and stay in.
+/// A block of memory into which contacts' bytes are written, one after the other, and never moved.
 final class ContactMemory: @unchecked Sendable {
-  // Sendable: only the builder that made it writes, and only to what nobody has been given yet.
+  // Sendable: only the builder that made it writes, and only to bytes not handed out yet.
 
   private let bytes: UnsafeMutableRawBufferPointer
   // No two accesses overlap: nothing here calls out.
   @exclusivity(unchecked) private var used = 0
 
-  /// - Parameter size: In bytes.
+  /// - Parameter size: The size of the block, in bytes.
   init(size: Int) { bytes = .allocate(byteCount: size, alignment: 8) }
 
   deinit { bytes.deallocate() }
 
-  /// So many bytes that are not used yet; `nil` when there are not as many.
+  /// Takes the next `count` unused bytes; `nil` when fewer are left.
   func take(_ count: Int) -> UnsafeMutableRawBufferPointer? {
     guard bytes.count - used >= count else { return nil }
     defer { used += count }

@@ -1,25 +1,25 @@
-/// The resources of a manifest, of whatever types, sorted by address or still in the order of the files.
+/// The resources of a manifest, of all types, sorted by address or still in the order of the files.
 ///
-/// A million of them are a few large pieces of memory: each is a fixed entry and a run of bytes, and becomes a
-/// `DesiredContact` when it is looked at. What is only compared (key, fingerprint, protection) is had
-/// without that.
+/// A million of them are a few large blocks of memory: each consists of a fixed entry and a run of
+/// bytes, and becomes a `DesiredContact` when it is asked for. What comparisons need (key,
+/// fingerprint, protection) can be read without that.
 package struct DesiredContacts: Sendable {
-  /// What is fixed of a contact.
+  /// The part of a contact that has a fixed size.
   struct Entry: Sendable {
     let fingerprint: Fingerprint
     let bytes: PackedContact
   }
 
   private(set) var entries: [Entry] = []
-  /// The types that the entries have; few, so that an entry tells its own in a byte.
+  /// The types that the entries have; few enough for an entry to name its own in one byte.
   private(set) var types: [ResourceType] = []
   /// Keeps the entries' bytes alive.
   private(set) var memory: [ContactMemory] = []
 
-  /// None.
+  /// Creates a collection without contacts.
   package init() {}
 
-  /// These, in this order.
+  /// Packs these contacts, in this order.
   package init(_ contacts: some Sequence<DesiredContact>) {
     let builder = DesiredContactsBuilder()
     for contact in contacts { builder.append(contact) }
@@ -30,7 +30,7 @@ package struct DesiredContacts: Sendable {
     (self.entries, self.types, self.memory) = (entries, types, memory)
   }
 
-  /// Adds others at the end.
+  /// Adds the contacts of another collection at the end.
   package mutating func append(contentsOf other: DesiredContacts) {
     if entries.isEmpty {
       self = other
@@ -52,7 +52,7 @@ package struct DesiredContacts: Sendable {
 
   package mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
 
-  /// Those at these indices, in this order.
+  /// The contacts at these indices, in this order.
   package func selecting(_ indices: [UInt32]) -> DesiredContacts {
     DesiredContacts(
       entries: indices.map { entries[Int($0)] },
@@ -63,7 +63,7 @@ package struct DesiredContacts: Sendable {
 
   // MARK: Without making a contact
 
-  /// Calls `body` with the UTF-8 of the address's key, which is not valid any more after that.
+  /// Calls `body` with the UTF-8 of the address's key, which is valid only during the call.
   package func withKey<Result>(
     _ index: Int,
     _ body: (UnsafeRawBufferPointer) throws -> Result
@@ -76,22 +76,22 @@ package struct DesiredContacts: Sendable {
   /// The type of the resource at that index.
   package func type(_ index: Int) -> ResourceType { types[Int(entries[index].bytes.type)] }
 
-  /// Of the contact's attributes.
+  /// The fingerprint of the contact's attributes.
   package func fingerprint(_ index: Int) -> Fingerprint { entries[index].fingerprint }
 
   /// Whether it may be neither removed nor re-identified.
   package func isProtected(_ index: Int) -> Bool { entries[index].bytes.isProtected }
 
-  /// Hands out the contact's attributes in canonical order; none is valid after its call.
+  /// Hands out the contact's attributes in canonical order; each is valid only during its call.
   package func forEachAttribute(of index: Int, _ body: (RawAttribute) -> Void) {
     RawAttribute.forEach(in: entries[index].bytes.attributes, of: type(index), body)
     withExtendedLifetime(memory) {}
   }
 
-  /// Of the contact's key.
+  /// The position of the contact's key.
   package func position(_ index: Int) -> SourcePosition { entries[index].bytes.position }
 
-  /// The text of the first of these fields that the contact has; `nil` where it has none of them.
+  /// The text of the first of these fields that the contact has; `nil` when it has none of them.
   package func text(ofFirst fields: [Field], of index: Int) -> String? {
     var first: (rank: Int, text: String)?
     forEachAttribute(of: index) { entry in
@@ -106,7 +106,7 @@ package struct DesiredContacts: Sendable {
   /// The name under `companies` by which the link was declared.
   package func companyName(_ index: Int) -> String? { entries[index].bytes.companyName }
 
-  /// Hands out the contact's attributes with the places of their values, where these are known.
+  /// Hands out the contact's attributes with the positions of their values, if these are known.
   package func forEachPlacedAttribute(
     of index: Int,
     _ body: (RawAttribute, SourcePosition) -> Void
@@ -115,7 +115,7 @@ package struct DesiredContacts: Sendable {
     withExtendedLifetime(memory) {}
   }
 
-  /// Whether an address comes before that of the contact.
+  /// Whether an address comes before the contact's address.
   package func comes(_ address: Address, before index: Int) -> Bool {
     let type = type(index)
     guard address.type == type else {
@@ -136,7 +136,7 @@ extension DesiredContacts: RandomAccessCollection {
   package var startIndex: Int { 0 }
   package var endIndex: Int { entries.count }
 
-  /// The contact, unpacked: not for a loop over all of many.
+  /// The contact, unpacked; too slow for a loop over very many contacts.
   package subscript(index: Int) -> DesiredContact {
     let contact = entries[index].bytes.contact(entries[index].fingerprint, of: type(index))
     withExtendedLifetime(memory) {}
@@ -158,7 +158,7 @@ extension DesiredContacts: ExpressibleByArrayLiteral {
 }
 
 extension [ResourceType] {
-  /// Where the type stands; it is added where it does not yet.
+  /// The index of the type, which is added if it is new.
   mutating func place(of type: ResourceType) -> UInt8 {
     if let place = firstIndex(where: { $0 === type }) ?? firstIndex(of: type) {
       return UInt8(place)

@@ -13,15 +13,15 @@ package final class DesiredContactsBuilder {
 
   package init() {}
 
-  /// How many there are.
+  /// How many contacts have been packed.
   package var count: Int { entries.count }
 
-  /// Those that were appended so far.
+  /// The contacts packed so far.
   package var contacts: DesiredContacts {
     DesiredContacts(entries: entries, types: types, memory: memory)
   }
 
-  /// Adds a contact that is there as such.
+  /// Packs a contact that exists as a value.
   package func append(_ contact: DesiredContact) {
     begin(contact.position, attributeCount: contact.attributePositions.count)
     for position in contact.attributePositions { note(position) }
@@ -43,11 +43,11 @@ package final class DesiredContactsBuilder {
 
   // MARK: In pieces
 
-  /// Begins a contact; as many calls of `note` follow as it has attributes, then `end`.
+  /// Begins a contact; call `note` once for each attribute whose position is known, then `end`.
   ///
   /// - Parameters:
-  ///   - position: Where its key stands.
-  ///   - attributeCount: For how many attributes it is known where they were written.
+  ///   - position: The position of its key.
+  ///   - attributeCount: For how many attributes the position of the value is known.
   package func begin(_ position: SourcePosition, attributeCount: Int) {
     self.position = position
     rest.removeAll()
@@ -57,18 +57,18 @@ package final class DesiredContactsBuilder {
     rest.append(attributeCount)
   }
 
-  /// Where the value of the next attribute was written.
+  /// Notes the position of the next attribute's value.
   package func note(_ place: SourcePosition) { rest.append(place, near: position) }
 
-  /// Ends the contact.
+  /// Ends the contact that `begin` began.
   ///
   /// - Parameters:
-  ///   - key: An address's.
-  ///   - attributes: Their canonical bytes.
-  ///   - fingerprint: Of these.
-  ///   - companyName: By which the link was declared.
+  ///   - key: The UTF-8 of the address's key.
+  ///   - attributes: The canonical bytes of the attributes.
+  ///   - fingerprint: The fingerprint of these bytes.
+  ///   - companyName: The name under `companies` by which the link was declared.
   ///   - isProtected: Whether it may be neither removed nor re-identified.
-  ///   - ignoredKeys: What is sent on creation only.
+  ///   - ignoredKeys: The attributes that are sent on creation only.
   ///   - type: The type of the resource.
   package func end(
     key: UnsafeRawBufferPointer,
@@ -99,7 +99,7 @@ package final class DesiredContactsBuilder {
     entries.append(DesiredContacts.Entry(fingerprint: fingerprint, bytes: packed))
   }
 
-  /// The key, the attributes and `rest`, in memory that lasts.
+  /// Copies the key, the attributes and `rest` into memory that lasts.
   private func store(
     _ key: UnsafeRawBufferPointer,
     _ attributes: UnsafeRawBufferPointer

@@ -2,11 +2,11 @@ package import Diagnostics
 
 /// A place in one of `DesiredState.files`, in 12 bytes.
 package struct SourcePosition: Hashable, Sendable {
-  /// Index into `DesiredState.files`.
+  /// The file's index in `DesiredState.files`, 0-based.
   package let file: UInt32
-  /// 1-based.
+  /// The line's number, 1-based.
   package let line: UInt32
-  /// 1-based, in Unicode scalars.
+  /// The column's number, 1-based, in Unicode scalars.
   package let column: UInt32
 
   package init(file: Int, line: Int, column: Int) {
@@ -21,15 +21,17 @@ package struct DesiredContact: Hashable, Sendable {
   package let address: Address
   package let fingerprint: Fingerprint
   package let attributes: Attributes
-  /// Where its key stands.
+  /// The position of its key.
   package let position: SourcePosition
-  /// Where each attribute's value was written (for a default, there), in the order of `attributes`.
+  /// The position of each attribute's value (for a default, in the defaults), in the order of
+  /// `attributes`.
   package let attributePositions: [SourcePosition]
   /// The name under `companies` by which the link was declared, for reports; `nil` without one.
   package let companyName: String?
   /// Whether it may be neither removed nor re-identified.
   package let isProtected: Bool
-  /// What is sent on creation and then left alone; in no order, and never an identifier.
+  /// The attributes that are sent on creation and then left alone; in no order, never an
+  /// identifier.
   package let ignoredKeys: [AttributeKey]
 
   package init(
@@ -53,7 +55,7 @@ package struct DesiredContact: Hashable, Sendable {
     )
   }
 
-  /// With a fingerprint that is known already.
+  /// Creates a contact whose fingerprint is already known.
   init(
     address: Address,
     fingerprint: Fingerprint,
@@ -89,7 +91,7 @@ package struct DesiredState: Equatable, Sendable {
     }
   }
 
-  /// A declared custom field and where.
+  /// A declared custom field and its place.
   package struct CustomField: Hashable, Sendable {
     package let name: String
     package let type: CustomFieldType
@@ -102,10 +104,10 @@ package struct DesiredState: Equatable, Sendable {
     }
   }
 
-  /// A name under `companies` and what it stands for, used or not.
+  /// A name under `companies` and what it stands for, whether used or not.
   package struct Company: Hashable, Sendable {
     package let name: String
-    /// `companyId`, `companyDomain` or `companyLinkedinUrl`.
+    /// The field that the value belongs to: `companyId`, `companyDomain` or `companyLinkedinUrl`.
     package let field: Field
     package let value: String
 
@@ -117,11 +119,11 @@ package struct DesiredState: Equatable, Sendable {
   }
 
   package let files: [File]
-  /// Sorted by address, none twice.
+  /// The contacts, sorted by address; no address occurs twice.
   package let contacts: DesiredContacts
-  /// Sorted by name, none twice.
+  /// The custom fields, sorted by name; no name occurs twice.
   package let customFields: [CustomField]
-  /// Sorted by name, none twice.
+  /// The companies, sorted by name; no name occurs twice.
   package let companies: [Company]
   package let settings: ManifestSettings
 
@@ -139,7 +141,7 @@ package struct DesiredState: Equatable, Sendable {
     self.settings = settings
   }
 
-  /// With contacts that are not packed yet; sorted by address, none twice.
+  /// Packs the contacts, which must be sorted by address, with no address twice.
   package init(
     files: [File],
     contacts: [DesiredContact],
@@ -156,7 +158,7 @@ package struct DesiredState: Equatable, Sendable {
     )
   }
 
-  /// The place with its file's path.
+  /// The position together with its file's path.
   package func location(of position: SourcePosition) -> SourceLocation {
     SourceLocation(
       file: files[Int(position.file)].path,

@@ -1,6 +1,6 @@
-/// What becomes of a contact that is no longer declared.
+/// What happens to a contact that is no longer declared.
 package enum RemovalPolicy: String, CaseIterable, Hashable, Sendable {
-  /// The state drops it, the CRM keeps it.
+  /// The state drops it, but the CRM keeps it.
   case forget
   /// The CRM deletes it, with its leads and conversations.
   case delete
@@ -9,12 +9,12 @@ package enum RemovalPolicy: String, CaseIterable, Hashable, Sendable {
 /// How many contacts an action may touch: a count, or a share of the managed contacts.
 package enum ChangeLimit: Hashable, Sendable {
   case count(Int)
-  /// 0 through 100.
+  /// A percentage of the managed contacts, from 0 through 100.
   case percent(Double)
 }
 
 extension ChangeLimit: CustomStringConvertible {
-  /// As a manifest or a flag has it: `5`, `30%`.
+  /// The limit as a manifest or a flag gives it, such as `5` or `30%`.
   package var description: String {
     switch self {
     case .count(let count): String(count)
@@ -34,7 +34,7 @@ extension ChangeLimit: CustomStringConvertible {
   }
 }
 
-/// The limits that `settings.limits` and the command line may set; `nil` where none is.
+/// The limits that `settings.limits` and the command line can set; `nil` means no limit.
 package struct ChangeLimits: Hashable, Sendable {
   package var create: ChangeLimit?
   package var update: ChangeLimit?
@@ -54,7 +54,7 @@ package struct ChangeLimits: Hashable, Sendable {
   }
 }
 
-/// The manifest's `settings`.
+/// The `settings` of a manifest, with defaults for what it leaves out.
 package struct ManifestSettings: Hashable, Sendable {
   package var onRemove: RemovalPolicy
   package var limits: ChangeLimits

@@ -1,9 +1,9 @@
-/// A contact's bytes: its key, its canonical attributes, then where they were written and what is rare.
+/// A contact's bytes: its key, its canonical attributes, then source positions and rare parts.
 ///
-/// Numbers are LEB128. After the attributes come the file, line and column of the key, the number of
-/// attributes' positions, and for each of these its line (as a difference to the key's, zigzag, doubled, and
-/// one more where its file differs), its column, and the file where it differs; then, when there is one, the
-/// company's name, and the keys that are ignored, each preceded by its length.
+/// Numbers are LEB128. After the attributes come the file, line and column of the key and the
+/// number of attribute positions. Each position has its line (the difference to the key's, zigzag,
+/// doubled, plus one if the file differs), its column, and the file if that differs. Then come the
+/// company's name, if there is one, and the ignored keys, each preceded by its length.
 struct PackedContact: @unchecked Sendable {
   // Sendable: the bytes are never written to again, and `DesiredContacts` keeps them alive.
 
@@ -12,7 +12,7 @@ struct PackedContact: @unchecked Sendable {
   private let attributesLength: UInt32
   private let keyLength: UInt16
   private let flags: Flags
-  /// An index into the types of the collection that it is in.
+  /// The index of the contact's type in its collection, 0-based.
   let type: UInt8
 
   struct Flags: OptionSet {
@@ -23,12 +23,14 @@ struct PackedContact: @unchecked Sendable {
     static let hasIgnoredKeys = Flags(rawValue: 1 << 2)
   }
 
+  /// Wraps bytes in the layout described above.
+  ///
   /// - Parameters:
-  ///   - bytes: As described above.
-  ///   - keyLength: Of the address's key, which is first.
-  ///   - attributesLength: Of the canonical attributes, which come next.
-  ///   - flags: What else there is.
-  ///   - type: An index into the types of the collection that it is in.
+  ///   - bytes: All bytes of the contact.
+  ///   - keyLength: The length of the address's key, which comes first.
+  ///   - attributesLength: The length of the canonical attributes, which come next.
+  ///   - flags: Which rare parts there are.
+  ///   - type: The index of the type in the collection.
   init(
     _ bytes: UnsafeRawBufferPointer,
     keyLength: Int,
@@ -45,7 +47,7 @@ struct PackedContact: @unchecked Sendable {
     self.type = type
   }
 
-  /// The same in a collection that has its type elsewhere.
+  /// The same contact in a collection that has its type at another index.
   func moved(toType type: UInt8) -> PackedContact {
     PackedContact(
       UnsafeRawBufferPointer(start: start, count: Int(count)),
@@ -71,7 +73,7 @@ struct PackedContact: @unchecked Sendable {
     )
   }
 
-  /// Of the key.
+  /// The position of the contact's key.
   var position: SourcePosition {
     var reader = rest
     return reader.keyPosition()
@@ -85,7 +87,7 @@ struct PackedContact: @unchecked Sendable {
     return reader.text()
   }
 
-  /// Hands out the attributes with the places of their values; none where these are not known.
+  /// Hands out the attributes with the positions of their values; none if these are unknown.
   func forEachPlacedAttribute(
     of type: ResourceType,
     _ body: (RawAttribute, SourcePosition) -> Void
@@ -96,7 +98,7 @@ struct PackedContact: @unchecked Sendable {
     RawAttribute.forEach(in: attributes, of: type) { body($0, reader.position(near: position)) }
   }
 
-  /// All of it.
+  /// Unpacks the whole contact.
   func contact(_ fingerprint: Fingerprint, of type: ResourceType) -> DesiredContact {
     var reader = rest
     let position = reader.keyPosition()

@@ -1,6 +1,6 @@
-/// Writes what `PackedContact` describes, but for the key and the attributes.
+/// Writes what `PackedContact` describes, except the key and the attributes.
 ///
-/// Its memory is its own and used again, so that a number costs a store and not a call.
+/// It reuses memory of its own, so that a number costs a store and not a call.
 final class PackedWriter {
   // No two accesses of the unchecked ones overlap: nothing here calls out.
   @exclusivity(unchecked) private var memory = UnsafeMutableRawBufferPointer.allocate(
@@ -9,12 +9,12 @@ final class PackedWriter {
   )
   @exclusivity(unchecked) private var count = 0
 
-  /// The longest LEB128 number.
+  /// The most bytes that a LEB128 number takes.
   private static let longestNumber = 10
 
   deinit { memory.deallocate() }
 
-  /// Valid until more is written.
+  /// The bytes written so far, valid until more are written.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
 
   func removeAll() { count = 0 }

@@ -1,13 +1,13 @@
-/// The stable printable name of a declared resource: its type and its key in the manifest, such as `contact.jane`.
+/// The stable, printable name of a declared resource, made of its type and key: `contact.jane`.
 package struct Address: Hashable, Sendable {
   package let type: ResourceType
   /// The key: not empty, without control characters, at most 256 UTF-8 bytes.
   package let key: String
 
-  /// In UTF-8 bytes.
+  /// The longest key, in UTF-8 bytes.
   package static let maximumKeyLength = 256
 
-  /// `nil` when the key is empty, too long, or holds a control or line-separating character.
+  /// Fails when the key is empty, too long, or has a control or line-separating character.
   package init?(key: String, of type: ResourceType = .contact) {
     guard !key.isEmpty, key.utf8.count <= Self.maximumKeyLength else { return nil }
     guard !key.unicodeScalars.contains(where: Self.isForbidden) else { return nil }
@@ -15,7 +15,7 @@ package struct Address: Hashable, Sendable {
     self.key = key
   }
 
-  /// Takes a key that was an address's before.
+  /// Takes a key that is known to be valid.
   init(sound key: UnsafeRawBufferPointer, of type: ResourceType) {
     self.type = type
     self.key = String(decoding: key, as: UTF8.self)
@@ -29,7 +29,7 @@ package struct Address: Hashable, Sendable {
     self.init(key: String(description[description.index(after: dot)...]), of: type)
   }
 
-  /// Of the general categories Cc, Zl and Zp.
+  /// Whether a key must not have the scalar: its general category is Cc, Zl or Zp.
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029: true
@@ -39,7 +39,7 @@ package struct Address: Hashable, Sendable {
 }
 
 extension Address {
-  /// By the UTF-8 bytes, as `<` orders them: two spellings of `é` are two addresses.
+  /// Compares the UTF-8 bytes, as `<` does: two spellings of `é` make two addresses.
   package static func == (lhs: Self, rhs: Self) -> Bool {
     lhs.key.utf8.count == rhs.key.utf8.count && lhs.order(rhs) == 0 && lhs.type == rhs.type
   }
@@ -51,7 +51,7 @@ extension Address {
 }
 
 extension Address: Comparable {
-  /// By type, then by the UTF-8 bytes of the keys, the same everywhere.
+  /// Orders by type, then by the UTF-8 bytes of the keys, which is the same on every machine.
   package static func < (lhs: Self, rhs: Self) -> Bool {
     guard lhs.type == rhs.type else {
       return lhs.type.name.utf8.lexicographicallyPrecedes(rhs.type.name.utf8)
@@ -59,7 +59,7 @@ extension Address: Comparable {
     return lhs.order(rhs) < 0
   }
 
-  /// Negative, zero or positive, as this key comes before, is, or comes after the other.
+  /// Negative, zero or positive, as this key comes before, equals or comes after the other.
   fileprivate func order(_ other: Address) -> Int {
     let fast = key.utf8.withContiguousStorageIfAvailable { mine in
       other.key.utf8.withContiguousStorageIfAvailable { Self.order(mine, $0) }

@@ -1,6 +1,6 @@
-/// An identifier that the CRM gave: opaque text, compared exactly.
+/// An identifier given by the CRM: opaque text, compared exactly.
 ///
-/// `Kind` keeps a contact's from being taken for a company's.
+/// `Kind` keeps a contact's identifier from being used as a company's.
 package struct CRMIdentifier<Kind>: Hashable, Sendable {
   package let rawValue: String
 
@@ -16,11 +16,11 @@ package enum CompanyKind: Sendable {}
 package enum UserKind: Sendable {}
 package enum TeamKind: Sendable {}
 
-/// A contact's, such as `ctc_…`.
+/// A contact's identifier, such as `ctc_…`.
 package typealias ContactID = CRMIdentifier<ContactKind>
-/// A company's, such as `cpn_…`.
+/// A company's identifier, such as `cpn_…`.
 package typealias CompanyID = CRMIdentifier<CompanyKind>
-/// A user's, such as `usr_…`.
+/// A user's identifier, such as `usr_…`.
 package typealias UserID = CRMIdentifier<UserKind>
-/// A team's, such as `tea_…`.
+/// A team's identifier, such as `tea_…`.
 package typealias TeamID = CRMIdentifier<TeamKind>

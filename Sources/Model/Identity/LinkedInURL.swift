@@ -1,31 +1,32 @@
 import Foundation
 
-/// A URL of LinkedIn's, and whose page it is.
+/// A LinkedIn URL, and whose page it names.
 ///
-/// The one reading of such URLs: manifest, importer, planner and the check of answers stand on it. What
-/// stands behind the name of a page (a language such as `/fr`, an overlay, a tab), the query, the fragment
-/// and the country in the host say nothing about whose page it is.
+/// This is the only code that reads such URLs; manifest, importer, planner and the check of answers
+/// use it. Whatever follows the name of a page (a language such as `/fr`, an overlay, a tab), the
+/// query, the fragment, and the country in the host say nothing about whose page it is.
 package struct LinkedInURL: Hashable, Sendable {
   package enum Page: Hashable, Sendable {
-    /// `/in/NAME`; also `/pub/NAME`, the older way to write it.
+    /// `/in/NAME`, or `/pub/NAME`, the older way to write it.
     case profile(name: String)
-    /// `/pub/NAME/1/2a/3b4`, of which only all parts together name the person.
+    /// `/pub/NAME/1/2a/3b4`; only all parts together name the person.
     case numberedProfile(path: String)
     /// `/sales/lead/ID,SEARCH,TOKEN` or `/sales/people/…`: the id alone names the person.
     case lead(id: String)
     /// `/company/NAME`, `/school/NAME`, `/showcase/NAME` or `/organization/NAME`.
     case company(kind: String, name: String)
-    /// Neither a person's nor a company's: the path, and the query with it.
+    /// Neither a person's nor a company's page: the path, with the query.
     case other(String)
   }
 
-  /// Names and ids are decoded as far as they can be, in Unicode's form NFC, their letters as written.
+  /// The page; names and ids are decoded as far as possible, in Unicode's form NFC, in their own
+  /// case.
   package let page: Page
   package let hasScheme: Bool
   /// Whether the path begins with a part that only LinkedIn's apps and mails have, such as `mwlite`.
   package let isAppLink: Bool
 
-  /// `nil` for what is no URL of LinkedIn's, or holds a character that nobody can see.
+  /// Fails for what is not a LinkedIn URL, and for a text with an invisible character.
   package init?(_ text: String) {
     guard !text.unicodeScalars.contains(where: Self.isForbidden) else { return nil }
     let (scheme, rest) = Self.withoutScheme(text)
@@ -61,9 +62,9 @@ package struct LinkedInURL: Hashable, Sendable {
     }
   }
 
-  /// A name alone, or with three numbers to base 16 or so; a language may follow either.
+  /// Reads a name alone, or a name with three hexadecimal numbers; a language may follow either.
   private static func oldProfile(_ parts: [String]) -> Page? {
-    // The search for people of a name.
+    // This is the search for people by name.
     guard parts[0].lowercased() != "dir" else { return nil }
     guard parts.count > 2 || parts.count == 2 && !isLanguage(parts[1]) else {
       return .profile(name: parts[0])
@@ -85,9 +86,9 @@ package struct LinkedInURL: Hashable, Sendable {
 
   // MARK: Forms
 
-  /// The form in which two URLs of one page are equal: `linkedin.com/in/janesmith`.
+  /// The form in which two URLs of one page are equal, such as `linkedin.com/in/janesmith`.
   ///
-  /// LinkedIn ignores the case of names; that of a lead's id counts.
+  /// LinkedIn ignores the case of names, but not that of a lead's id.
   package var normalized: String {
     switch page {
     case .profile(let name): "linkedin.com/in/" + Self.folded(name)
@@ -98,7 +99,7 @@ package struct LinkedInURL: Hashable, Sendable {
     }
   }
 
-  /// The URL as LinkedIn shows it: `https://www.linkedin.com/in/jos%C3%A9`.
+  /// The URL as LinkedIn shows it, such as `https://www.linkedin.com/in/jos%C3%A9`.
   package var canonical: String {
     let path =
       switch page {
@@ -131,7 +132,7 @@ package struct LinkedInURL: Hashable, Sendable {
     return (false, text.utf8[...])
   }
 
-  /// Whether that is a host of LinkedIn's, without a user before it or a port after it.
+  /// Whether this is a LinkedIn host, without a user before it or a port after it.
   private static func isLinkedIn(_ authority: Substring.UTF8View) -> Bool {
     var labels = String(decoding: authority, as: UTF8.self).lowercased()
       .split(separator: ".", omittingEmptySubsequences: false)
@@ -149,7 +150,7 @@ package struct LinkedInURL: Hashable, Sendable {
         && (scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint)
   }
 
-  /// What `%XX` stands for, unless it would be read as something else in a URL, or is no UTF-8.
+  /// Decodes each `%XX`, unless a URL would then read differently or the bytes are not UTF-8.
   private static func decoded(_ part: [UInt8]) -> String {
     guard part.contains(where: { $0 == UInt8(ascii: "%") || $0 >= 0x80 }) else {
       return String(decoding: part, as: UTF8.self)
@@ -186,14 +187,14 @@ package struct LinkedInURL: Hashable, Sendable {
     return Array("%\(digits.utf8.count < 2 ? "0" : "")\(digits)".utf8)
   }
 
-  /// With `%C3%A9` for `é`, as a URL has it; what is encoded stays.
+  /// Percent-encodes what is not ASCII, such as `é` as `%C3%A9`; what is encoded already stays.
   private static func encoded(_ path: String) -> String {
     guard path.utf8.contains(where: { $0 >= 0x80 }) else { return path }
     let bytes = path.utf8.flatMap { $0 < 0x80 ? [$0] : escape($0) }
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Whether a path's part may hold that byte as it is.
+  /// Whether a part of a path may hold that byte unencoded.
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

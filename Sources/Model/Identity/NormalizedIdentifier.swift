@@ -2,12 +2,12 @@ import Foundation
 
 /// An identifier in the form in which two that name the same person are equal.
 ///
-/// Email addresses lose their case, and their domain is written in ASCII. Of a LinkedIn URL whose page it
-/// is remains: see `LinkedInURL`. Whatever is not ASCII is in Unicode's form NFC.
+/// Email addresses become lower case, with their domain in ASCII. Of a LinkedIn URL only the page
+/// remains (see `LinkedInURL`). Whatever is not ASCII is in Unicode's form NFC.
 ///
-/// That the API normalises LinkedIn URLs shows in its published example (`https://linkedin.com/in/x`
-/// comes back as `https://www.linkedin.com/in/x`); how far it goes is not documented, so this is on the
-/// safe side: it takes two for the same rather than let the API fold them.
+/// The API's published example shows that it normalises LinkedIn URLs (`https://linkedin.com/in/x`
+/// comes back as `https://www.linkedin.com/in/x`). How far it goes is not documented, so this is
+/// cautious: it rather treats two URLs as equal than lets the API merge them.
 package struct NormalizedIdentifier: Hashable, Sendable {
   package let field: Field
   package let text: String
@@ -25,31 +25,31 @@ package struct NormalizedIdentifier: Hashable, Sendable {
       }
   }
 
-  /// An email address in the form for comparison.
+  /// An email address in the form used for comparison.
   package static func email(_ value: String) -> String {
     let utf8 = value.utf8
     if utf8.allSatisfy({ $0 < 0x80 }), utf8.last != UInt8(ascii: ".") { return value.lowercased() }
     guard let at = utf8.lastIndex(of: UInt8(ascii: "@")) else { return composed(value) }
-    // By bytes: an accent after the sign would be one character with it.
+    // Split by bytes: an accent after the sign would form one character with it.
     let local = String(decoding: utf8[..<at], as: UTF8.self)
     let domain = String(decoding: utf8[utf8.index(after: at)...], as: UTF8.self)
     return composed(local) + "@" + withoutFinalDots(ascii(domain))
   }
 
-  /// A domain in the form for comparison: its host in ASCII.
+  /// A domain in the form used for comparison: its host in ASCII.
   package static func domain(_ value: String) -> String {
     isBareDomain(value) ? value : bare(ascii(authority(value)))
   }
 
-  /// The host of a domain or web address, in lower case and without `www.` and final dots.
+  /// The host of a domain or web address, in lower case, without `www.` and final dots.
   package static func host(_ value: String) -> String {
     isBareDomain(value) ? value : bare(composed(authority(value)))
   }
 
-  /// A LinkedIn URL in the form for comparison: `linkedin.com/in/janesmith`.
+  /// A LinkedIn URL in the form used for comparison, such as `linkedin.com/in/janesmith`.
   package static func linkedIn(_ value: String) -> String {
     if let url = LinkedInURL(value) { return url.normalized }
-    // No such URL: only what is written alike is the same.
+    // This is not a LinkedIn URL, so only texts that are spelt alike are equal.
     return value.precomposedStringWithCanonicalMapping
   }
 
@@ -71,7 +71,7 @@ package struct NormalizedIdentifier: Hashable, Sendable {
     return host
   }
 
-  /// Whether there is nothing to take away or to fold.
+  /// Whether the domain is normalised already.
   private static func isBareDomain(_ value: String) -> Bool {
     let utf8 = value.utf8
     return utf8.last != UInt8(ascii: ".") && !utf8.starts(with: "www.".utf8)
@@ -96,11 +96,11 @@ package struct NormalizedIdentifier: Hashable, Sendable {
 
   /// A host's name as the domain name system has it: `xn--bcher-kva.example` for `bücher.example`.
   ///
-  /// By UTS 46, as browsers do it; what has no such form is only folded.
+  /// It follows UTS 46, as browsers do; a host without an ASCII form is only case-folded.
   private static func ascii(_ host: String) -> String {
     let folded = withoutFinalDots(composed(host))
     guard folded.utf8.contains(where: { $0 >= 0x80 }) else { return folded }
-    // The rest is no name, and `URLComponents` would encode it.
+    // Anything else is not a name, and `URLComponents` would encode it.
     guard !folded.unicodeScalars.contains(where: { $0.isASCII && !isName($0) }) else {
       return folded
     }

@@ -1,8 +1,8 @@
-/// What one `POST /contacts` carries.
+/// The content of one `POST /contacts`.
 package struct ContactUpsert: Hashable, Sendable {
   /// Addresses an existing contact directly and skips matching; `nil` to match by the identifiers sent.
   package let id: ContactID?
-  /// What is sent: declared attributes only.
+  /// The declared attributes that are sent.
   package let attributes: Attributes
 
   package init(id: ContactID? = nil, attributes: Attributes) {

@@ -1,32 +1,32 @@
-/// Something that the CRM did otherwise than asked, though it answered success.
+/// Something that the CRM did differently from what was asked, although it answered with success.
 package struct Finding: Hashable, Sendable {
   package enum Kind: String, CaseIterable, Hashable, Sendable {
     /// The contact existed before roster first sent it, and was taken over.
     case adopted
     /// The company asked for was not linked: the CRM does not have it.
     case companyNotLinked = "company_not_linked"
-    /// Another company is linked than the one asked for.
+    /// The linked company is not the one asked for.
     case companyDiffers = "company_differs"
     /// The owner asked for was ignored.
     case ownerIgnored = "owner_ignored"
     /// A field does not hold what was sent.
     case fieldNotKept = "field_not_kept"
-    /// The answer was about another contact than the one the state knows.
+    /// The answer was about another contact than the one in the state.
     case contactDiffers = "contact_differs"
     /// Another address has the same contact in the CRM: two declared people became one.
     case contactShared = "contact_shared"
-    /// An update made a new contact: the one that the state knows is gone.
+    /// An update created a new contact: the one in the state is gone.
     case recreated
   }
 
   package let kind: Kind
-  /// The attribute concerned; `nil` when the whole contact is.
+  /// The attribute concerned; `nil` when it is the whole contact.
   package let key: AttributeKey?
   /// What was asked for, as text; for `contactShared` the other address.
   package let expected: String?
-  /// What the CRM answered, as text; `nil` for nothing.
+  /// What the CRM answered, as text; `nil` when it answered nothing.
   package let actual: String?
-  /// What the service itself said about it.
+  /// The service's own words about it.
   package let note: String?
 
   package init(
@@ -45,16 +45,17 @@ package struct Finding: Hashable, Sendable {
 }
 
 extension Finding {
-  /// Whether it leaves something to do, which the next plan tries again; what does not is said once.
+  /// Whether the next plan tries it again; a finding that leaves nothing to do is reported only
+  /// once.
   package var isOpen: Bool { kind != .adopted }
 
-  /// How much the next plan sends again for it.
+  /// How much the next plan sends again because of the finding.
   package enum Retry: Hashable, Sendable {
-    /// Only the state is settled: it was said, and there is nothing to send.
+    /// Nothing is sent; the finding was reported, and only the state is settled.
     case nothing
-    /// These attributes, with what travels with them.
+    /// These attributes are sent, with those that must travel with them.
     case keys([AttributeKey])
-    /// Everything declared.
+    /// Everything declared is sent.
     case everything
   }
 

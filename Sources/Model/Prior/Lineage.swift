@@ -1,4 +1,4 @@
-/// The random identity that a state file keeps for life: a UUID, lower case.
+/// The random identity that a state file keeps for life: a UUID in lower case.
 package struct Lineage: Hashable, Sendable, CustomStringConvertible {
   package let rawValue: String
 
@@ -15,15 +15,16 @@ package struct Serial: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   package static let none = Serial(0)
 
-  /// The highest that a file may have: every reader of JSON knows it exactly, and there is one after it.
+  /// The highest serial that a file may have: all JSON readers represent it and its predecessor
+  /// exactly.
   package static let highest = Serial(9_007_199_254_740_991)
 
-  /// Whether the next one can be written, and read again.
+  /// Whether the next serial can be written and read again.
   package var canBeRaised: Bool { rawValue < Self.highest.rawValue - 1 }
 
-  /// The one after it.
+  /// The next serial.
   ///
-  /// - Precondition: it is not above the highest.
+  /// - Precondition: The serial is not above the highest.
   package var next: Serial { Serial(rawValue + 1) }
 
   package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }

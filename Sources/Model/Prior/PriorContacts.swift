@@ -1,15 +1,16 @@
-/// The contacts of a state, sorted by address, none twice.
+/// The contacts of a state, sorted by address; no address occurs twice.
 ///
-/// Of all of them it knows what a comparison needs: key, fingerprint, and whether anything has not converged. A
-/// whole contact is decoded when it is asked for, so that a million contacts of which few differ take about 50 MB.
-/// Which ones differ is for the planner to say (`StateJoin`): nothing here depends on a manifest.
+/// For every contact it holds what a comparison needs: key, fingerprint, and whether anything has
+/// not converged. A whole contact is decoded only when it is asked for, so a million contacts of
+/// which few differ take about 50 MB. The planner decides which ones differ (`StateJoin`); nothing
+/// here depends on a manifest.
 package struct PriorContacts: Sendable {
   private struct Entry {
     let fingerprint: Fingerprint
     let start: Int
-    /// The record's length, and in the two highest bits its standing.
+    /// The record's length, with the standing in the two highest bits.
     let lengthAndStanding: UInt32
-    /// Where its key ends among the keys.
+    /// The offset in `keys` at which the contact's key ends.
     let keyEnd: UInt32
 
     static let lengthBits: UInt32 = 30
@@ -19,13 +20,13 @@ package struct PriorContacts: Sendable {
     }
   }
 
-  /// What a comparison has to know of a contact whose fingerprint is the declared one.
+  /// What a comparison has to know of a contact besides its fingerprint.
   package enum Standing: UInt32, Sendable {
-    /// It has findings.
+    /// The contact has findings.
     case unsettled
-    /// It has none.
+    /// The contact has no findings.
     case settled
-    /// It has none, and may be neither removed nor re-identified.
+    /// The contact has no findings, and may be neither removed nor re-identified.
     case settledAndProtected
   }
 
@@ -36,12 +37,12 @@ package struct PriorContacts: Sendable {
   private var keys: [UInt8] = []
   private let records: any PriorRecords
 
-  /// None yet.
+  /// Creates an empty collection.
   ///
-  /// - Parameter records: Where the contacts that are going to be appended are decoded from.
+  /// - Parameter records: The records from which appended contacts will be decoded.
   package init(from records: any PriorRecords) { self.records = records }
 
-  /// These, which are sorted by address.
+  /// Creates a collection of these contacts, which must be sorted by address.
   package init(_ contacts: [PriorContact]) {
     self.init(from: DecodedRecords(contacts: contacts))
     for (index, contact) in contacts.enumerated() {
@@ -65,11 +66,11 @@ package struct PriorContacts: Sendable {
   /// - Parameters:
   ///   - key: The UTF-8 of its address's key.
   ///   - type: The type of the resource.
-  ///   - fingerprint: Of its attributes.
+  ///   - fingerprint: The fingerprint of its attributes.
   ///   - standing: What else a comparison has to know of it.
-  ///   - record: Where it stands, in terms of `PriorRecords`.
-  /// - Returns: `false`, and adds nothing, where it does not come after all others, its record has a gigabyte or more,
-  ///   or all keys together have more than four.
+  ///   - record: The range of its record, in terms of `PriorRecords`.
+  /// - Returns: `false`, having added nothing, when it does not come after all others, its record
+  ///   has a gigabyte or more, or all keys together exceed four gigabytes.
   package mutating func append(
     key: UnsafeRawBufferPointer,
     of type: ResourceType = .contact,
@@ -93,14 +94,15 @@ package struct PriorContacts: Sendable {
     return true
   }
 
-  /// Whether an address comes after all that there are.
+  /// Whether an address comes after all others.
   private func comesLast(_ key: UnsafeRawBufferPointer, of type: ResourceType) -> Bool {
     guard let last = sections.last?.type else { return true }
     guard last == type else { return last.name.utf8.lexicographicallyPrecedes(type.name.utf8) }
     return self.key(at: count - 1).withUnsafeBytes { $0.lexicographicallyPrecedes(key) }
   }
 
-  /// Adds contacts of another state, whose records stand at the same places, as `append(key:…)` does one.
+  /// Adds contacts of another state whose records stand at the same places, as `append(key:…)`
+  /// does.
   package mutating func append(_ range: Range<Int>, of other: PriorContacts) {
     for index in range {
       let entry = other.entries[index]
@@ -125,7 +127,7 @@ package struct PriorContacts: Sendable {
 
   package var isEmpty: Bool { entries.isEmpty }
 
-  /// The UTF-8 of the address's key: addresses are ordered by these bytes.
+  /// The UTF-8 of the address's key, by whose bytes addresses are ordered.
   package func key(at index: Int) -> ArraySlice<UInt8> {
     keys[(index == 0 ? 0 : Int(entries[index - 1].keyEnd))..<Int(entries[index].keyEnd)]
   }
@@ -145,18 +147,18 @@ package struct PriorContacts: Sendable {
   /// All addresses, in order.
   package var addresses: some Sequence<Address> { entries.indices.lazy.map { address(at: $0) } }
 
-  /// Of the contact's attributes.
+  /// The fingerprint of the contact's attributes.
   package func fingerprint(at index: Int) -> Fingerprint { entries[index].fingerprint }
 
-  /// What else a comparison has to know of the contact.
+  /// What a comparison has to know of the contact besides its fingerprint.
   package func standing(at index: Int) -> Standing {
     Standing(rawValue: entries[index].lengthAndStanding >> Entry.lengthBits) ?? .unsettled
   }
 
-  /// Where the contact's record stands, in terms of `PriorRecords`.
+  /// The range of the contact's record, in terms of `PriorRecords`.
   package func record(at index: Int) -> Range<Int> { entries[index].record }
 
-  /// The index of an address that is there, or the one that it would get.
+  /// The index of an address, or the index at which it would be inserted.
   package func position(of address: Address) -> (index: Int, isPresent: Bool) {
     let wanted = address.key.utf8
     var range = section(of: address.type)
@@ -174,7 +176,7 @@ package struct PriorContacts: Sendable {
     return (index, isPresent)
   }
 
-  /// The indices of the type's resources; where there are none, the place that they would get.
+  /// The indices of the type's resources; an empty range at their future place if there are none.
   private func section(of type: ResourceType) -> Range<Int> {
     let next = sections.firstIndex {
       $0.type == type || type.name.utf8.lexicographicallyPrecedes($0.type.name.utf8)
@@ -189,21 +191,21 @@ package struct PriorContacts: Sendable {
 
   /// The contacts at these indices, in their order.
   ///
-  /// - Throws: an error of the state, when a record cannot be read or is no sound contact.
+  /// - Throws: An error of the state when a record cannot be read or is not a valid contact.
   package func contacts(at indices: some Sequence<Int>) throws -> [PriorContact] {
     var contacts: [PriorContact] = []
     try records.forEachContact(at: indices.lazy.map { entries[$0].record }) { contacts.append($0) }
     return contacts
   }
 
-  /// All contacts.
+  /// Decodes all contacts, in the order of their addresses.
   ///
-  /// - Throws: as `contacts(at:)`.
+  /// - Throws: What `contacts(at:)` throws.
   package func all() throws -> [PriorContact] { try contacts(at: entries.indices) }
 
   /// The contact of that address; `nil` when there is none.
   ///
-  /// - Throws: as `contacts(at:)`.
+  /// - Throws: What `contacts(at:)` throws.
   package func contact(of address: Address) throws -> PriorContact? {
     let (index, isPresent) = position(of: address)
     return isPresent ? try contacts(at: [index]).first : nil
@@ -211,7 +213,7 @@ package struct PriorContacts: Sendable {
 
   /// The contacts that have one of these ids, sorted by address.
   ///
-  /// - Throws: as `contacts(at:)`.
+  /// - Throws: What `contacts(at:)` throws.
   package func contacts(withIDs ids: Set<ContactID>) throws -> [PriorContact] {
     var found: [Int] = []
     var index = 0
@@ -223,26 +225,26 @@ package struct PriorContacts: Sendable {
   }
 }
 
-/// Where the contacts of a state are decoded from.
+/// The records from which the contacts of a state are decoded.
 package protocol PriorRecords: Sendable {
   /// Hands out the contacts of these records, in their order, and ends when `body` throws.
   ///
-  /// - Throws: what `body` throws, or why a record cannot be read or is no sound contact.
+  /// - Throws: What `body` throws, or why a record cannot be read or is not a valid contact.
   func forEachContact(
     at records: some Sequence<Range<Int>>,
     _ body: (PriorContact) throws -> Void
   ) throws
 
-  /// Hands out the ids of these records' contacts, in their order, which takes much less.
+  /// Hands out the ids of these records' contacts, in their order, at a much lower cost.
   ///
-  /// - Throws: as `forEachContact`.
+  /// - Throws: What `forEachContact` throws.
   func forEachID(
     at records: some Sequence<Range<Int>>,
     _ body: (ContactID) throws -> Void
   ) throws
 }
 
-/// Contacts that are in memory: the record of each is its index.
+/// Contacts in memory; the record of each is its index.
 private struct DecodedRecords: PriorRecords {
   let contacts: [PriorContact]
 
@@ -262,7 +264,7 @@ private struct DecodedRecords: PriorRecords {
 }
 
 extension PriorContacts: Equatable {
-  /// Whether both hold the same contacts; one that cannot be decoded equals none.
+  /// Whether both hold the same contacts; a contact that cannot be decoded equals no other.
   package static func == (left: Self, right: Self) -> Bool {
     guard left.count == right.count, let mine = try? left.all(), let others = try? right.all()
     else { return false }

@@ -1,16 +1,16 @@
 /// A contact as the state file records it.
 package struct PriorContact: Hashable, Sendable {
   package let address: Address
-  /// Always `attributes.fingerprint`; kept because the file has it and comparing it is cheap.
+  /// The fingerprint of `attributes`; kept because the file has it and comparing it is cheap.
   package let fingerprint: Fingerprint
   package let id: ContactID
-  /// As last applied: what was declared then.
+  /// The attributes that were declared when the contact was last applied.
   package let attributes: Attributes
-  /// As the CRM last answered; `nil` when it did not say.
+  /// The owner in the CRM's last answer; `nil` when it named none.
   package let owner: UserID?
-  /// The linked company as the CRM last answered; `nil` when none is linked.
+  /// The linked company in the CRM's last answer; `nil` when none is linked.
   package let company: CompanyID?
-  /// What has not converged, in the order found.
+  /// What has not converged, in the order in which it was found.
   package let findings: [Finding]
   /// Whether it was declared as protected, and so may be neither removed nor re-identified.
   package let isProtected: Bool
@@ -36,7 +36,7 @@ package struct PriorContact: Hashable, Sendable {
     )
   }
 
-  /// With a fingerprint that is known already, as when read from a file that was verified.
+  /// Creates a contact whose fingerprint is already known, as when it is read from a verified file.
   package init(
     address: Address,
     fingerprint: Fingerprint,
@@ -58,22 +58,23 @@ package struct PriorContact: Hashable, Sendable {
   }
 }
 
-/// What the state file says was last applied, its journal folded in.
+/// What was last applied according to the state file, with its journal applied.
 package struct PriorState: Equatable, Sendable {
-  /// `nil` before the first write.
+  /// The state's identity; `nil` before the first write.
   package let lineage: Lineage?
   package let serial: Serial
-  /// The endpoint that the contacts are in; `nil` before the first write.
+  /// The endpoint that holds the contacts; `nil` before the first write.
   package let endpoint: String?
-  /// `nil` until the service has said it.
+  /// The team that holds the contacts; `nil` until the service has named it.
   package let team: TeamID?
   package let contacts: PriorContacts
-  /// Addresses without a contact whose creation was sent, and whose answer was never recorded.
+  /// Addresses without a contact whose creation was sent but whose answer was never recorded.
   ///
-  /// The CRM may hold them already, made by roster itself. Sorted, none twice.
+  /// The CRM may hold them already, created by roster itself. They are sorted, and none occurs
+  /// twice.
   package let unsettled: [Address]
 
-  /// No state yet.
+  /// The state before anything was applied.
   package static let empty = PriorState(
     lineage: nil,
     serial: .none,
@@ -98,7 +99,7 @@ package struct PriorState: Equatable, Sendable {
     self.unsettled = unsettled
   }
 
-  /// With these contacts, sorted by address.
+  /// Creates a state with these contacts, which must be sorted by address.
   package init(
     lineage: Lineage?,
     serial: Serial,

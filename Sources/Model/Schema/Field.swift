@@ -2,8 +2,9 @@
 ///
 /// A plain value without references, since millions of attributes name their fields.
 package struct Field: Sendable {
-  /// Stands for the field in the canonical encoding, and so is part of every fingerprint: below 255, and never
-  /// renumbered.
+  /// The field's number in the canonical encoding.
+  ///
+  /// It is part of every fingerprint, so it is below 255 and never changes.
   package let number: UInt8
   package let kind: Kind
   package let role: Role
@@ -14,7 +15,7 @@ package struct Field: Sendable {
   /// A row of a type's table.
   ///
   /// - Parameters:
-  ///   - number: The field's place in its type's table, from 0.
+  ///   - number: The field's 0-based index in its type's table.
   ///   - name: The API's name, in ASCII.
   ///   - kind: What values it takes.
   ///   - role: What the API does with it.
@@ -36,9 +37,9 @@ package struct Field: Sendable {
     sample = example
   }
 
-  /// The API's name, and the manifest's.
+  /// The field's name in the API and in manifests.
   package var name: String { spelling.description }
-  /// The same, as it is compiled into the program.
+  /// The name as a constant of the program, without a copy.
   package var staticName: StaticString { spelling }
   /// One sentence for editors, the schema and the documentation.
   package var summary: String { meaning.description }
@@ -47,7 +48,7 @@ package struct Field: Sendable {
 }
 
 extension Field {
-  /// What values a field takes; all are strings but `emailList`.
+  /// Which values a field takes; all are strings except `emailList`.
   package enum Kind: Hashable, Sendable {
     case email
     case emailList
@@ -69,19 +70,20 @@ extension Field {
 
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// A resource with the same value is updated, not created again.
+    /// The field identifies a resource: one with the same value is updated instead of created
+    /// again.
     package static let identifier = Role(rawValue: 1 << 0)
-    /// Taken when the resource is created, ignored afterwards.
+    /// The field counts when the resource is created, and is ignored afterwards.
     package static let creationOnly = Role(rawValue: 1 << 1)
-    /// Saved with the job at the linked company when there is one.
+    /// The field is saved with the job at the linked company, if there is one.
     package static let jobData = Role(rawValue: 1 << 2)
-    /// Names another resource to link.
+    /// The field names another resource to link.
     package static let reference = Role(rawValue: 1 << 3)
   }
 }
 
 extension Field: Hashable {
-  /// Whether both have the same number and name: fields of two types are two fields.
+  /// Whether both have the same number and name; fields of different types are different fields.
   package static func == (lhs: Self, rhs: Self) -> Bool {
     lhs.number == rhs.number && lhs.spelling.hasSameText(as: rhs.spelling)
   }

@@ -1,5 +1,5 @@
 extension ResourceType {
-  /// A person.
+  /// A person in the CRM.
   ///
   /// Source: "Add and update contact".
   package static let contact = ResourceType(

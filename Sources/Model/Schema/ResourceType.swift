@@ -1,30 +1,31 @@
-/// A type of resource in the CRM, and all that is special to it: one table of the schema.
+/// A type of resource in the CRM, and everything special to it: one table of the schema.
 ///
-/// Manifest, planner, state, plan documents, reports, client and sandbox take fields and their roles from here.
+/// Manifest, planner, state, plan documents, reports, client and sandbox take fields and roles from
+/// it.
 package final class ResourceType: Sendable {
-  /// Begins the addresses of its resources, such as `contact` in `contact.jane`.
+  /// The type's name, with which its addresses begin, such as `contact` in `contact.jane`.
   package let name: String
-  /// Where requests about it go, such as `/contacts`; a resource's own path has its id behind a slash.
+  /// The path of its requests, such as `/contacts`; a resource's own path adds a slash and its id.
   package let path: String
   /// The member of a request that names a resource by its id, such as `contactId`.
   package let idName: String
-  /// What ids begin with, such as `ctc_`.
+  /// The prefix of its ids, such as `ctc_`.
   package let idPrefix: String
-  /// In the order in which manifests, plans and requests show them; each stands at its number.
+  /// All fields, in the order in which manifests, plans and requests show them, indexed by number.
   package let fields: [Field]
-  /// Those that the API matches on, the main one first.
+  /// The fields by which the API matches resources, the main one first.
   package let identifiers: [Field]
-  /// Those that name another resource to link, the one that takes priority first.
+  /// The fields that name another resource to link, the one with the highest priority first.
   package let references: [Field]
-  /// Those that are saved with the job.
+  /// The fields that are saved with the job.
   package let jobData: [Field]
-  /// Those that are taken on creation and ignored afterwards.
+  /// The fields that count on creation and are ignored afterwards.
   package let creationOnly: [Field]
-  /// Those that name the owner.
+  /// The fields that name the owner.
   package let owners: [Field]
   private let byName: [String: Field]
 
-  /// - Precondition: each field stands at its number, and no two have one name.
+  /// - Precondition: Each field's number is its index, and no two fields have the same name.
   package init(
     _ name: String,
     path: String,
@@ -59,7 +60,7 @@ package final class ResourceType: Sendable {
 }
 
 extension ResourceType: Hashable {
-  /// Types are known by their names.
+  /// Compares types by their names.
   package static func == (lhs: ResourceType, rhs: ResourceType) -> Bool {
     lhs === rhs || lhs.name == rhs.name
   }

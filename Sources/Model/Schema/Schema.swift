@@ -1,14 +1,14 @@
 /// The types of resources that a manifest, a state or a plan may hold.
 package struct Schema: Sendable {
-  /// Sorted by name, which is the order of their addresses.
+  /// The types, sorted by name, which is the order of their addresses.
   package let types: [ResourceType]
 
-  /// What manifests declare today.
+  /// The types that manifests can declare today.
   ///
-  /// Companies and lists have their rows, and join when manifests declare them.
+  /// Companies and lists have tables already, and join when manifests can declare them.
   package static let standard = Schema([.contact])
 
-  /// - Precondition: no two types have one name, and there are at most 255.
+  /// - Precondition: No two types have the same name, and there are at most 255.
   package init(_ types: [ResourceType]) {
     self.types = types.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     precondition(
