@@ -113,7 +113,7 @@ extension DiagnosticCode {
       """
   )
 
-  /// Those of planning, in order.
+  /// All codes of planning, in order.
   package static let planningCodes: [DiagnosticCode] = [
     changeLimitExceeded, deleteLimitExceeded, emptyManifest, endpointDiffers, sourceIsCreationOnly,
     identifiersContradict, patternMatchesNothing, renameFilteredOut, sharedContactKept,

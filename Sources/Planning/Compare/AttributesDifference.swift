@@ -2,12 +2,12 @@ package import Model
 
 /// What differs between the attributes last applied and those declared now.
 package struct AttributesDifference: Hashable, Sendable {
-  /// Keys whose value is added or another one, in canonical order.
+  /// Keys whose value was added or changed, in canonical order.
   package private(set) var changed: [AttributeKey] = []
-  /// Keys that are gone, in canonical order.
+  /// Keys that are no longer declared, in canonical order.
   package private(set) var released: [AttributeKey] = []
 
-  /// In one pass over both; the order of `additionalEmails` makes no difference.
+  /// Compares both in one pass; the order of `additionalEmails` makes no difference.
   package init(from before: Attributes, to after: Attributes) {
     guard before != after else { return }
     var old = before.makeIterator()
@@ -31,7 +31,7 @@ package struct AttributesDifference: Hashable, Sendable {
 
   package var isEmpty: Bool { changed.isEmpty && released.isEmpty }
 
-  /// By bytes: text that only looks the same is a change, too.
+  /// Compares bytes: a text that only looks the same is a change, too.
   private static func areAlike(_ before: AttributeValue, _ after: AttributeValue) -> Bool {
     switch (before, after) {
     case (.list(let old), .list(let new)):

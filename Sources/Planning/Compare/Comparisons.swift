@@ -1,11 +1,11 @@
 import Model
 
-/// Compares declared contacts with what the state has of them, one by one, and collects what changes.
+/// Compares declared contacts with the state's, one by one, and collects the changes.
 struct Comparisons {
   private(set) var changes: [Change] = []
   private(set) var unchanged = 0
   private(set) var fixedFields = FixedFieldWarnings()
-  /// Declared contacts of which a value changes, by their indices.
+  /// The indices of declared contacts of which a value changes.
   private(set) var edited: Set<Int> = []
 
   private let desired: DesiredState
@@ -15,7 +15,7 @@ struct Comparisons {
     (self.desired, self.drifted) = (desired, drifted)
   }
 
-  /// Compares the declared contact of that index with the contact of the state that it is.
+  /// Compares the declared contact at that index with the same contact in the state.
   mutating func add(_ index: Int, _ known: PriorContact) {
     let contact = desired.contacts[index]
     guard !drifted.isGone(known) else { return create(contact, again: known) }
@@ -31,7 +31,7 @@ struct Comparisons {
     changes.append(change)
   }
 
-  /// Somebody deleted the contact in the CRM.
+  /// Plans to create a contact again that somebody deleted in the CRM.
   private mutating func create(_ contact: DesiredContact, again known: PriorContact) {
     changes.append(Creation.change(of: contact, desired, because: .drift))
     guard contact.address != known.address else { return }

@@ -4,10 +4,10 @@ import ParallelWork
 
 /// Collects the custom fields that requests send, for the check against the team's registry.
 struct CustomFieldUse {
-  /// Where a field is used first.
+  /// The place where a field is used first.
   private enum Place {
     case known(SourceLocation?)
-    /// In that declared contact.
+    /// The index of the declared contact that uses the field.
     case contact(Int)
   }
 
@@ -17,7 +17,7 @@ struct CustomFieldUse {
   }
 
   private var uses: [String: Use] = [:]
-  /// Names that were seen, as bytes: a million contacts have the same few.
+  /// The names seen so far, as bytes, since a million contacts share the same few.
   private var known: [[UInt8]] = []
 
   mutating func add(_ change: Change) {
@@ -27,7 +27,7 @@ struct CustomFieldUse {
     }
   }
 
-  /// Adds the creations of those declared contacts.
+  /// Adds the creations of the declared contacts at these indices.
   mutating func add(_ creations: [Int], of contacts: DesiredContacts) {
     let found = concurrently(count: creations.count, piece: Self.creationsAtOnce) { range in
       var use = CustomFieldUse()
@@ -50,13 +50,14 @@ struct CustomFieldUse {
 
   private mutating func addName(_ entry: RawAttribute, _ place: (AttributeKey) -> Place) {
     let name = String(decoding: entry.customName, as: UTF8.self)
-    // Few enough to be searched; beyond that, the dictionary knows.
+    // Only a few are kept, to be searched quickly; beyond that, the dictionary decides.
     if known.count < 32 { known.append(Array(entry.customName)) }
     guard uses[name] == nil else { return }
     uses[name] = Use(type: Self.type(of: entry.value), place: place(.custom(name)))
   }
 
-  /// Sorted by name; a declared one with its declared type and place, another as its first value has it.
+  /// The fields sorted by name, each with its declared type and place, or else those of its first
+  /// use.
   func fields(_ desired: DesiredState) -> [DesiredCustomField] {
     var declared: [String: DesiredState.CustomField] = [:]
     for field in desired.customFields { declared[field.name] = field }

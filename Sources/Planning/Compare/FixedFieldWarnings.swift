@@ -1,8 +1,9 @@
 import Diagnostics
 import Model
 
-/// Says that a field which is taken on creation only, such as `source`, cannot change: once for each place that
-/// declares it.
+/// Warns that a field which counts on creation only, such as `source`, cannot change.
+///
+/// There is one warning for each place that declares the field.
 struct FixedFieldWarnings {
   private struct Place: Hashable {
     let field: Field
@@ -16,7 +17,7 @@ struct FixedFieldWarnings {
 
   private var groups: [Place: Group] = [:]
 
-  /// Takes note of the declared resource of that index.
+  /// Notes the declared resource at that index.
   mutating func add(_ field: Field, _ index: Int, _ contact: DesiredContact) {
     let place = Place(field: field, position: Self.position(of: field, contact))
     groups[place, default: Group(first: index, count: 0)].count += 1

@@ -3,18 +3,18 @@ package import Model
 
 /// Makes plans: pure, deterministic, and linear in the number of contacts.
 package enum Planner {
-  /// What has to happen for the CRM to become what the manifest declares.
+  /// Computes what has to happen for the CRM to become what the manifest declares.
   ///
-  /// Limits and guards that the plan violates are errors among its diagnostics; its changes are complete all the same,
-  /// so that they can be looked through.
+  /// When the plan violates limits or guards, its diagnostics contain errors, but its changes are
+  /// complete all the same, so that they can be reviewed.
   ///
   /// - Parameters:
   ///   - desired: What the manifest declares.
   ///   - prior: What was last applied.
-  ///   - options: What the command line says.
-  ///   - drift: What the CRM holds otherwise, where it was read; at most one entry for each address.
-  /// - Returns: the plan, its changes sorted by address.
-  /// - Throws: an error of the state, when a contact that differs cannot be decoded.
+  ///   - options: The options from the command line.
+  ///   - drift: What the CRM holds differently, if it was read; at most one entry for each address.
+  /// - Returns: The plan, with its changes sorted by address.
+  /// - Throws: An error of the state when a contact that differs cannot be decoded.
   package static func plan(
     desired: DesiredState,
     prior: PriorState,
@@ -76,12 +76,12 @@ package enum Planner {
     )
   }
 
-  /// What is wrong with using the state at the endpoint of `options`; `nil` when it belongs there.
+  /// Why the state cannot be used at the endpoint of `options`; `nil` when it belongs there.
   package static func endpointProblem(_ prior: PriorState, _ options: PlanOptions) -> Diagnostic? {
     SafetyCheck.otherEndpoint(prior, options)
   }
 
-  /// Whether both name the same service; a slash at the end makes no difference.
+  /// Whether both name the same service; a final slash makes no difference.
   static func isSameEndpoint(_ left: String, _ right: String) -> Bool {
     func bare(_ endpoint: String) -> Substring {
       var rest = endpoint[...]
@@ -91,7 +91,7 @@ package enum Planner {
     return bare(left) == bare(right)
   }
 
-  /// The team is the state's only where the plan is for the state's endpoint.
+  /// The basis of the plan; it has the state's team only if the state is of the same endpoint.
   private static func basis(
     _ desired: DesiredState,
     _ prior: PriorState,

@@ -1,18 +1,19 @@
 import Model
 
-/// What findings of the last apply ask to be sent again.
+/// What has to be sent again because of findings of the last apply.
 struct Resend {
-  /// Declared attributes to send though they may not have changed.
+  /// Declared attributes that are sent even if they have not changed.
   private(set) var keys: Set<AttributeKey> = []
-  /// Everything declared is to be sent.
+  /// Whether everything declared is sent.
   private(set) var everything = false
-  /// The state's id may be another person's, so the request is addressed by identifiers.
+  /// Whether the state's id may be another person's, so that the request must use identifiers.
   private(set) var distrustsID = false
 
-  /// The contact was made anew, so that what is sent on creation only is sent again.
+  /// Whether the contact was created anew, so that creation-only attributes are sent again.
   private(set) var isCreatedAgain = false
 
-  /// A finding about an attribute that is not declared any more, or is left alone, asks for nothing.
+  /// Evaluates findings; those about an attribute that is no longer declared, or left alone, are
+  /// ignored.
   init(_ findings: [Finding], declared: Attributes, ignored: Set<AttributeKey>) {
     guard !findings.isEmpty else { return }
     isCreatedAgain = findings.contains { $0.kind == .recreated }

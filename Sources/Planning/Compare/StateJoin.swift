@@ -11,10 +11,10 @@ import ParallelWork
 
 /// The contacts of manifest and state, joined by address in one pass over both sorted lists.
 ///
-/// Here, and nowhere else, stands what a contact of the state is decoded for: one whose fingerprint and protection are
-/// those that are declared, and that has no finding, is unchanged and never decoded; any other one is decoded, to
-/// be compared. The whole of both lists takes part, whatever is filtered: who is who does not depend on what a plan is
-/// narrowed to.
+/// This is the only place that decides which contacts of the state are decoded. A contact with the
+/// declared fingerprint and protection, and without a finding, is unchanged and never decoded; any
+/// other is decoded for the comparison. Filters play no part in the join, since identity does not
+/// depend on the selection of a plan.
 struct StateJoin {
   struct Pair: Hashable {
     /// An index into the declared contacts.
@@ -23,20 +23,20 @@ struct StateJoin {
     let prior: Int
   }
 
-  /// Contacts that are the same on both sides and have no finding, of those that the filter selects.
+  /// How many of the selected contacts are the same on both sides and have no finding.
   private(set) var unchanged = 0
   /// Contacts on both sides that may differ.
   private(set) var differing: [Pair] = []
-  /// Declared, not in the state.
+  /// Indices of declared contacts that are not in the state.
   private(set) var added: [Int] = []
-  /// Indices into `known` of those that are not declared.
+  /// Indices into `known` of contacts that are not declared.
   private(set) var removed: [Int] = []
   /// The contacts of the state that may differ or are not declared, sorted by address.
   let known: [PriorContact]
 
-  /// `drift` makes the contacts that have drifted differ, too.
+  /// Joins both lists; contacts in `drift` count as differing.
   ///
-  /// - Throws: an error of the state, when a contact that has to be looked into cannot be decoded.
+  /// - Throws: An error of the state when a contact that must be compared cannot be decoded.
   init(
     _ desired: DesiredState,
     _ prior: PriorState,
@@ -48,7 +48,7 @@ struct StateJoin {
     let parts = concurrently(pieces.count) { Part(left, right, pieces[$0], drift) }
     var decoded: [Int] = []
     for part in parts {
-      // Whether a filter selects something is noted in it.
+      // Asking the filter also records which patterns matched.
       unchanged += part.unchanged.count { filter?.selects(left.address($0)) ?? true }
       differing += part.differing.map { Pair(desired: $0.desired, prior: $0.prior + decoded.count) }
       added += part.added
@@ -58,13 +58,13 @@ struct StateJoin {
     known = try right.contacts(at: decoded)
   }
 
-  /// Indices into both lists that belong together.
+  /// Ranges of both lists that cover the same addresses.
   private struct Piece {
     let desired: Range<Int>
     let prior: Range<Int>
   }
 
-  /// Both lists, cut at the same addresses.
+  /// Cuts both lists at the same addresses.
   private static func pieces(_ left: DesiredContacts, _ right: PriorContacts) -> [Piece] {
     let starts = Array(stride(from: 0, to: max(1, left.count), by: 1 << 16))
     let cuts = starts.map { $0 == 0 ? 0 : right.position(of: left.address($0)).index }
@@ -77,14 +77,14 @@ struct StateJoin {
     }
   }
 
-  /// What one piece of both lists has.
+  /// The result for one piece of both lists.
   private struct Part {
-    /// Indices into the declared contacts.
+    /// Indices of declared contacts that are unchanged.
     private(set) var unchanged: [Int] = []
     private(set) var differing: [Pair] = []
     private(set) var added: [Int] = []
     private(set) var removed: [Int] = []
-    /// The contacts of the state that are `known` later.
+    /// Indices of the state's contacts that will make up `known`.
     private(set) var decoded: [Int] = []
 
     init(
@@ -122,7 +122,7 @@ struct StateJoin {
     }
   }
 
-  /// Negative, zero or positive, as `Address` orders them.
+  /// Negative, zero or positive, in the order of `Address`.
   private static func order(
     _ left: DesiredContacts,
     _ i: Int,
@@ -136,7 +136,7 @@ struct StateJoin {
     return left.withKey(i) { order($0, right.key(at: j)) }
   }
 
-  /// By UTF-8 bytes.
+  /// Compares two keys by their UTF-8 bytes.
   private static func order(_ left: UnsafeRawBufferPointer, _ right: ArraySlice<UInt8>) -> Int {
     right.withUnsafeBytes { right in
       let length = min(left.count, right.count)

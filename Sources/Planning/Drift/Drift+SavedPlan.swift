@@ -1,13 +1,14 @@
 package import Model
 
 extension Plan {
-  /// What the CRM held otherwise than it was last applied, as the plan's changes tell it; empty for a plan that has not
-  /// read the CRM.
+  /// What the CRM held differently from what was last applied, reconstructed from a saved plan's
+  /// changes.
   ///
-  /// It lets nobody choose who is who: a contact is never planned with the identifier of a declared one as what the CRM
-  /// held before, so that a plan which says so does not come out again.
+  /// It is empty for a plan that did not read the CRM. It cannot decide who is who: no contact is
+  /// ever planned with a declared contact's identifier as what the CRM held before, so a plan that
+  /// claims so cannot be reproduced.
   ///
-  /// - Throws: an error of the state, when a contact in it cannot be decoded.
+  /// - Throws: An error of the state when a contact of the plan cannot be decoded.
   package func drift(from prior: PriorState) throws -> [Drift] {
     guard basis.isRefreshed else { return [] }
     let left = Set(changes.others.filter { $0.action != .create }.map(\.origin))

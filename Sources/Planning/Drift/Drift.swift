@@ -1,12 +1,12 @@
 package import Model
 
-/// What the CRM holds of a contact otherwise than it was last applied.
+/// How a contact in the CRM differs from what was last applied.
 package struct Drift: Hashable, Sendable {
   /// One attribute that somebody changed.
   package struct Field: Hashable, Sendable {
     package let key: AttributeKey
     package let applied: AttributeValue
-    /// For an owner or a company their id; `nil` when the CRM holds nothing.
+    /// The value in the CRM, for an owner or a company its id; `nil` when the CRM holds nothing.
     package let held: AttributeValue?
 
     package init(key: AttributeKey, applied: AttributeValue, held: AttributeValue?) {
@@ -18,10 +18,10 @@ package struct Drift: Hashable, Sendable {
 
   package let address: Address
   package let id: ContactID
-  /// In canonical order; `nil` when the contact is not in the CRM any more.
+  /// The changed fields in canonical order; `nil` when the contact is no longer in the CRM.
   package let fields: [Field]?
 
-  /// `fields` are at least one, or `nil` for a contact that is gone.
+  /// Creates a drift with at least one field, or with `nil` for a contact that is gone.
   package init(address: Address, id: ContactID, fields: [Field]?) {
     self.address = address
     self.id = id

@@ -1,6 +1,7 @@
 package import Model
 
-/// What a plan with `--refresh` knows of the CRM: the contacts that are not as they were last applied.
+/// What a plan with `--refresh` knows of the CRM: the contacts that differ from what was last
+/// applied.
 struct DriftedState {
   private let drifts: [Address: Drift]
 
@@ -20,8 +21,8 @@ struct DriftedState {
 
   /// The contact with the values that the CRM holds.
   ///
-  /// One that the CRM holds as it is declared by now is left as last applied, so that it is sent and the
-  /// state learns of it.
+  /// A contact that already is in the CRM as it is declared keeps its last applied values, so that
+  /// it is sent and the state learns of it.
   func held(_ contact: PriorContact, declared: Attributes) -> PriorContact {
     guard !drifts.isEmpty, let fields = drifts[contact.address]?.fields else { return contact }
     var attributes = contact.attributes
@@ -39,14 +40,15 @@ struct DriftedState {
     )
   }
 
-  /// Why there is a change that asks for `after`, when the manifest itself asks for nothing new.
+  /// The reason for a change to `after` when the manifest itself asks for nothing new; `nil`
+  /// without drift.
   func reason(for contact: PriorContact, after: Attributes) -> ChangeReason? {
     isKnown(of: contact.address) && contact.attributes == after ? .drift : nil
   }
 
-  /// The identifiers under which the CRM holds the contact, as far as it is known.
+  /// The identifiers under which the CRM holds the contact, as far as they are known.
   ///
-  /// They are those that were last applied, except where the CRM kept another one or got one since.
+  /// They are those last applied, except where the CRM kept another or has received one since.
   func identifiers(of contact: PriorContact) -> [WrittenIdentifier] {
     let drifted = drifts.isEmpty ? [] : drifts[contact.address]?.fields ?? []
     return contact.address.type.identifiers.compactMap { field in
@@ -63,7 +65,7 @@ struct DriftedState {
 }
 
 extension Finding {
-  /// The identifier that the CRM kept when another one was sent; `nil` when it is not about that.
+  /// The identifier that the CRM kept when another was sent; `nil` for any other finding.
   package var keptIdentifier: WrittenIdentifier? {
     guard kind == .fieldNotKept, let field = key?.field, field.role.contains(.identifier),
       let held = actual, !held.isEmpty

@@ -1,13 +1,13 @@
 import Diagnostics
 import Model
 
-/// Says which contacts somebody deleted in the CRM and a plan would create again.
+/// Reports contacts that somebody deleted in the CRM and that a plan would create again.
 enum Recreation {
   private static let mostNamed = 5
-  /// How many the hint leaves out by name.
+  /// The most addresses for which the hint spells out `--exclude` options.
   private static let mostExcluded = 20
 
-  /// A warning that names them, and an error where no limit for creations allows them.
+  /// A warning that names them, and an error when no limit for creations allows them.
   static func diagnostics(
     _ changes: [Change],
     creations: Int,
@@ -54,7 +54,7 @@ enum Recreation {
     ]
   }
 
-  /// The options that leave those contacts out.
+  /// The options that exclude these contacts.
   private static func exclusion(of addresses: [Address]) -> String {
     let named = addresses.prefix(mostExcluded)
     let options = ShellWord.line(named.flatMap { ["--exclude", AddressPattern.literal($0)] })

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// Codes about who is who, and about contacts that somebody deleted in the CRM.
+/// Codes about the identity of contacts, and about contacts that somebody deleted in the CRM.
 extension DiagnosticCode {
   package static let identifiersContradict = DiagnosticCode(
     "R1006",

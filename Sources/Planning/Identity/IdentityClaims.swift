@@ -6,22 +6,23 @@ struct IdentityClaims {
     let declared: Int
     let known: Int
     let identifier: WrittenIdentifier
-    /// Whether the identifier stays with the contact of the state; otherwise that one gives it up.
+    /// Whether the identifier stays with the contact of the state, which otherwise gives it up.
     fileprivate(set) var stays: Bool
-    /// Whether it stays because it is passed on in a ring.
+    /// Whether the identifier stays because it is passed on in a ring.
     fileprivate(set) var isInRing = false
   }
 
   private(set) var claims: [Claim] = []
   /// Contacts that pass identifiers on in a ring.
   private(set) var rings: [IdentityMatch.Ring] = []
-  /// By its key: the declared contact of a contact of the state, and the other way round.
+  /// Indices of declared contacts by the index of the state's contact with the same key.
   private let namesake: [Int: Int]
   private let keyed: [Int: Int]
   private var byDeclared: [Int: [Int]] = [:]
   private var byKnown: [Int: [Int]] = [:]
 
-  /// `moved` are contacts with one key and other identifiers than before.
+  /// Collects the claims; `moved` are contacts whose key is unchanged but whose identifiers are
+  /// not.
   init(
     _ moved: [StateJoin.Pair],
     _ join: StateJoin,
@@ -52,7 +53,7 @@ struct IdentityClaims {
     hardenUnnamed()
   }
 
-  /// Whether a contact that declares these identifiers has another one in the place of that.
+  /// Whether the declared identifiers replace this one by another of the same field.
   private static func gives(
     up identifier: WrittenIdentifier,
     _ declared: [NormalizedIdentifier]
@@ -79,7 +80,7 @@ struct IdentityClaims {
     claims.append(claim)
   }
 
-  /// In a ring nobody gives up anything.
+  /// Makes all identifiers in a ring stay, since nobody in it gives up anything.
   private mutating func hardenRings(_ moved: [StateJoin.Pair]) {
     var next: [Int: [Int]] = [:]
     for claim in claims where !claim.stays && keyed[claim.declared] != nil {
@@ -106,7 +107,7 @@ struct IdentityClaims {
     }
   }
 
-  /// A contact that is another's namesake by now is not found by its key, and gives nothing up.
+  /// Makes identifiers stay whose holder is another contact by now, and so gives nothing up.
   private mutating func hardenUnnamed() {
     var open = claims.filter(\.stays)
     var unnamed: Set<Int> = []
@@ -123,7 +124,7 @@ struct IdentityClaims {
     }
   }
 
-  /// What is to be given up: who waits for whom.
+  /// Which contact waits for which other to give up an identifier.
   var waits: [IdentityMatch.Wait] {
     claims.compactMap { claim in
       guard !claim.stays, let giver = namesake[claim.known] else { return nil }
@@ -131,7 +132,7 @@ struct IdentityClaims {
     }
   }
 
-  /// Declared and known contacts that identifiers which stay hold together; none is empty.
+  /// Groups of declared and known contacts that share identifiers which stay; none is empty.
   var groups: [IdentityMatch.Conflict] {
     var seen: Set<Int> = []
     return byDeclared.keys.sorted().compactMap { first in

@@ -1,14 +1,14 @@
 import Diagnostics
 import Model
 
-/// Says in words where identifiers do not say who is who, and where contacts pass them on.
+/// Explains where identifiers leave open who is who, and where contacts pass them on.
 struct IdentityDiagnostics {
   let desired: DesiredState
   let known: [PriorContact]
 
   private static let mostNamed = 5
 
-  /// What there is to say of the contacts that are selected; `edited` are those whose values change.
+  /// The diagnostics for selected contacts; `edited` are the indices of those whose values change.
   func diagnostics(
     _ identities: IdentityMatch,
     _ shared: SharedContacts,
@@ -30,7 +30,7 @@ struct IdentityDiagnostics {
     conflict.isRing ? cycle(conflict) : contradiction(conflict)
   }
 
-  /// Contacts that exchange some identifiers and keep others.
+  /// Reports contacts that exchange some identifiers and keep others.
   private func cycle(_ conflict: IdentityMatch.Conflict) -> Diagnostic {
     let exchanged = Set(conflict.claims.filter(\.isInRing).map(\.identifier.field))
     let fields = exchanged.sorted { $0.number < $1.number }
@@ -106,7 +106,7 @@ struct IdentityDiagnostics {
     )
   }
 
-  /// Contacts that each keep their identifiers under the key of the next, and get what is declared there.
+  /// Reports contacts that each move to the next one's key and receive the values declared there.
   private func exchange(_ ring: IdentityMatch.Ring) -> Diagnostic {
     let fields = Self.list(ring.fields.map(\.name))
     return Diagnostic(
@@ -124,7 +124,7 @@ struct IdentityDiagnostics {
     )
   }
 
-  /// Several declared contacts that the state knows as one contact of the CRM.
+  /// Reports several declared contacts that the state knows as one contact of the CRM.
   private func shared(_ pairs: [StateJoin.Pair], _ id: ContactID) -> Diagnostic {
     let declared = pairs.map(\.desired)
     let others = pairs.dropFirst().map { known[$0.prior].address.description }
@@ -149,7 +149,7 @@ struct IdentityDiagnostics {
     desired.location(of: desired.contacts.position(index))
   }
 
-  /// The places of all but the first.
+  /// The places of all contacts but the first.
   private func related(_ declared: [Int]) -> [Diagnostic.Related] {
     declared.dropFirst().prefix(Self.mostNamed).map { index in
       Diagnostic.Related(

@@ -1,48 +1,48 @@
 package import Model
 
-/// Who is who: which contact of the state each declared contact is.
+/// Decides who is who: which contact of the state each declared contact is.
 ///
-/// A key is a name, an identifier is a person. An identifier in the state stays with its contact, unless that
-/// contact, found by its key, gives it up in the same plan: another value takes its place. (One that is only
-/// no longer declared is not given up, as the CRM keeps it.) In a ring in which each gives its identifier to
-/// the next, nobody gives up anything.
+/// A key is a name, an identifier is a person. An identifier in the state stays with its contact,
+/// unless that contact, found by its key, gives it up in the same plan because another value takes
+/// its place. (An identifier that is merely no longer declared is not given up, since the CRM keeps
+/// it.) In a ring in which each contact gives its identifier to the next, nobody gives up anything.
 ///
-/// Only contacts that are new, gone, or have other identifiers than before take part: no other declared
-/// contact can claim what a contact declares and has.
+/// Only contacts that are new, gone, or have other identifiers than before take part, since no
+/// other declared contact can claim what a contact both declares and has.
 struct IdentityMatch {
-  /// A declared contact claims what another gives up, and so waits for it.
+  /// A declared contact claims an identifier that another gives up, and so waits for that one.
   struct Wait {
     let claimant: Int
     let giver: Int
   }
 
-  /// A declared contact has the key of another contact of the state than it is.
+  /// A declared contact has the key of a contact of the state that is not the same person.
   struct Displacement {
     let declared: Int
     let known: Int
   }
 
-  /// Declared contacts and contacts of the state whose identifiers do not say who is who.
+  /// Declared contacts and contacts of the state whose identifiers leave open who is who.
   struct Conflict {
     let declared: [Int]
     let known: [Int]
     let claims: [IdentityClaims.Claim]
-    /// Whether they exchange some identifiers and keep others.
+    /// Whether the contacts exchange some identifiers and keep others.
     let isRing: Bool
   }
 
   /// Contacts that keep their own identifiers, each passing others to the next.
   struct Ring {
     let declared: [Int]
-    /// Those that are passed on.
+    /// The fields of the identifiers that are passed on.
     let fields: [Field]
   }
 
-  /// Contacts that are one person and may differ, in the manifest's order.
+  /// Contacts that are the same person on both sides and may differ, in the manifest's order.
   private(set) var pairs: [StateJoin.Pair] = []
   /// Declared contacts that the state does not know, in the manifest's order.
   private(set) var created: [Int] = []
-  /// Contacts of the state that are no longer declared, in its order.
+  /// Contacts of the state that are no longer declared, in the state's order.
   private(set) var removed: [Int] = []
   private(set) var waits: [Wait] = []
   private(set) var displacements: [Displacement] = []
@@ -77,7 +77,7 @@ struct IdentityMatch {
   ) -> Bool {
     let known = drift.identifiers(of: join.known[pair.prior])
     let declared = desired.contacts.identifiers(of: pair.desired)
-    // As a rule they are the same letter by letter.
+    // As a rule they are the same to the letter.
     return known == declared || known.map(\.normalized) == declared.map(\.normalized)
   }
 
@@ -111,7 +111,7 @@ struct IdentityMatch {
         pairs.append(pair)
         continue
       } else if isUnclear {
-        // Whether its key is free is not known.
+        // It is unknown whether its key is free.
         unclear.insert(pair.desired)
         continue
       } else {
@@ -136,7 +136,7 @@ struct IdentityMatch {
 }
 
 extension DesiredContacts {
-  /// The contact's identifiers, the main one first; made without the rest of it.
+  /// The contact's identifiers, the main one first, without unpacking the rest.
   package func identifiers(of index: Int) -> [WrittenIdentifier] {
     var found: [WrittenIdentifier] = []
     forEachAttribute(of: index) { entry in

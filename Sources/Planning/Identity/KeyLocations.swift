@@ -3,7 +3,7 @@ package import Model
 
 /// Where each attribute of a contact was written, in canonical order.
 ///
-/// A plan of a million creations keeps them as the manifest does, in 12 bytes each.
+/// A plan of a million creations keeps the positions as the manifest does, in 12 bytes each.
 package struct KeyLocations: Sendable {
   package typealias Element = (key: AttributeKey, location: SourceLocation)
 
@@ -15,15 +15,15 @@ package struct KeyLocations: Sendable {
   private struct Declared: Sendable {
     let files: [DesiredState.File]
     let attributes: Attributes
-    /// In the order of `attributes`.
+    /// The positions of the values, in the order of `attributes`.
     let positions: [SourcePosition]
-    /// Those that count; `nil` for all.
+    /// The keys that count; `nil` when all do.
     let kept: Set<AttributeKey>?
   }
 
   private let storage: Storage
 
-  /// None, as when they are not known.
+  /// Creates an empty collection, for locations that are not known.
   package init() { storage = .listed([]) }
 
   package init(_ locations: [AttributeKey: SourceLocation]) {
@@ -32,7 +32,7 @@ package struct KeyLocations: Sendable {
     )
   }
 
-  /// Of those of the contact's attributes that `after` holds.
+  /// Takes the locations of those attributes of the contact that `after` holds.
   init(of contact: DesiredContact, in after: Attributes, _ files: [DesiredState.File]) {
     let isWhole = after == contact.attributes
     storage = .declared(
@@ -45,7 +45,7 @@ package struct KeyLocations: Sendable {
     )
   }
 
-  /// The pairs, in canonical order.
+  /// The pairs of key and location, in canonical order.
   package var elements: [Element] {
     switch storage {
     case .listed(let elements): return elements
@@ -67,7 +67,7 @@ package struct KeyLocations: Sendable {
     }
   }
 
-  /// Linear in the size of the contact.
+  /// The location of that key, found in time linear in the size of the contact.
   package subscript(key: AttributeKey) -> SourceLocation? {
     elements.first { $0.key == key }?.location
   }

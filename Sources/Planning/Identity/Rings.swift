@@ -1,13 +1,14 @@
-/// Finds the rings in which nodes lead to one another.
+/// Finds rings of nodes that lead to one another.
 enum Rings {
-  /// Groups of two or more nodes each of which leads to every other of its group, directly or not.
+  /// Groups of two or more nodes in which each leads to every other, directly or not.
   ///
-  /// Tarjan's strongly connected components, without recursion: a chain may have a million links.
+  /// These are Tarjan's strongly connected components, found without recursion, since a chain may
+  /// have a million links.
   ///
   /// - Parameters:
-  ///   - nodes: Where to begin.
-  ///   - next: The nodes to which one leads.
-  /// - Returns: The groups, in no order.
+  ///   - nodes: The nodes from which to begin.
+  ///   - next: The nodes to which a node leads directly.
+  /// - Returns: The groups, in no particular order.
   static func of(_ nodes: [Int], next: (Int) -> [Int]) -> [[Int]] {
     var rings: [[Int]] = []
     var number: [Int: Int] = [:]

@@ -1,16 +1,18 @@
 import Model
 
-/// Declared contacts that turned out to be one contact of the CRM, as findings of the state say.
+/// Declared contacts that turned out to be one contact of the CRM, according to the state's
+/// findings.
 struct SharedContacts {
   struct Group {
     let id: ContactID
     let pairs: [StateJoin.Pair]
   }
 
-  /// In the manifest's order.
+  /// The groups, in the manifest's order.
   private(set) var groups: [Group] = []
 
-  /// Contacts that are no longer declared take no part: what they overwrote is sent again.
+  /// Groups declared contacts; those no longer declared take no part, since what they overwrote is
+  /// sent again.
   init(_ pairs: [StateJoin.Pair], _ known: [PriorContact]) {
     let shared = pairs.filter { pair in
       known[pair.prior].findings.contains { $0.kind == .contactShared }

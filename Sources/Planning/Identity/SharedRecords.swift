@@ -1,24 +1,27 @@
 import Model
 
-/// Declared contacts whose record in the CRM a contact that goes had as well.
+/// Declared contacts that share their record in the CRM with a contact that is removed.
 ///
-/// Two declared people turned out to be one there, and both were written to one record. When one of them is
-/// no longer declared, the record may hold that one's values: the other has to be sent again, whole.
+/// Two declared people turned out to be one in the CRM, and both were written to one record. When
+/// one is no longer declared, the record may hold that one's values, so the other must be sent
+/// again as a whole.
 struct SharedRecords {
-  /// By index into the declared contacts: what the state has of it, with the finding that it shares its record.
+  /// The state's contacts by the index of the declared one, each with the finding that it shares a
+  /// record.
   private(set) var contacts: [Int: PriorContact] = [:]
-  /// By the id of a contact that goes: the contact that stays, and has the same record.
+  /// The address that keeps a record, by the id of the removed contact with the same record.
   private(set) var keepers: [ContactID: Address] = [:]
 
-  /// Looks for the ids of the contacts that go in the whole state.
+  /// Searches the whole state for the ids of the removed contacts.
   ///
   /// - Parameters:
-  ///   - removed: The contacts of the state that go.
-  ///   - kept: Where the state has contacts that stay and may differ, and their indices into the declared ones.
+  ///   - removed: The contacts of the state that are removed.
+  ///   - kept: The contacts of the state that stay and may differ, with the indices of the declared
+  ///     ones.
   ///   - desired: What the manifest declares.
   ///   - prior: The state.
-  ///   - isSelected: Whether a contact takes part.
-  /// - Throws: an error of the state, when the ids cannot be read.
+  ///   - isSelected: Whether a contact takes part in the plan.
+  /// - Throws: An error of the state when the ids cannot be read.
   init(
     _ removed: [PriorContact],
     kept: [(address: Address, desired: Int)],
@@ -44,7 +47,7 @@ struct SharedRecords {
     }
   }
 
-  /// Those that are in none of these pairs, as nothing else of them differs.
+  /// The contacts that are in none of these pairs, because nothing else of them differs.
   func without(_ pairs: [StateJoin.Pair]) -> [Int: PriorContact] {
     let differing = Set(pairs.map(\.desired))
     return contacts.filter { !differing.contains($0.key) }

@@ -1,10 +1,10 @@
 package import Model
 
-/// An identifier as it was written or answered.
+/// An identifier as the manifest or the CRM spells it.
 package struct WrittenIdentifier: Hashable, Sendable {
   package let field: Field
   let value: String
 
-  /// In the form in which two that name the same person are equal.
+  /// The form in which two identifiers that name the same person are equal.
   package var normalized: NormalizedIdentifier { NormalizedIdentifier(field, value) }
 }

@@ -1,23 +1,24 @@
 import Diagnostics
 import Model
 
-/// Holds a plan against the limits of settings and flags.
+/// Checks a plan against the limits of settings and flags.
 ///
-/// A share is of the contacts in the state, rounded down, at every size: 30% of 3 contacts is none. Only
-/// a first apply, with no contact in the state, may create contacts under any share but `0%`.
+/// A percentage refers to the contacts in the state, rounded down whatever their number: 30% of 3
+/// contacts is none. Only a first apply, without contacts in the state, may create contacts under
+/// any percentage but `0%`.
 struct LimitCheck {
   private let options: PlanOptions
   private let settings: ChangeLimits
   private let managed: Int
 
-  /// `managed` is how many contacts the state holds.
+  /// Takes the limits; `managed` is how many contacts the state holds.
   init(_ options: PlanOptions, _ settings: ManifestSettings, managed: Int) {
     self.options = options
     self.settings = settings.limits
     self.managed = managed
   }
 
-  /// One error for each limit that is exceeded.
+  /// One error for each exceeded limit.
   func diagnostics(_ summary: PlanSummary) -> [Diagnostic] {
     [
       check(.create, summary, options.limits.create, settings.create),
@@ -56,7 +57,7 @@ struct LimitCheck {
   }
 
   private func allowed(_ share: Double) -> Int {
-    // So that 4.35% of 2,000 is 87, whatever the binary digits of 4.35.
+    // The small addition makes 4.35% of 2,000 be 87, whatever the binary digits of 4.35.
     Int((share * Double(managed) / 100 + 1e-6).rounded(.down))
   }
 

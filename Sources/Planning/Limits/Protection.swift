@@ -1,9 +1,9 @@
 import Diagnostics
 import Model
 
-/// Holds a plan's changes against the protection that the state records.
+/// Checks a plan's changes against the protection that the state records.
 enum Protection {
-  /// An error for each change that a protected contact may not have.
+  /// One error for each change that is forbidden for a protected contact.
   static func diagnostics(_ changes: [Change]) -> [Diagnostic] {
     changes.filter(\.wasProtected).compactMap { change in
       refusal(of: change).map { what in
@@ -20,7 +20,7 @@ enum Protection {
     }
   }
 
-  /// Whether that is an identifier which does not only have another spelling.
+  /// Whether the key is an identifier that changes in more than its spelling.
   private static func isAnotherIdentifier(_ key: AttributeKey, _ change: Change) -> Bool {
     guard let field = key.field, field.role.contains(.identifier) else { return false }
     guard let before = change.before?.string(field), let after = change.after?.string(field) else {

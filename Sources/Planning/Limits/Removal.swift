@@ -1,17 +1,19 @@
 import Diagnostics
 import Model
 
-/// What becomes of contacts that are no longer declared.
+/// Decides what happens to contacts that are no longer declared.
 struct Removal {
   private(set) var changes: [Change] = []
   private(set) var diagnostics: [Diagnostic] = []
 
+  /// Plans the removals.
+  ///
   /// - Parameters:
   ///   - removed: Indices into `known`, in any order.
   ///   - known: Contacts of the state.
-  ///   - drift: What the CRM holds otherwise.
-  ///   - shared: Contacts that stay, and have a record of these as well.
-  ///   - policy: What becomes of them.
+  ///   - drift: What the CRM holds differently.
+  ///   - shared: Contacts that stay and share a record with a removed one.
+  ///   - policy: Whether the CRM keeps or deletes removed contacts.
   init(
     _ removed: [Int],
     _ known: [PriorContact],

@@ -1,7 +1,7 @@
 import Diagnostics
 import Model
 
-/// What would make a whole plan a mistake rather than a wish.
+/// Finds plans that as a whole are more likely a mistake than an intention.
 enum SafetyCheck {
   static func diagnostics(
     _ desired: DesiredState,

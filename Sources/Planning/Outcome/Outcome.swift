@@ -1,19 +1,21 @@
 package import Diagnostics
 package import Model
 
-/// What became of one change.
+/// The result of one change.
 package struct Outcome: Equatable, Sendable {
   package enum Status: Equatable, Sendable {
-    /// It happened. `contact` is what the state now records; `nil` when it was forgotten or deleted.
+    /// It was applied; `contact` is what the state now records, `nil` if it was forgotten or
+    /// deleted.
     case applied(Effect, contact: Contact?)
-    /// The service refused it, or could not be reached: nothing is recorded for it.
+    /// The service refused it or could not be reached; nothing is recorded for it.
     indirect case failed(Diagnostic)
     /// It was not tried, because the run stopped before it.
     case notAttempted
-    /// It was not tried, because another change that it waits for did not come out: the diagnostic says which.
+    /// It was not tried, because a change that it waits for did not succeed; the diagnostic names
+    /// that change.
     indirect case blocked(Diagnostic)
 
-    /// What did not go as asked, be it settled; empty when it failed.
+    /// What the CRM did differently, settled or not; empty when the change failed.
     package var findings: [Finding] {
       guard case .applied(_, let contact?) = self else { return [] }
       return contact.findings
@@ -23,10 +25,10 @@ package struct Outcome: Equatable, Sendable {
     package var hasOpenFindings: Bool { findings.contains { $0.isOpen } }
   }
 
-  /// What an answer said of a contact, as far as the plan did not say it before.
+  /// What an answer told about a contact beyond what the plan knew.
   package struct Contact: Equatable, Sendable {
     package let id: ContactID
-    /// What did not go as asked.
+    /// What the CRM did differently from what was asked.
     package let findings: [Finding]
 
     package init(id: ContactID, findings: [Finding]) {
@@ -35,11 +37,11 @@ package struct Outcome: Equatable, Sendable {
     }
   }
 
-  /// What happened in the CRM.
+  /// The effect of a change in the CRM.
   package enum Effect: String, Hashable, Sendable {
     case created
     case updated
-    /// The plan said create, and an existing contact was updated.
+    /// The plan announced a creation, but an existing contact was updated.
     case adopted
     /// Only the state changed.
     case recorded
@@ -48,7 +50,7 @@ package struct Outcome: Equatable, Sendable {
 
   package let change: Change
   package let status: Status
-  /// How often the request was sent; 0 when nothing was.
+  /// How often the request was sent; 0 when none was.
   package let attempts: Int
 
   package init(change: Change, status: Status, attempts: Int = 0) {
@@ -57,31 +59,32 @@ package struct Outcome: Equatable, Sendable {
     self.attempts = attempts
   }
 
-  /// What did not go as asked, be it settled; empty when it failed.
+  /// What the CRM did differently, settled or not; empty when the change failed.
   package var findings: [Finding] {
     status.findings
   }
 }
 
-/// How an apply ended, as a whole: always complete, however it ended.
+/// The result of an apply as a whole; always complete, however the apply ended.
 package struct ApplyResult: Equatable, Sendable {
   package enum Ending: Equatable, Sendable {
     /// Every change was tried.
     case complete
-    /// Something stopped the run: the diagnostic says what, such as wrong credentials or too many failures.
+    /// Something stopped the run, such as wrong credentials or too many failures; the diagnostic
+    /// explains it.
     case stopped(Diagnostic)
-    /// A person or the system asked for it.
+    /// A person or the system interrupted the run.
     case interrupted
-    /// A person did not approve the plan: nothing was sent.
+    /// A person did not approve the plan, so nothing was sent.
     case declined
   }
 
-  /// One for each change of the plan, in the plan's order.
+  /// The outcome of each change of the plan, in the plan's order.
   package let outcomes: Outcomes
   package let ending: Ending
-  /// The state's serial after it; `nil` when the state was not written.
+  /// The state's serial after the run; `nil` when the state was not written.
   package let serial: Serial?
-  /// What is said besides the outcomes, sorted.
+  /// Diagnostics beside those of the outcomes, sorted.
   package let diagnostics: [Diagnostic]
 
   package init(
@@ -110,13 +113,13 @@ package struct ApplyResult: Equatable, Sendable {
     self.diagnostics = diagnostics.sorted()
   }
 
-  /// `diagnostics`, after what stopped the run.
+  /// What stopped the run, followed by `diagnostics`.
   package var everyDiagnostic: [Diagnostic] {
     guard case .stopped(let reason) = ending else { return diagnostics }
     return [reason] + diagnostics.filter { $0 != reason }
   }
 
-  /// Of the contacts counted as created, those that the CRM had already.
+  /// How many of the contacts counted as created existed in the CRM already.
   package var adopted: Int {
     outcomes.count { outcome in
       guard case .applied(.adopted, _) = outcome.status else { return false }
@@ -124,7 +127,8 @@ package struct ApplyResult: Equatable, Sendable {
     }
   }
 
-  /// Contacts applied, counted by the plan's verbs; `findings` counts contacts that did not converge.
+  /// The applied changes, counted by the plan's verbs; `findings` counts contacts that did not
+  /// converge.
   package var applied: PlanSummary {
     var summary = PlanSummary()
     for index in outcomes.indices {
@@ -140,7 +144,7 @@ package struct ApplyResult: Equatable, Sendable {
     outcomes.countStatuses { status in if case .failed = status { true } else { false } }
   }
 
-  /// How many were not tried, because the run stopped or because they wait for others.
+  /// How many changes were not tried, because the run stopped or because they wait for others.
   package var notAttempted: Int {
     outcomes.countStatuses { status in
       switch status {

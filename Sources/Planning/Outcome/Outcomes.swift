@@ -1,17 +1,17 @@
 package import Diagnostics
 package import Model
 
-/// What became of a plan's changes, in the plan's order.
+/// The outcomes of a plan's changes, in the plan's order.
 ///
-/// Of each change only what happened is kept; the change itself is looked up in the plan when it is asked for,
-/// so that an apply of very many contacts needs little more memory than their plan.
+/// For each change only the result is kept; the change itself is looked up in the plan when it is
+/// needed, so that an apply of very many contacts needs little more memory than their plan.
 package struct Outcomes: Sendable {
-  /// What became of a change.
+  /// The result of a change, without the change itself.
   package struct Mark: Sendable {
     package let status: Outcome.Status
     package let attempts: Int
 
-    /// It was not tried.
+    /// Creates the mark of a change that was not tried.
     package init() { (status, attempts) = (.notAttempted, 0) }
 
     package init(_ outcome: Outcome) { (status, attempts) = (outcome.status, outcome.attempts) }
@@ -19,19 +19,21 @@ package struct Outcomes: Sendable {
 
   private let changes: PlanChanges
   private let marks: [Mark]
-  /// Those that were made; `nil` where they are made from the others.
+  /// Outcomes that were given as such; `nil` when they are made from `changes` and `marks`.
   private let made: [Outcome]?
 
-  /// These.
+  /// Creates a collection of outcomes that exist already.
   package init(_ outcomes: [Outcome]) {
     changes = []
     marks = []
     made = outcomes
   }
 
+  /// Creates the outcomes of a plan's changes.
+  ///
   /// - Parameters:
-  ///   - changes: The plan's.
-  ///   - marks: One for each, in their order.
+  ///   - changes: The changes of the plan.
+  ///   - marks: The mark of each change, in their order.
   package init(of changes: PlanChanges, _ marks: [Mark]) {
     precondition(marks.count == changes.count, "each change has an outcome")
     self.changes = changes
@@ -39,7 +41,7 @@ package struct Outcomes: Sendable {
     made = nil
   }
 
-  /// None of these was tried.
+  /// Creates the outcomes of a plan of which no change was tried.
   package init(notAttempted changes: PlanChanges) {
     self.init(of: changes, Array(repeating: Mark(), count: changes.count))
   }
@@ -60,12 +62,12 @@ extension Outcomes {
     made?[index].change.address ?? changes.entries[index].address
   }
 
-  /// How many have such a status.
+  /// How many changes have a status that passes.
   package func countStatuses(where isMeant: (Outcome.Status) -> Bool) -> Int {
     indices.count { isMeant(status($0)) }
   }
 
-  /// Those that wait for others which did not come out, with the reason.
+  /// The changes that wait for others which did not succeed, with the reason.
   package var blocked: [(outcome: Outcome, reason: Diagnostic)] {
     indices.compactMap { index in
       guard case .blocked(let reason) = status(index) else { return nil }
@@ -73,7 +75,7 @@ extension Outcomes {
     }
   }
 
-  /// Those that failed, with the reason.
+  /// The changes that failed, with the reason.
   package var failures: [(outcome: Outcome, reason: Diagnostic)] {
     indices.compactMap { index in
       guard case .failed(let reason) = status(index) else { return nil }

@@ -1,19 +1,22 @@
-/// What a change does.
+/// The effect of a change.
 package enum Action: String, CaseIterable, Hashable, Sendable {
-  /// Not in the state: all declared fields are sent.
+  /// The contact is not in the state: all declared fields are sent.
   case create
-  /// Some field differs, or something has not converged: an unchanged identifier and those fields are sent.
+  /// A field differs or something has not converged: those fields and an unchanged identifier are
+  /// sent.
   case update
   /// An identifier changed: the request is addressed by the CRM's id.
   case reidentify
   /// Only the key changed: the state's entry moves.
   case rename
-  /// Only fields that are no longer declared, a finding that needs no request, or the protection: the
-  /// state's entry changes.
+  /// Only the state's entry changes.
+  ///
+  /// The cause is fields that are no longer declared, a finding that needs no request, or the
+  /// protection.
   case release
-  /// No longer declared: the state drops it, the CRM keeps it.
+  /// The contact is no longer declared: the state drops it, but the CRM keeps it.
   case forget
-  /// No longer declared: the CRM deletes it.
+  /// The contact is no longer declared: the CRM deletes it.
   case delete
 
   /// The verb in JSON and in summaries, where `reidentify` and `release` are updates.

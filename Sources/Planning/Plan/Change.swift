@@ -1,17 +1,17 @@
 package import Diagnostics
 package import Model
 
-/// Why there is a change.
+/// The reason for a change.
 package enum ChangeReason: String, CaseIterable, Hashable, Sendable {
-  /// The manifest asks for something else than was last applied.
+  /// The manifest differs from what was last applied.
   case manifest
   /// Something had not converged at the last apply, and nothing else changed.
   case retry
-  /// The CRM holds something else than was last applied.
+  /// The CRM differs from what was last applied.
   case drift
 }
 
-/// What a change sends.
+/// The request that a change sends.
 package enum PlannedRequest: Hashable, Sendable {
   /// A `POST` to the type's path.
   case upsert(ContactUpsert)
@@ -19,7 +19,7 @@ package enum PlannedRequest: Hashable, Sendable {
   case delete(ContactID)
 }
 
-/// One entry of a plan: what becomes of one resource.
+/// One entry of a plan: what happens to one resource.
 package struct Change: Hashable, Sendable {
   package let address: Address
   /// The address in the state when the key changed; `nil` otherwise.
@@ -28,27 +28,27 @@ package struct Change: Hashable, Sendable {
   package let reason: ChangeReason
   /// The CRM's id from the state; `nil` for a creation.
   package let contactID: ContactID?
-  /// As last applied, whole; `nil` for a creation.
+  /// All attributes as last applied; `nil` for a creation.
   package let before: Attributes?
-  /// As the state will record it after success, whole; `nil` when it is forgotten or deleted.
+  /// All attributes as recorded after success; `nil` when the contact is forgotten or deleted.
   package let after: Attributes?
   /// Keys whose value is added or differs, in canonical order.
   package let changedKeys: [AttributeKey]
-  /// Keys no longer declared, in canonical order: the CRM keeps their values.
+  /// Keys that are no longer declared, in canonical order; the CRM keeps their values.
   package let releasedKeys: [AttributeKey]
   /// What had not converged and is tried again or acknowledged.
   package let retriedFindings: [Finding]
-  /// `nil` when only the state changes.
+  /// The request to send; `nil` when only the state changes.
   package let request: PlannedRequest?
-  /// Where it is declared; `nil` when it is not any more.
+  /// Where the resource is declared; `nil` when it no longer is.
   package let location: SourceLocation?
-  /// Where each key of `after` was written; empty when not known.
+  /// Where each key of `after` was written; empty when that is unknown.
   package let keyLocations: KeyLocations
   /// The name under `companies` by which the link is declared, for reports.
   package let companyName: String?
-  /// Whether the state has it as protected.
+  /// Whether the state records the resource as protected.
   package let wasProtected: Bool
-  /// Whether the state will have it as protected after success.
+  /// Whether the state will record it as protected after success.
   package let isProtected: Bool
 
   package init(
@@ -87,6 +87,6 @@ package struct Change: Hashable, Sendable {
     self.isProtected = isProtected
   }
 
-  /// Where the state has the contact, unless it is a creation.
+  /// The address in the state; for a creation, the new address.
   package var origin: Address { previousAddress ?? address }
 }

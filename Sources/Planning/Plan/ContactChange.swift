@@ -1,16 +1,16 @@
 import Diagnostics
 import Model
 
-/// Compares one resource of the state with its declaration, and makes the change that is needed.
+/// Compares one resource of the state with its declaration, and makes the necessary change.
 struct ContactChange {
   private let declared: DesiredContact
   private let prior: PriorContact
   let after: Attributes
   private let difference: AttributesDifference
   private let resend: Resend
-  /// Sent when the resource was created, and left alone since.
+  /// Attributes that were sent when the resource was created, and are left alone since.
   private let ignored: Set<AttributeKey>
-  /// Fields that are taken on creation only, of which the manifest asks for another value than was given then.
+  /// Creation-only fields for which the manifest asks for another value than was sent on creation.
   let overridden: [Field]
 
   init(_ declared: DesiredContact, _ prior: PriorContact) {
@@ -28,7 +28,7 @@ struct ContactChange {
     resend = Resend(prior.findings, declared: after, ignored: ignored)
   }
 
-  /// The change under the declared address; `nil` when there is none.
+  /// The change under the declared address; `nil` when nothing changes.
   func change(_ desired: DesiredState, because known: ChangeReason?) -> Change? {
     let isRename = declared.address != prior.address
     let isProtectionChanged = declared.isProtected != prior.isProtected
@@ -81,7 +81,7 @@ struct ContactChange {
 
   private var type: ResourceType { declared.address.type }
 
-  /// What differs or is sent again; a reference and the job fields travel together.
+  /// The keys that differ or are sent again; a reference and the job fields travel together.
   private func sentKeys() -> Set<AttributeKey> {
     var keys = resend.keys.union(difference.changed)
     let fixed = resend.everything ? overridden : type.creationOnly

@@ -1,27 +1,29 @@
 package import Diagnostics
 package import Model
 
-/// Everything that an apply would do, sorted and complete: what a team reviews.
+/// Everything that an apply would do, sorted and complete, for a team to review.
 package struct Plan: Equatable, Sendable {
-  /// The state that it was made from.
+  /// What the plan was made from.
   package struct Basis: Hashable, Sendable {
-    /// `nil` when there was no state yet.
+    /// The state's identity; `nil` when there was no state yet.
     package let lineage: Lineage?
     package let serial: Serial
-    /// Where it is to be applied.
+    /// The endpoint at which the plan is to be applied.
     package let endpoint: String
-    /// The team that the state's contacts are in; `nil` when not known yet.
+    /// The team that holds the state's contacts; `nil` when it is not known yet.
     package let team: TeamID?
-    /// The manifest files that it was made from, in reading order.
+    /// The manifest files, in reading order.
     package let files: [DesiredState.File]
-    /// The state file, as it was given or found; `nil` when not known.
+    /// The state file's path as given or found; `nil` when it is not known.
     package let statePath: String?
-    /// Whether it was compared with what the CRM held, and that was not what was last applied.
+    /// Whether the state was compared with the CRM, which differed from what was last applied.
     ///
-    /// Then `before` of a change is what the CRM held.
+    /// If so, `before` of a change is what the CRM held.
     package let isRefreshed: Bool
-    /// The way from the folder of the file that it is saved in to the one that its paths are seen from; `nil` when it
-    /// is not saved in a file.
+    /// The relative path from the folder of the saved plan to the folder to which its paths are
+    /// relative.
+    ///
+    /// It is `nil` when the plan is not saved in a file.
     package fileprivate(set) var folder: String?
 
     package init(
@@ -46,20 +48,20 @@ package struct Plan: Equatable, Sendable {
   }
 
   package private(set) var basis: Basis
-  /// Sorted by address.
+  /// The changes, sorted by address.
   package let changes: PlanChanges
   /// How many contacts stay as they are.
   package let unchanged: Int
-  /// Custom fields the manifest declares that the changes use, for preflight; sorted by name.
+  /// Custom fields that the changes use, sorted by name, for the check before an apply.
   package let customFields: [DesiredCustomField]
   /// Warnings, and errors such as an exceeded limit; sorted.
   package private(set) var diagnostics: [Diagnostic]
-  /// What `--only` and `--exclude` left out, as they were given; empty when the plan is whole.
+  /// The `--only` and `--exclude` options as given; empty when the plan is not narrowed.
   package let filters: [String]
-  /// The limits and `--allow-empty` that the command line gave for it, as they were given.
+  /// The limits and `--allow-empty` as given on the command line.
   package let allowances: [String]
 
-  /// With changes in any order.
+  /// Creates a plan from changes in any order.
   package init(
     basis: Basis,
     changes: [Change],
@@ -98,32 +100,33 @@ package struct Plan: Equatable, Sendable {
     self.allowances = allowances
   }
 
-  /// The same plan as it is saved in a file, from whose folder `folder` is the way to the one that its paths are seen from.
+  /// The same plan, saved in a file; `folder` leads from its folder to the one its paths are
+  /// relative to.
   package func placed(in folder: String) -> Plan {
     var plan = self
     plan.basis.folder = folder
     return plan
   }
 
-  /// The same plan with these diagnostics in place of its own.
+  /// The same plan with other diagnostics.
   package func saying(_ diagnostics: [Diagnostic]) -> Plan {
     var plan = self
     plan.diagnostics = diagnostics.sorted()
     return plan
   }
 
-  /// What a run has to report that came to no plan.
+  /// Stands for the plan of a run that could not make one.
   ///
   /// - Parameters:
-  ///   - endpoint: Where it would have been applied.
-  ///   - diagnostics: Why there is none; at least one error, unless the run was ended from outside.
-  /// - Returns: a plan without changes, files or a state.
+  ///   - endpoint: The endpoint at which it would have been applied.
+  ///   - diagnostics: Why there is no plan; at least one error, unless the run was interrupted.
+  /// - Returns: A plan without changes, files or a state.
   package static func none(for endpoint: String, because diagnostics: [Diagnostic] = []) -> Plan {
     let basis = Basis(lineage: nil, serial: .none, endpoint: endpoint, team: nil, files: [])
     return Plan(basis: basis, changes: [Change](), unchanged: 0, diagnostics: diagnostics)
   }
 
-  /// Whether errors kept it from being made, so that it says nothing of any contact: no manifest was compared.
+  /// Whether errors kept the plan from being made, so that it covers no contact.
   package var isMissing: Bool { isErrored && basis.files.isEmpty }
 
   /// Whether there is something to apply.
@@ -144,7 +147,7 @@ package struct Plan: Equatable, Sendable {
   }
 }
 
-/// A custom field as a plan needs it: to check it against the team's registry.
+/// A custom field with what a plan needs to check it against the team's registry.
 package struct DesiredCustomField: Hashable, Sendable {
   package let name: String
   package let type: CustomFieldType

@@ -2,23 +2,26 @@ package import Model
 
 /// The changes of a plan, sorted by address.
 ///
-/// An address occurs twice where one resource leaves it and another takes it: what leaves comes first.
+/// An address occurs twice when one resource leaves it and another takes it; the one that leaves it
+/// comes first.
 package struct PlanChanges: Sendable {
-  /// The changes without making any, in the same order.
+  /// The entries in the same order; creations among them are not turned into changes.
   package let entries: [PlanEntry]
-  /// Those that are there without being made: all but creations.
+  /// The changes that are not creations.
   package let others: [Change]
-  /// Counted by what they do; of what is unchanged they know nothing.
+  /// The changes counted by their effect; it does not count unchanged contacts.
   package let summary: PlanSummary
 
-  /// These, in any order.
+  /// Creates the collection from changes in any order.
   package init(_ changes: [Change]) {
     self.init(entries: changes.sorted(by: Self.precedes).map { .change($0) })
   }
 
+  /// Creates the collection from changes and creations.
+  ///
   /// - Parameters:
-  ///   - changes: In any order.
-  ///   - creations: Indices of declared resources, ascending: each is created because the manifest says so.
+  ///   - changes: The changes, in any order.
+  ///   - creations: Indices of declared resources to create, ascending.
   ///   - desired: What the manifest declares.
   init(_ changes: [Change], creations: [Int], _ desired: DesiredState) {
     let source = Creation.Source(desired)
@@ -44,13 +47,13 @@ package struct PlanChanges: Sendable {
     (self.entries, self.others, self.summary) = (entries, others, summary)
   }
 
-  /// Whether a change comes before another: by address, and what leaves an address before what takes it.
+  /// Orders changes by address; one that leaves an address comes before one that takes it.
   package static func precedes(_ left: Change, _ right: Change) -> Bool {
     if left.address != right.address { return left.address < right.address }
     return left.after == nil && right.after != nil
   }
 
-  /// The change that leaves a resource at that address; `nil` where none does.
+  /// The index of the change that leaves a resource at that address; `nil` when none does.
   package func index(of address: Address) -> Int? {
     var range = entries.indices
     while !range.isEmpty {
@@ -62,13 +65,13 @@ package struct PlanChanges: Sendable {
       }
     }
     var index = range.lowerBound
-    // What takes an address comes after what leaves it.
+    // A change that takes an address follows the one that leaves it.
     if index + 1 < endIndex, entries[index + 1].address == address { index += 1 }
     guard index < endIndex, entries[index].address == address else { return nil }
     return entries[index].action == .forget || entries[index].action == .delete ? nil : index
   }
 
-  /// Those at these indices, ascending.
+  /// The changes at these indices, which must be ascending.
   package func selecting(_ indices: [Int]) -> PlanChanges {
     PlanChanges(entries: indices.map { entries[$0] })
   }
@@ -82,7 +85,7 @@ extension PlanChanges: RandomAccessCollection {
 }
 
 extension Change {
-  /// The value by which the contact is linked to a company: as it will be, or, for one that goes, as it was.
+  /// The value that links the contact to a company after the change or, if it is removed, before.
   package var companyLink: String? {
     let attributes = after ?? before
     return address.type.references.lazy.compactMap { attributes?.string($0) }.first

@@ -3,19 +3,19 @@ package import Model
 
 /// One entry of a plan.
 ///
-/// All of a creation is in the declared resource, so that a plan of a million creations refers to these, and makes
-/// a change from one when it is asked for it.
+/// A creation follows entirely from the declared resource. So a plan of a million creations only
+/// refers to those resources, and makes a change from one when it is asked for.
 package enum PlanEntry: Sendable {
   indirect case change(Change)
   case creation(Creation)
 
-  /// The creation that refers to a declared resource; `nil` for a change that is there as such.
+  /// The creation of a declared resource; `nil` for an entry that holds a change.
   package var creation: Creation? {
     guard case .creation(let creation) = self else { return nil }
     return creation
   }
 
-  /// The change, made for a creation.
+  /// The change; for a creation it is made anew.
   package var change: Change {
     switch self {
     case .change(let change): change
@@ -37,7 +37,7 @@ package enum PlanEntry: Sendable {
     }
   }
 
-  /// Where it is declared; `nil` where it is not.
+  /// Where the resource is declared; `nil` when it is not.
   package var location: SourceLocation? {
     switch self {
     case .change(let change): change.location
@@ -45,7 +45,7 @@ package enum PlanEntry: Sendable {
     }
   }
 
-  /// Whether the state will have it as protected after success.
+  /// Whether the state will record it as protected after success.
   package var isProtected: Bool {
     switch self {
     case .change(let change): change.isProtected
@@ -53,7 +53,7 @@ package enum PlanEntry: Sendable {
     }
   }
 
-  /// As `Change.companyLink`.
+  /// The value that links the contact to a company, as in `Change.companyLink`.
   package var companyLink: String? {
     switch self {
     case .change(let change): change.companyLink
@@ -61,7 +61,7 @@ package enum PlanEntry: Sendable {
     }
   }
 
-  /// The name under `companies` by which that link was declared; `nil` for none.
+  /// The name under `companies` by which the link was declared; `nil` without one.
   package var companyName: String? {
     switch self {
     case .change(let change): change.companyName
@@ -90,10 +90,10 @@ package struct Creation: Sendable {
   package var type: ResourceType { contacts.type(index) }
   package var isProtected: Bool { contacts.isProtected(index) }
 
-  /// The name under `companies` by which the link was declared; `nil` for none.
+  /// The name under `companies` by which the link was declared; `nil` without one.
   package var companyName: String? { contacts.companyName(index) }
 
-  /// Where the key stands.
+  /// Where the resource's key stands.
   package var location: SourceLocation { source.desired.location(of: contacts.position(index)) }
 
   /// The index of the file that declares it, in reading order.
@@ -102,19 +102,19 @@ package struct Creation: Sendable {
   /// The identifiers, the main one first.
   package var identifiers: [WrittenIdentifier] { contacts.identifiers(of: index) }
 
-  /// The text of the first of these fields that is declared; `nil` where none is.
+  /// The text of the first of these fields that is declared; `nil` when none is.
   package func text(ofFirst fields: [Field]) -> String? {
     contacts.text(ofFirst: fields, of: index)
   }
 
-  /// Hands out the attributes in canonical order; none is valid after its call.
+  /// Hands out the attributes in canonical order; each is valid only during its call.
   package func forEachAttribute(_ body: (RawAttribute) -> Void) {
     contacts.forEachAttribute(of: index, body)
   }
 
-  /// Hands out the attributes with the places of their values, where these are known.
+  /// Hands out the attributes with the positions of their values, if these are known.
   ///
-  /// The file's path is `nil` where it is that of the key.
+  /// The file's path is `nil` when it is the key's.
   package func forEachPlacedAttribute(
     _ body: (_ entry: RawAttribute, _ file: String?, _ position: SourcePosition) -> Void
   ) {

@@ -1,8 +1,8 @@
 import Model
 
-/// What the command line says about a plan, as the plan itself says it.
+/// The plan's own record of its options.
 extension PlanOptions {
-  /// The limits and `--allow-empty`, as they were given.
+  /// The limits and `--allow-empty` as given on the command line.
   var allowances: [String] {
     let limits = [
       ("--max-creates", limits.create), ("--max-updates", limits.update),
@@ -12,11 +12,11 @@ extension PlanOptions {
       + (allowEmpty ? ["--allow-empty"] : [])
   }
 
-  /// The options that make a saved plan again: what it was narrowed to, and what was allowed for it.
+  /// The options that make a saved plan again: its filters and its allowances.
   ///
-  /// A limit that is given now takes the place of the one that was given then.
+  /// A limit that is given now replaces the one that was given then.
   ///
-  /// - Returns: `nil` when the plan names an option that is none.
+  /// - Returns: The options; `nil` when the plan names an unknown option.
   package func repeating(_ plan: Plan) -> PlanOptions? {
     var options = self
     (options.only, options.exclude, options.allowEmpty) = ([], [], false)

@@ -6,7 +6,7 @@ package struct PlanSummary: Hashable, Sendable {
   package var forget: Int
   package var delete: Int
   package var unchanged: Int
-  /// Contacts planned because something had not converged.
+  /// How many contacts are planned because something had not converged.
   package var findings: Int
 
   package init(
@@ -27,7 +27,7 @@ package struct PlanSummary: Hashable, Sendable {
     self.findings = findings
   }
 
-  /// Of these changes; a contact with a finding that is tried again or acknowledged counts as one of them.
+  /// Counts changes; `findings` counts those with a finding that is tried again or acknowledged.
   package init(of changes: [Change], unchanged: Int) {
     self.init(unchanged: unchanged)
     for change in changes {

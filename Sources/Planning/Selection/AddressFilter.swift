@@ -7,11 +7,11 @@ struct AddressFilter {
   private let exclude: [AddressPattern]
   private var onlyMatched: [Bool]
   private var excludeMatched: [Bool]
-  /// Whether each pattern of `--only` took in a contact that nothing excludes.
+  /// For each pattern of `--only`, whether it selects a contact that nothing excludes.
   private var onlySelected: [Bool]
   private var selectsAny = false
 
-  /// `nil` when nothing is filtered.
+  /// Fails when the options filter nothing.
   init?(_ options: PlanOptions) {
     guard !options.only.isEmpty || !options.exclude.isEmpty else { return nil }
     only = options.only
@@ -21,10 +21,11 @@ struct AddressFilter {
     onlySelected = onlyMatched
   }
 
-  /// Whether contacts are asked for by name, so that one which cannot take part is more than left out.
+  /// Whether `--only` asks for contacts, so that leaving one out needs more than a note.
   var asksForContacts: Bool { !only.isEmpty }
 
-  /// The options that let further contacts take part; `nil` where `--exclude` may be what leaves them out.
+  /// The options that let further contacts take part; `nil` when `--exclude` may be what leaves
+  /// them out.
   func options(adding addresses: [Address]) -> String? {
     guard !only.isEmpty, exclude.isEmpty else { return nil }
     return ShellWord.line(addresses.flatMap { ["--only", AddressPattern.literal($0)] })
@@ -43,13 +44,15 @@ struct AddressFilter {
     return wanted && !unwanted
   }
 
-  /// As the command line had them.
+  /// The patterns as the command line gave them.
   var descriptions: [String] {
     only.map { "--only \($0)" } + exclude.map { "--exclude \($0)" }
   }
 
-  /// One for each pattern that matched no address of manifest or state, and one for those whose contacts are all left
-  /// out by others.
+  /// Warns of each pattern that matched no address, and of patterns whose contacts others leave
+  /// out.
+  ///
+  /// Each pattern without a match has a warning of its own; the others share one.
   var warnings: [Diagnostic] {
     let matched = onlyMatched + excludeMatched
     let unmatched = zip(descriptions, matched).filter { !$0.1 }.map { pattern, _ in

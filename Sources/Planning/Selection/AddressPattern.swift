@@ -2,19 +2,20 @@ package import Model
 
 /// A shell-like pattern over addresses, such as `jane-*` or `contact.*@example.com`.
 ///
-/// `*` is any run of characters, `?` any one, `[a-z]` one of a set, `[!a-z]` one outside it; a backslash
-/// takes the next character as it is. Case counts. The pattern is over the key, and matches resources of every
-/// type; with a type and a dot before it, those of that type. A key matches itself, whatever signs it holds.
+/// `*` matches any run of characters, `?` any one, `[a-z]` one of a set, `[!a-z]` one outside it; a
+/// backslash makes the next character literal. Case matters. The pattern applies to the key, and
+/// matches resources of every type; with a type and a dot before it, only those of that type. A key
+/// always matches itself, whatever special characters it has.
 package struct AddressPattern: Hashable, Sendable, CustomStringConvertible {
-  /// As it was given.
+  /// The pattern as it was given.
   package let description: String
   private let whole: [Token]
-  /// What stands before the first dot, which may be a type's name; `nil` without one.
+  /// The text before the first dot, which may be a type's name; `nil` without a dot.
   private let type: String?
-  /// What stands behind the first dot; `nil` without one, or where it is no pattern.
+  /// The pattern after the first dot; `nil` without a dot, or when that is no valid pattern.
   private let withoutType: [Token]?
 
-  /// `nil` when the pattern is empty, or a set or a backslash in it is not closed.
+  /// Fails when the pattern is empty, or ends within a set or after a backslash.
   package init?(_ glob: String) {
     guard !glob.isEmpty, let whole = Self.tokens(of: glob) else { return nil }
     self.description = glob
@@ -24,7 +25,7 @@ package struct AddressPattern: Hashable, Sendable, CustomStringConvertible {
     withoutType = dot.flatMap { Self.tokens(of: String(glob[glob.index(after: $0)...])) }
   }
 
-  /// The pattern that takes in that one contact, as a word that is not quoted for a shell yet.
+  /// The pattern that matches only this contact, not yet quoted for a shell.
   package static func literal(_ address: Address) -> String {
     var pattern = String.UnicodeScalarView()
     for scalar in address.description.unicodeScalars {
@@ -36,7 +37,8 @@ package struct AddressPattern: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether the whole key matches.
   ///
-  /// A pattern that is a key in full takes in every spelling of it that looks the same, as `é` has two.
+  /// A pattern that is a complete key matches every spelling that looks the same, such as both of
+  /// `é`.
   package func matches(_ address: Address) -> Bool {
     if address.key == description || address.description == description { return true }
     let scalars = Array(address.key.unicodeScalars)
@@ -81,7 +83,7 @@ package struct AddressPattern: Hashable, Sendable, CustomStringConvertible {
     return tokens
   }
 
-  /// Reads a set after its `[`; a `]` that comes first in it is a member.
+  /// Reads a set after its `[`; a `]` in first place is a member of the set.
   private static func takeSet(_ rest: inout ArraySlice<Unicode.Scalar>) -> Token? {
     var negated = false
     if let first = rest.first, first == "!" || first == "^" {
@@ -103,7 +105,7 @@ package struct AddressPattern: Hashable, Sendable, CustomStringConvertible {
     return nil
   }
 
-  /// Goes back to the last `*` only, so the time is at most the product of both lengths.
+  /// Backtracks to the last `*` only, so the time is at most the product of both lengths.
   private static func matches(_ tokens: [Token], _ scalars: [Unicode.Scalar]) -> Bool {
     var token = 0
     var scalar = 0

@@ -1,15 +1,15 @@
 import Diagnostics
 import Model
 
-/// What `--only` and `--exclude` leave of a plan: each contact as a whole, or not at all.
+/// The part of a plan that `--only` and `--exclude` select: each contact as a whole, or not at all.
 ///
-/// A contact under a new key takes part when both of its addresses are selected, and one that waits for
-/// another takes part when that one does.
+/// A contact under a new key takes part when both of its addresses are selected, and a contact that
+/// waits for another takes part when that one does.
 struct PlanSelection {
   private(set) var pairs: [StateJoin.Pair]
   private(set) var created: [Int]
   private(set) var removed: [Int]
-  /// What was left out though its address is selected.
+  /// Reports contacts that are left out although their address is selected.
   private(set) var diagnostics: [Diagnostic] = []
 
   private enum Contact: Hashable {
@@ -21,7 +21,7 @@ struct PlanSelection {
   private let known: [PriorContact]
   private var selectedAddresses: Set<Address> = []
   private let isWhole: Bool
-  /// As it was given: who is asked for by name.
+  /// The filter as it was given, which knows whether contacts are asked for by name.
   private let given: AddressFilter?
 
   init(
@@ -134,7 +134,8 @@ struct PlanSelection {
     )
   }
 
-  /// Who was asked for by name and cannot take part is an error: nothing that was asked for is left undone in silence.
+  /// An error for contacts that were asked for by name and cannot take part, so that nothing is
+  /// left undone unnoticed.
   private func heldBack(
     _ code: DiagnosticCode,
     _ address: Address,
