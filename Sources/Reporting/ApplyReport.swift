@@ -1,11 +1,12 @@
 import Model
 package import Planning
 
-/// What became of a plan, to be written in any of the formats; complete however the run ended.
+/// The result of applying a plan, ready to be written in any format; complete however the run
+/// ended.
 package struct ApplyReport: Sendable {
   package let plan: Plan
   package let result: ApplyResult
-  /// roster's own version.
+  /// The version of roster that writes the report.
   package let version: String
 
   package init(plan: Plan, result: ApplyResult, version: String) {
@@ -14,7 +15,7 @@ package struct ApplyReport: Sendable {
     self.version = version
   }
 
-  /// `complete`, `failed`, `stopped`, `interrupted` or `declined`.
+  /// The ending as a word: `complete`, `failed`, `stopped`, `interrupted` or `declined`.
   var status: String {
     switch result.ending {
     case .complete: result.failed == 0 && result.notAttempted == 0 ? "complete" : "failed"
@@ -24,6 +25,6 @@ package struct ApplyReport: Sendable {
     }
   }
 
-  /// What happened, held against what the plan said.
+  /// What happened, compared with what the plan announced.
   var comparison: PlanComparison { PlanComparison(result) }
 }

@@ -76,7 +76,7 @@ extension DiagnosticCode {
     repair: "Lift what the plan's errors name, and make a new plan."
   )
 
-  /// Those of reading saved plans, in order.
+  /// The codes about reading saved plans, in order.
   package static let reportingCodes: [DiagnosticCode] = [
     planUnreadable, planMalformed, planVersionUnknown, planAltered, planInconsistent, planErrored,
   ]

@@ -3,12 +3,12 @@ import JSONText
 
 /// Diagnostics, written for people, for machines and for workflows.
 package enum DiagnosticReport {
-  /// Each with its source line, its place underlined, and what to do; empty for none.
+  /// Each diagnostic with its underlined source line and what to do; empty when there are none.
   package static func text(_ diagnostics: [Diagnostic], _ style: TextStyle) -> String {
     diagnostics.map { text($0, style) }.joined(separator: "\n")
   }
 
-  /// How many there are, as a line such as `2 errors, 1 warning`; empty for none.
+  /// The counts as a line such as `2 errors, 1 warning`; empty when there are none.
   package static func count(_ counts: DiagnosticCounts) -> String {
     let (errors, warnings) = (counts.errors, counts.warnings)
     return [
@@ -17,12 +17,13 @@ package enum DiagnosticReport {
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
-  /// One object: whether the input is valid, the counts, and all of them; ends in a line break.
+  /// One JSON object with the input's validity, the counts and all diagnostics; ends in a line
+  /// break.
   ///
   /// - Parameters:
-  ///   - diagnostics: What was found, as far as it is said one by one.
+  ///   - diagnostics: What was found, as far as it is reported one by one.
   ///   - counts: How many were found.
-  /// - Returns: the object.
+  /// - Returns: The object.
   package static func json(_ diagnostics: [Diagnostic], counts: DiagnosticCounts) -> String {
     var writer = JSONWriter()
     writer.object { writer in
@@ -36,12 +37,13 @@ package enum DiagnosticReport {
     return writer.text
   }
 
-  /// Workflow commands that annotate the files, one a line.
+  /// Workflow commands that annotate the files, one to a line.
   ///
   /// - Parameters:
   ///   - diagnostics: What was found.
-  ///   - folder: Where the locations' files are, relative to the repository; empty for its root.
-  /// - Returns: the lines; empty for none.
+  ///   - folder: The folder that the locations' files are relative to, as a path in the repository;
+  ///     empty for its root.
+  /// - Returns: The lines; empty when there are none.
   package static func github(_ diagnostics: [Diagnostic], in folder: String = "") -> String {
     diagnostics.map { WorkflowAnnotation($0).command(in: folder) }.joined()
   }
@@ -77,7 +79,7 @@ package enum DiagnosticReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The source line under its number, and carets under the part that is meant.
+  /// The source line with its number, and carets under the marked part.
   private static func excerptLines(
     _ excerpt: SourceExcerpt,
     line: Int,
@@ -104,7 +106,8 @@ package enum DiagnosticReport {
     ]
   }
 
-  /// Further lines stand under the first; indented ones, which are commands, are not broken.
+  /// Puts a label before a text whose further lines align; indented lines, which are commands, are
+  /// not wrapped.
   private static func labelled(_ label: String, _ text: String, _ style: TextStyle) -> [String] {
     let indent = String(repeating: " ", count: label.count + 6)
     var result: [String] = []

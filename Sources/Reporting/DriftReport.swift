@@ -2,7 +2,7 @@ import JSONText
 package import Model
 package import Planning
 
-/// What the CRM holds otherwise than it was last applied, for `drift`.
+/// How the CRM differs from what was last applied, for `drift`.
 package struct DriftReport: Sendable {
   private let drift: [Drift]
   private let prior: PriorState
@@ -10,12 +10,14 @@ package struct DriftReport: Sendable {
   private let unsettled: Int
   private let undo: String
 
+  /// Creates a report.
+  ///
   /// - Parameters:
-  ///   - drift: Sorted by address.
-  ///   - prior: What it was compared with.
+  ///   - drift: The drift, sorted by address.
+  ///   - prior: The state that the CRM was compared with.
   ///   - compared: How many contacts were read.
-  ///   - unsettled: How many of them have not converged at the last apply, which is no drift.
-  ///   - undo: The command that brings the CRM back.
+  ///   - unsettled: How many of them did not converge at the last apply, which is not drift.
+  ///   - undo: The command that undoes the drift in the CRM.
   package init(
     _ drift: [Drift],
     prior: PriorState,
@@ -32,7 +34,7 @@ package struct DriftReport: Sendable {
 
   private var gone: Int { drift.count { $0.isGone } }
 
-  /// For people: each contact with its fields, as applied → as the CRM holds them; ends in a summary line.
+  /// Each contact with its fields, as applied → as the CRM holds them; ends in a summary line.
   package func text(_ style: TextStyle) -> String {
     guard !drift.isEmpty else {
       let verb = compared == 1 ? "is" : "are"
@@ -97,7 +99,7 @@ package struct DriftReport: Sendable {
     )
   }
 
-  /// For machines: one object; ends in a line break.
+  /// The drift as one JSON object; ends in a line break.
   package func json() -> String {
     var writer = JSONWriter()
     writer.object { writer in

@@ -1,9 +1,9 @@
 package import Planning
 
-/// A plan, to be written in any of the formats; all of them show the same values.
+/// A plan, ready to be written in any format; all formats show the same values.
 package struct PlanReport: Sendable {
   package let plan: Plan
-  /// roster's own version.
+  /// The version of roster that writes the report.
   package let version: String
 
   package init(plan: Plan, version: String) {
@@ -11,7 +11,7 @@ package struct PlanReport: Sendable {
     self.version = version
   }
 
-  /// The signs in use, in the order of the verbs.
+  /// The verbs that occur in the plan, in their usual order.
   var verbsInUse: [Verb] {
     let summary = plan.summary
     return Verb.allCases.filter { summary[$0] > 0 }

@@ -1,11 +1,11 @@
-/// How a report is written.
+/// The format of a report.
 package enum ReportFormat: String, CaseIterable, Hashable, Sendable {
-  /// For a terminal or a log.
+  /// Text for a terminal or a log.
   case text
-  /// For machines.
+  /// JSON for other programs.
   case json
-  /// For a pull request's comment.
+  /// Markdown for a pull request's comment.
   case markdown
-  /// One self-contained page.
+  /// A self-contained HTML page.
   case html
 }

@@ -4,7 +4,8 @@ import Model
 import Planning
 
 extension JSONWriter {
-  /// A value in the one form that all formattings of it share: numbers as this writer has them.
+  /// Writes a value in a form that all formattings of it share, with numbers as this writer writes
+  /// them.
   mutating func canonical(_ value: JSONValue) {
     switch value {
     case .number(let text):
@@ -59,9 +60,9 @@ extension JSONWriter {
     }
   }
 
-  /// A resource change; of a creation no change is made.
+  /// Writes a resource change; a creation is not turned into a change for it.
   mutating func planned(_ entry: PlanEntry) {
-    // What only a change has.
+    // Only a change has these members.
     let change = entry.creation == nil ? entry.change : nil
     let address = entry.address
     var members = WrittenMembers()
@@ -116,7 +117,7 @@ extension JSONWriter {
     }
   }
 
-  /// A creation sends all that there is after it, and so copies what was written of that.
+  /// Writes the request; that of a creation copies the attributes written just before.
   private mutating func request(
     _ entry: PlanEntry,
     _ members: WrittenMembers,
@@ -153,7 +154,8 @@ extension JSONWriter {
     }
   }
 
-  /// The file is left out where it is that of the resource's key.
+  /// Writes where the fields are declared; the file is left out when it is that of the resource's
+  /// key.
   private mutating func fieldSources(_ entry: PlanEntry) {
     key(plain: "field_sources")
     beginObject()
@@ -182,7 +184,7 @@ extension JSONWriter {
     endObject()
   }
 
-  /// A string as `AttributeKey` describes the attribute.
+  /// Writes the attribute's path as a string, as `AttributeKey` describes it.
   private mutating func path(of attribute: RawAttribute) {
     if let field = attribute.field {
       string(plain: field.staticName)
@@ -193,6 +195,6 @@ extension JSONWriter {
 }
 
 extension ResourceType {
-  /// The member of a resource change that has the CRM's id, such as `contact_id`.
+  /// The name of a resource change's member that has the CRM's id, such as `contact_id`.
   var idMember: String { "\(name)_id" }
 }

@@ -3,7 +3,7 @@ import JSONText
 import Model
 
 extension JSONWriter {
-  /// A member whose value is a string or null.
+  /// Writes a member whose value is a string or null.
   mutating func nullable(_ name: StaticString, _ value: String?) {
     key(plain: name)
     if let value { string(value) } else { null() }
@@ -14,7 +14,7 @@ extension JSONWriter {
     array { writer in for value in values { writer.string(value) } }
   }
 
-  /// Attributes in the manifest's layout, or null.
+  /// Writes a member with attributes in the manifest's layout, or null.
   mutating func attributes(_ name: StaticString, _ attributes: Attributes?) {
     key(plain: name)
     if let attributes { self.attributes(attributes, .manifest) } else { null() }

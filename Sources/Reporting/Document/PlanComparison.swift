@@ -2,9 +2,9 @@ import Diagnostics
 import Model
 import Planning
 
-/// What became of a plan's changes, held against what the plan said of them.
+/// The results of a plan's changes, compared with what the plan announced.
 struct PlanComparison {
-  /// What became of a change, as far as a plan can say it beforehand.
+  /// The result of a change, as far as a plan can predict it.
   enum Happening: String, CaseIterable {
     case created
     case updated
@@ -16,22 +16,22 @@ struct PlanComparison {
     case notAttempted = "not_attempted"
   }
 
-  /// The changes of one verb that came out in one way.
+  /// The changes with the same verb and the same result.
   struct Group {
     let planned: Verb
     let happened: Happening
     let isAsPlanned: Bool
-    /// Of all changes of that verb.
+    /// How many changes the plan has with that verb.
     let plannedCount: Int
     let count: Int
-    /// In the plan's order; empty for what came out as planned.
+    /// The addresses in the plan's order; empty for a group with the planned result.
     let addresses: [Address]
   }
 
-  /// By verb, then by what happened; none is empty.
+  /// The groups, ordered by verb, then by result; none is empty.
   let groups: [Group]
 
-  /// Those that did not come out as planned.
+  /// The groups whose result is not the planned one.
   var deviations: [Group] { groups.filter { !$0.isAsPlanned } }
   var isAsPlanned: Bool { groups.allSatisfy(\.isAsPlanned) }
 
@@ -106,9 +106,9 @@ struct PlanComparison {
 }
 
 extension PlanComparison.Group {
-  /// One line: `1 of 6 updates made the contact anew: contact.jane-smith.`, say.
+  /// One line that names at most `most` addresses.
   ///
-  /// Names at most that many addresses.
+  /// It reads `1 of 6 updates made the contact anew: contact.jane-smith.`, for example.
   func sentence(most: Int) -> String {
     let share =
       count == plannedCount

@@ -4,10 +4,11 @@ import Model
 import ParallelWork
 import Planning
 
-/// Writes a plan as JSON: one top-level member a line, one resource change a line.
+/// Writes a plan as JSON, with one top-level member or one resource change to a line.
 ///
-/// The last member is the SHA-256 of all members before it, written without the line breaks: the canonical
-/// form that `canonicalDigest` makes of any formatting of the same values in the same order.
+/// The last member is the SHA-256 of all members before it, without the line breaks. This is the
+/// canonical form that `canonicalDigest` derives from any formatting of the same values in the same
+/// order.
 struct PlanDocument {
   static let formatVersion = "1.0"
   static let digestName = "sha256"
@@ -22,7 +23,8 @@ struct PlanDocument {
     return bytes
   }
 
-  /// Hands the document out in pieces, so that a plan of a million changes needs no memory for its text.
+  /// Hands the document out in pieces, so that a plan of a million changes needs no memory for its
+  /// text.
   static func write<Failure: Error>(
     _ plan: Plan,
     version: String,
@@ -45,7 +47,7 @@ struct PlanDocument {
     try document.handOut(to: sink)
   }
 
-  /// Hands out what was written in one piece.
+  /// Hands out and hashes what has been written.
   private mutating func handOut<Failure: Error>(
     to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
@@ -56,18 +58,18 @@ struct PlanDocument {
     try result.get()
   }
 
-  /// How many changes are written at once, and how many of these by one task.
+  /// How many changes make up one batch, and how many of these one task writes.
   private static let batchSize = 1_024
   private static let taskSize = 64
 
-  /// Changes, each after a line break and, but for a plan's first, a comma.
+  /// Changes as text, each after a line break and, except for the plan's first, a comma.
   private struct Lines {
     var writer = JSONWriter()
-    /// Where the line breaks are.
+    /// The offsets of the line breaks.
     var breaks: [Int] = []
   }
 
-  /// While one batch is handed out and hashed, the next is written.
+  /// Writes the changes in batches; while one is handed out and hashed, the next is written.
   private mutating func writeChanges<Failure: Error>(
     _ changes: PlanChanges,
     to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
@@ -134,14 +136,14 @@ struct PlanDocument {
     member { $0.customFields(plan.customFields) }
   }
 
-  /// One digest for the whole set: of the lines that `sha256sum` would print for it.
+  /// One digest for the whole set of files: that of the lines that `sha256sum` would print for it.
   static func manifestDigest(_ files: [DesiredState.File]) -> String {
     let hasher = SHA256()
     for file in files { hasher.update(Array("\(file.sha256)  \(file.path)\n".utf8)) }
     return hexadecimal(hasher.finalize())
   }
 
-  /// The digest that a document of these members must end with.
+  /// The digest that a document with these members must end with.
   static func canonicalDigest(_ members: ArraySlice<JSONValue.Member>) -> String {
     let hasher = SHA256()
     hasher.update([UInt8(ascii: "{")])
@@ -184,7 +186,7 @@ struct PlanDocument {
     append("]")
   }
 
-  /// Line breaks are no part of what is hashed.
+  /// Hashes the lines without their line breaks.
   private mutating func hash(_ lines: Lines) {
     lines.writer.withBytes { bytes in
       var start = 0

@@ -23,7 +23,7 @@ struct PlanNode {
   let file: String
   private let location: Path
 
-  /// The whole document.
+  /// The document's top-level value.
   init(_ value: JSONValue, file: String) {
     self.init(value: value, file: file, location: .root)
   }
@@ -39,7 +39,7 @@ struct PlanNode {
   func malformed(_ problem: String) -> SavedPlanError { .malformed(file, path, problem) }
   func inconsistent(_ problem: String) -> SavedPlanError { .inconsistent(file, path, problem) }
 
-  /// The member; an error when there is none.
+  /// The member of that name; an error when there is none.
   subscript(name: String) -> PlanNode {
     get throws(SavedPlanError) {
       let path = Path.member(location, name)
@@ -51,14 +51,14 @@ struct PlanNode {
     }
   }
 
-  /// The member; `nil` when it is null or there is none.
+  /// The member of that name; `nil` when it is null or missing.
   func optional(_ name: String) throws(SavedPlanError) -> PlanNode? {
     guard value.members != nil else { throw malformed("must be an object") }
     guard let member = value[name], member != .null else { return nil }
     return PlanNode(value: member, file: file, location: .member(location, name))
   }
 
-  /// The member, which must be there; `nil` when it is null.
+  /// The member of that name, which must be there; `nil` when it is null.
   func nullable(_ name: String) throws(SavedPlanError) -> PlanNode? {
     let node = try self[name]
     return node.value == .null ? nil : node
@@ -69,7 +69,7 @@ struct PlanNode {
     return text
   }
 
-  /// A count or a place: no sum of a few of them is too large.
+  /// A count or a position, small enough that the sum of a few of them does not overflow.
   func integer() throws(SavedPlanError) -> Int {
     guard let number = value.integer, (0...Serial.highest.rawValue).contains(number) else {
       throw malformed("must be a whole number from 0 to \(Serial.highest)")
@@ -99,7 +99,7 @@ struct PlanNode {
     }
   }
 
-  /// Each element, read.
+  /// Calls `read` for each element of an array, in order, and returns the results.
   func map<Element>(
     _ read: (PlanNode) throws(SavedPlanError) -> Element
   ) throws(SavedPlanError) -> [Element] {
@@ -108,7 +108,7 @@ struct PlanNode {
     return result
   }
 
-  /// One of a fixed set of words.
+  /// A word from a fixed set.
   func word<Word: RawRepresentable<String> & CaseIterable>(
     _ type: Word.Type
   ) throws(SavedPlanError) -> Word {
@@ -143,7 +143,7 @@ struct PlanNode {
     return attributes
   }
 
-  /// A place; where `file` is left out, it is `file`.
+  /// A source location; when it has no `file` member, the argument is its file.
   func place(in file: String? = nil) throws(SavedPlanError) -> SourceLocation {
     let named: String
     if let given = try optional("file") {

@@ -2,9 +2,9 @@ import Diagnostics
 import Model
 import Planning
 
-/// The JSON plan's own JSON Schema, for policies and other tools that read plans.
+/// The JSON Schema of JSON plans, for policies and other tools that read them.
 package enum PlanSchema {
-  /// JSON Schema, draft 2020-12, laid out for people, with a final line break.
+  /// The schema in draft 2020-12, formatted for readers, with a final line break.
   package static func json() -> String {
     "{\n" + head + ",\n" + properties + ",\n" + definitions + "}\n"
   }
@@ -179,7 +179,7 @@ package enum PlanSchema {
     list(cases.map(\.rawValue))
   }
 
-  /// None of these words needs an escape.
+  /// An array of these words, none of which needs an escape.
   private static func list(_ words: [String]) -> String {
     "[" + words.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
   }

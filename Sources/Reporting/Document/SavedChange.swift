@@ -3,7 +3,8 @@ import JSONText
 import Model
 import Planning
 
-/// Reads a resource change of a saved plan, and refuses one whose request is not what it shows.
+/// Reads a resource change of a saved plan, and refuses one whose request differs from what it
+/// shows.
 enum SavedChange {
   static func read(_ node: PlanNode, _ schema: Schema) throws(SavedPlanError) -> Change {
     let values = try node["change"]
@@ -152,7 +153,7 @@ enum SavedChange {
     return ContactUpsert(id: id, attributes: Attributes(pairs, of: type))
   }
 
-  /// The members that say twice what is said elsewhere.
+  /// Checks the members that repeat what other members say.
   private static func checkNames(_ change: Change, _ node: PlanNode) throws(SavedPlanError) {
     let type = try node["type"]
     let expected = change.address.type.name

@@ -1,14 +1,14 @@
 import Model
 import Planning
 
-/// Holds a change that was read against the table of actions.
+/// Checks a change read from a saved plan against the table of actions.
 struct SavedChangeCheck {
   let change: Change
   let node: PlanNode
 
-  /// The member that has the CRM's id, such as `contact_id`.
+  /// The name of the member with the CRM's id, such as `contact_id`.
   private var idMember: String { change.address.type.idMember }
-  /// Where a request has that id.
+  /// The path of that id in a request.
   private var idPath: String { "request.body.\(change.address.type.idName)" }
 
   func run() throws(SavedPlanError) {
@@ -17,7 +17,7 @@ struct SavedChangeCheck {
     try checkRequest()
   }
 
-  /// What each action has and has not.
+  /// Checks which members an action must have and which it must not have.
   private func checkPresence() throws(SavedPlanError) {
     let isCreation = change.action == .create
     let isRemoval = change.action == .forget || change.action == .delete
@@ -116,7 +116,7 @@ struct SavedChangeCheck {
     }
   }
 
-  /// The service finds the contact by what is sent.
+  /// Checks that the request has an identifier by which the service finds the contact.
   private func checkIdentifiers(_ upsert: ContactUpsert) throws(SavedPlanError) {
     try require(
       !upsert.attributes.normalizedIdentifiers.isEmpty,
@@ -136,7 +136,7 @@ struct SavedChangeCheck {
     }
   }
 
-  /// Nothing is sent that is not shown, and everything is sent that changed.
+  /// Checks that everything that changed is sent, and nothing that is not shown.
   private func checkBody(_ upsert: ContactUpsert) throws(SavedPlanError) {
     let after = change.after ?? Attributes()
     let sent = upsert.attributes
@@ -160,8 +160,9 @@ struct SavedChangeCheck {
     )
   }
 
-  /// Whether that field may be sent without having changed: it names the contact, travels with its company, or
-  /// was not kept the last time.
+  /// Whether the field may be sent although it has not changed.
+  ///
+  /// It may if it names the contact, travels with its company, or was not kept the last time.
   private func mayGoWith(_ key: AttributeKey) -> Bool {
     if let role = key.field?.role, !role.isDisjoint(with: [.identifier, .reference, .jobData]) {
       return true

@@ -5,10 +5,10 @@ package import Planning
 
 /// Reads plans that were saved as JSON.
 package enum SavedPlan {
-  /// The plan that these bytes of `file` are, equal to the one that was saved.
+  /// Reads the plan that the bytes of `file` hold; it equals the plan that was saved.
   ///
-  /// Formatting makes no difference. Members that are missing, of the wrong kind, in contradiction to each
-  /// other or edited are errors; so is a format version that is not known.
+  /// Formatting makes no difference. Members that are missing, of the wrong kind, contradictory or
+  /// edited are errors, and so is an unknown format version.
   package static func parse(
     _ bytes: [UInt8],
     file: String,
@@ -28,7 +28,7 @@ package enum SavedPlan {
     return plan
   }
 
-  /// Says why a plan with errors is not applied; `nil` for one without.
+  /// Explains why a plan with errors is not applied; `nil` for a plan without errors.
   package static func refusal(of plan: Plan, file: String) -> Diagnostic? {
     let errors = plan.diagnostics.filter { $0.severity == .error }
     guard let first = errors.first else { return nil }
@@ -113,7 +113,7 @@ package enum SavedPlan {
     )
   }
 
-  /// What the document says about the plan as a whole must be what its parts say.
+  /// Checks that what the document says about the plan as a whole agrees with its parts.
   private static func checkWhole(_ plan: Plan, _ root: PlanNode) throws(SavedPlanError) {
     let summary = try root["summary"]
     let counts = plan.summary
@@ -147,8 +147,10 @@ package enum SavedPlan {
     }
   }
 
-  /// Places are in the manifest's files, as reports show the lines there; and only a plan that has read the CRM
-  /// knows of drift.
+  /// Checks locations and drift.
+  ///
+  /// Locations must be in the manifest's files, since reports show the lines there, and only a plan
+  /// that has read the CRM may hold drift.
   private static func checkParts(_ plan: Plan, _ root: PlanNode) throws(SavedPlanError) {
     let files = Set(plan.basis.files.map(\.path))
     for (index, change) in plan.changes.enumerated() {

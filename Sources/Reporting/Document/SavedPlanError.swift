@@ -8,7 +8,7 @@ package struct SavedPlanError: DiagnosableError, Equatable {
 
   static let newPlanHint = "Make a new plan, and do not edit it:\n  roster plan --out FILE"
 
-  /// The text is no JSON.
+  /// The text is not JSON.
   static func notJSON(_ reason: String, at location: SourceLocation) -> Self {
     Self(
       diagnostic: Diagnostic(
@@ -33,7 +33,7 @@ package struct SavedPlanError: DiagnosableError, Equatable {
     )
   }
 
-  /// Written by another major version.
+  /// The plan was written by another major version.
   static func unknownVersion(_ file: String, _ found: String, by writer: String?) -> Self {
     let by = writer.map { " (written by roster \($0))" } ?? ""
     return Self(
@@ -60,7 +60,7 @@ package struct SavedPlanError: DiagnosableError, Equatable {
     )
   }
 
-  /// The digest does not fit.
+  /// The digest does not match the content.
   static func altered(_ file: String) -> Self {
     Self(
       diagnostic: Diagnostic(

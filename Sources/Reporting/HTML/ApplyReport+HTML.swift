@@ -2,7 +2,7 @@ import Diagnostics
 import Planning
 
 extension ApplyReport {
-  /// What became of the plan, as one self-contained page.
+  /// The result of the plan, as one self-contained page.
   package func html() -> String {
     var messages = result.everyDiagnostic.map(HTMLPage.Message.init)
     if !result.outcomes.isEmpty, result.notAttempted == result.outcomes.count {
@@ -79,14 +79,14 @@ extension ApplyReport {
   }
 }
 
-/// What became of a change, as the page groups them: what needs a look first.
+/// The results of changes, as the page groups them, with those that need attention first.
 private enum HTMLOutcomeKind: Int, CaseIterable {
   case failed
   case finding
   case notAttempted
   case applied
 
-  /// As the page's styles know it.
+  /// The name of the kind in the page's styles.
   var id: String {
     switch self {
     case .failed: "failed"

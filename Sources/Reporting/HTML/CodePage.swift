@@ -2,10 +2,10 @@ package import Diagnostics
 
 /// All diagnostic codes as one page of Markdown.
 package enum CodePage {
-  /// A section for each range, a heading for each code; ends in a line break.
+  /// A section for each range, with a heading for each code; ends in a line break.
   ///
-  /// - Parameter codes: in the order to list.
-  /// - Returns: the page.
+  /// - Parameter codes: The codes, in the order in which to list them.
+  /// - Returns: The page.
   package static func markdown(_ codes: [DiagnosticCode]) -> String {
     var text = """
       # Diagnostic codes
@@ -39,6 +39,6 @@ package enum CodePage {
 }
 
 extension DiagnosticCode {
-  /// The title as it stands by itself, with a capital letter.
+  /// The title as a heading, with a capital letter.
   package var heading: String { title.prefix(1).uppercased() + title.dropFirst() }
 }

@@ -2,32 +2,32 @@
 struct HTMLChart {
   struct Row {
     let name: String
-    /// One for each column.
+    /// The counts, one for each column.
     let counts: [Int]
-    /// Whether it adds others up, and so has no bar.
+    /// Whether the row adds others up, and so has no bar.
     var isRest = false
 
     var total: Int { counts.reduce(0, +) }
   }
 
   struct Column {
-    /// Its colour's class.
+    /// The CSS class of its colour.
     let kind: String
     let label: String
   }
 
   let caption: String
-  /// What the rows are.
+  /// The heading of the column with the rows' names.
   let heading: String
   let columns: [Column]
   let rows: [Row]
-  /// Gives a row's bar its colours, where they are not the columns'.
+  /// The CSS classes of the rows' bars, if these are not coloured by column.
   var kindsOfRows: [String]?
 
-  /// Above how many companies the smaller ones are added up.
+  /// The number of companies above which the smaller ones are added up.
   private static let mostCompanies = 12
 
-  /// How many items there are of each kind.
+  /// A chart of how many items there are of each kind.
   static func ofKinds(_ kinds: [HTMLPage.Kind], called name: String) -> HTMLChart? {
     guard !kinds.isEmpty else { return nil }
     return HTMLChart(
@@ -39,7 +39,7 @@ struct HTMLChart {
     )
   }
 
-  /// How many items each company has, the largest first; `nil` when there is one at most.
+  /// A chart of how many items each company has, the largest first; `nil` for at most one company.
   static func ofCompanies(
     _ companies: HTMLCompanies,
     _ kinds: [HTMLPage.Kind]
@@ -75,7 +75,7 @@ struct HTMLChart {
     ]
   }
 
-  /// Side by side, in thousandths of the longest row.
+  /// The parts of a row's bar, side by side, in thousandths of the longest row.
   private func bars(of row: Row, at index: Int, most: Int) -> [[String: Any]] {
     var start = 0
     return zip(columns, row.counts).compactMap { column, count in

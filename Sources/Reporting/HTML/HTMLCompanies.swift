@@ -1,14 +1,14 @@
 /// The companies of a report's contacts, numbered and counted.
 struct HTMLCompanies {
-  /// By name, each once; what has none is `noCompany`, and comes last.
+  /// The companies, sorted by name, each once; `noCompany` stands last for contacts without one.
   let names: [String]
-  /// For each name, how many contacts there are of each kind, by the kind's id.
+  /// The number of contacts for each name, by the id of their kind.
   let counts: [[String: Int]]
   private let numbers: [String: Int]
 
   static let noCompany = "no company"
 
-  /// `counts` has `nil` for no company.
+  /// Counts contacts by company; the key `nil` stands for no company.
   init(_ counts: [String?: [String: Int]]) {
     let known = counts.keys.compactMap { $0 }.sorted()
     let rest = counts[nil]
@@ -17,12 +17,12 @@ struct HTMLCompanies {
     numbers = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, $0) })
   }
 
-  /// An index into `names`.
+  /// The index in `names` of the item's company, 0-based.
   func number(of item: HTMLPage.Item) -> Int {
     item.company.flatMap { numbers[$0] } ?? names.count - 1
   }
 
-  /// For the page's choice of a company.
+  /// The options of the page's company filter.
   var options: [[String: Any]] {
     names.enumerated().map { ["index": $0, "name": $1] }
   }

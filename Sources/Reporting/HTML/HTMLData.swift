@@ -1,9 +1,9 @@
 import JSONText
 
-/// A page's items as data for its script, which stands inside of a `script` element.
+/// A page's items as data for its script, inside a `script` element.
 ///
-/// Kinds and companies are given by number; an item is
-/// `[kind, sign, title, place, company, [[kind, field, old, new, note], …], [note, …]]`.
+/// Kinds and companies are given by index; an item is `[kind, sign, title, place, company, [[kind,
+/// field, old, new, note], …], [note, …]]`.
 enum HTMLData {
   static func json(kinds: [String], _ companies: HTMLCompanies, _ items: [HTMLPage.Item]) -> String
   {
@@ -25,7 +25,8 @@ enum HTMLData {
     return inert(json)
   }
 
-  /// With nothing in it that HTML could take for markup: the element ends where the page says.
+  /// The JSON without anything that HTML could read as markup, so that the element ends where it
+  /// should.
   private static func inert(_ json: [UInt8]) -> String {
     var result: [UInt8] = []
     result.reserveCapacity(json.count + json.count / 16)

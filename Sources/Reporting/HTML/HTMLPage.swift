@@ -1,9 +1,9 @@
 import Model
 import Mustache
 
-/// One report as a page: what the template is filled with.
+/// One report as a page: the values for the template.
 struct HTMLPage {
-  /// A kind of item, with which the items can be filtered.
+  /// A kind of item, by which the items can be filtered.
   struct Kind {
     let id: String
     let label: String
@@ -19,12 +19,12 @@ struct HTMLPage {
   }
 
   struct Item {
-    /// One of `Kind.id`.
+    /// The kind of the item, as its `Kind.id`.
     let kind: String
     let sign: String
     let title: String
     let place: String
-    /// What the contact is linked to, as the charts and the filter name it; `nil` for none.
+    /// The company that the contact is linked to, as charts and filter name it; `nil` for none.
     let company: String?
     let rows: [Row]
     let notes: [String]
@@ -40,25 +40,25 @@ struct HTMLPage {
   let headline: String
   let facts: [String]
   let messages: [Message]
-  /// What a kind is: an action or an outcome.
+  /// What a kind stands for: an action or an outcome.
   let kindName: String
   let kinds: [Kind]
-  /// Of all contacts, those that the page does not hold among them.
+  /// The companies of all contacts, including those that the page leaves out.
   let companies: HTMLCompanies
-  /// At most `mostItems`.
+  /// The items that the page shows, at most `mostItems`.
   let items: [Item]
   let version: String
 
-  /// How many items a page holds: what browsers open, search and filter at once.
+  /// The most items that a page holds; browsers still open, search and filter that many at once.
   static let mostItems = 50_000
 
-  /// Which of so many items a page holds, ascending.
+  /// The indices of the items that a page holds, ascending.
   ///
   /// - Parameters:
-  ///   - count: How many there are.
+  ///   - count: How many items there are.
   ///   - ranks: How many ranks there are.
-  ///   - rank: Of an item, from zero: the lower ones are held first.
-  /// - Returns: indices.
+  ///   - rank: Returns the 0-based rank of an item; lower ranks come first.
+  /// - Returns: At most `mostItems` indices, 0-based.
   static func chosen(_ count: Int, ranks: Int, _ rank: (Int) -> Int) -> [Int] {
     guard count > mostItems else { return Array(0..<count) }
     var chosen: [Int] = []
@@ -70,7 +70,7 @@ struct HTMLPage {
     return chosen.sorted()
   }
 
-  /// What to say where not all are held; `nil` where they are.
+  /// The note that some items are left out; `nil` when all are held.
   static func omission(_ held: Int, of count: Int, first: String) -> String? {
     guard held < count else { return nil }
     return "The figures are of all \(ValueText.count(count)) changes. "
@@ -85,7 +85,7 @@ struct HTMLPage {
     return template.render(values)
   }
 
-  /// How many items stand in the page as elements; the script makes those of the others.
+  /// How many items the page holds as elements; the script makes the elements of the others.
   static let firstItems = 100
 
   private var values: [String: Any] {
@@ -127,15 +127,15 @@ struct HTMLPage {
     ]
   }
 
-  /// For the page's content security policy, which lets nothing else run.
+  /// A hash for the page's content security policy, which lets nothing else run.
   private static func hash(_ text: String) -> String {
     Base64.text(SHA256.digest(of: Array(text.utf8)))
   }
 }
 
-/// Escapes by Unicode scalar: a quote that a combining mark follows is a quote still.
+/// Escapes by Unicode scalar, so that a quote followed by a combining mark is still a quote.
 ///
-/// The library's own escaping goes by character, and lets such a quote pass.
+/// The library's own escaping works by character, and lets such a quote pass.
 private struct HTMLContent: MustacheContentType {
   static let name = "ROSTER_HTML"
 

@@ -1,5 +1,5 @@
 extension HTMLTemplate {
-  /// Values get into the page as text only: by `textContent`, never as markup.
+  /// The page's script, which inserts values as text only, by `textContent`, never as markup.
   static let script = """
     (function () {
       "use strict";

@@ -1,7 +1,7 @@
-/// The one page that all HTML reports are: no network, and no value in anything that runs.
+/// The page that all HTML reports share: it needs no network, and no code in it holds a value.
 ///
-/// The first changes stand in it as elements, for readers that run no scripts; all of them stand in it as
-/// data, from which the script makes elements for those that are looked at. So a page of 50,000 changes
+/// The first changes stand in it as elements, for readers without scripts. All of them stand in it
+/// as data, from which the script makes elements when they are viewed. So a page of 50,000 changes
 /// opens, filters and searches as fast as one of 50.
 enum HTMLTemplate {
   static let page = """

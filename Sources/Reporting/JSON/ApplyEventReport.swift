@@ -3,9 +3,9 @@ import JSONText
 import Model
 package import Planning
 
-/// What happens during an apply, one event a line, as `apply --format json` and a plain log tell it.
+/// The events of an apply, one to a line, for `apply --format json` and for plain logs.
 package enum ApplyEventReport {
-  /// The first event: what will be done.
+  /// The first event, which announces what will be done.
   package static func planned(_ report: PlanReport) -> String {
     line("planned") { writer in
       writer.member("roster_version", report.version)
@@ -18,7 +18,7 @@ package enum ApplyEventReport {
     }
   }
 
-  /// The last event: how it ended.
+  /// The last event, which says how the apply ended.
   package static func summary(_ report: ApplyReport) -> String {
     line("summary") { writer in
       writer.member("status", report.status)
@@ -37,8 +37,10 @@ package enum ApplyEventReport {
     }
   }
 
-  /// The lines of one event, without line breaks: an applied change, then each of its findings; none for
-  /// a change that was not attempted because the run stopped before it.
+  /// The lines of one event, without line breaks.
+  ///
+  /// They are the applied change, then each of its findings. A change that was not attempted
+  /// because the run stopped before it has none.
   package static func json(_ event: ApplyEvent) -> [String] {
     switch event {
     case .started(let change):
@@ -58,7 +60,7 @@ package enum ApplyEventReport {
     }
   }
 
-  /// The event as one line for a log, without a line break; `nil` for one that is not worth a line.
+  /// The event as one line for a log, without a line break; `nil` for an event that needs no line.
   package static func text(_ event: ApplyEvent, _ style: TextStyle) -> String? {
     switch event {
     case .started: return nil
@@ -161,7 +163,7 @@ package enum ApplyEventReport {
 }
 
 extension JSONWriter {
-  /// What says which change an event is about.
+  /// Writes the members that identify the change of an event.
   fileprivate mutating func change(_ change: Change) {
     member("address", change.address.description)
     member("previous_address", change.previousAddress?.description)

@@ -4,7 +4,7 @@ import Model
 import Planning
 
 extension ApplyReport {
-  /// The whole result for machines; ends in a line break.
+  /// The whole result as JSON; ends in a line break.
   package func json() -> String {
     var lines: [String] = []
     func member(_ write: (inout JSONWriter) -> Void) {
@@ -52,7 +52,7 @@ extension ApplyReport {
 }
 
 extension JSONWriter {
-  /// The counts of `SummaryLine.apply`: `created` counts those that were `adopted` too.
+  /// Writes the counts of `SummaryLine.apply`; `created` includes those that were `adopted`.
   mutating func applySummary(_ result: ApplyResult) {
     let applied = result.applied
     key("summary")
@@ -69,7 +69,8 @@ extension JSONWriter {
     }
   }
 
-  /// How many changes of each verb came out in which way; of what is not as planned, the first addresses.
+  /// Writes how many changes of each verb had which result, with the first addresses of unplanned
+  /// ones.
   mutating func comparison(_ comparison: PlanComparison) {
     key("comparison")
     array { writer in
@@ -86,7 +87,7 @@ extension JSONWriter {
     }
   }
 
-  /// Every change that did not come out as planned.
+  /// Writes every change whose result is not the planned one.
   fileprivate mutating func notAsPlanned(_ result: ApplyResult) {
     key("not_as_planned")
     array { writer in

@@ -3,9 +3,9 @@ import Model
 import Planning
 
 extension ApplyReport {
-  /// What became of the plan, for a pull request's comment or a job's summary.
+  /// The result of the plan, for a pull request's comment or a job's summary.
   ///
-  /// Never longer than `maxBytes` bytes of UTF-8, and it says what was left out.
+  /// It is never longer than `maxBytes` bytes of UTF-8, and it says what was left out.
   package func markdown(maxBytes: Int = 60_000) -> String {
     var document = MarkdownDocument(limit: maxBytes)
     let endpoint = MarkdownText.code(SafeText.inline(plan.basis.endpoint))
@@ -36,7 +36,7 @@ extension ApplyReport {
     return document.text
   }
 
-  /// Enough for five headings that say what is missing, and the end.
+  /// Room, in bytes, for five headings that say what is missing, and for the end.
   private static let reserve = 600
 
   private func appendEnding(to document: inout MarkdownDocument) {
@@ -51,7 +51,7 @@ extension ApplyReport {
     )
   }
 
-  /// What did not come out as the plan said, in few words: the sections that follow name all of it.
+  /// Lists in few words what did not go as planned; the sections that follow name all of it.
   private func appendComparison(to document: inout MarkdownDocument) {
     let deviations = comparison.deviations
     guard !deviations.isEmpty else { return }
@@ -66,7 +66,7 @@ extension ApplyReport {
     )
   }
 
-  /// With the reason of those that wait for others.
+  /// The changes that were not attempted; those that wait for others have a reason.
   private func notAttempted() -> [[String]] {
     result.outcomes.compactMap { outcome in
       let address = "  " + SafeText.inline(outcome.change.address.description)

@@ -1,16 +1,16 @@
 import Planning
 
-/// Collects Markdown up to a number of bytes, and knows what it left out.
+/// Collects Markdown up to a number of bytes, and knows what was left out.
 struct MarkdownDocument {
   private(set) var text = ""
   private let limit: Int
 
-  /// `limit` is in bytes of UTF-8, what `reserve` is for included.
+  /// Creates an empty document of at most `limit` bytes of UTF-8, reserves included.
   init(limit: Int) { self.limit = limit }
 
   var room: Int { limit - text.utf8.count }
 
-  /// Adds the whole of it, or nothing when less than `reserve` bytes would be left.
+  /// Adds all of the part, or nothing when less than `reserve` bytes would be left.
   @discardableResult
   mutating func append(_ part: String, reserve: Int = 0) -> Bool {
     guard part.utf8.count + reserve <= room else { return false }
@@ -18,9 +18,9 @@ struct MarkdownDocument {
     return true
   }
 
-  /// A folded section with as many of the blocks as fit; how many those are.
+  /// Adds a folded section with as many blocks as fit, and returns how many those are.
   ///
-  /// Each block is the lines of one change; of how many, `total` says.
+  /// Each block holds the lines of one change; `total` is the number of all changes.
   mutating func appendDetails(
     summary: String,
     blocks: some Sequence<[String]>,
@@ -32,7 +32,7 @@ struct MarkdownDocument {
       return "<details>\n<summary>\(summary)\(part)</summary>\n\n"
     }
     let close = "\n</details>\n\n"
-    // The fence may be as long as the longest run of backticks, which the lines bound.
+    // The fence may be as long as the longest run of backticks, which the lines limit.
     var left = room - reserve - open(total - 1).utf8.count - close.utf8.count - 16
     var lines: [String] = []
     var longestFence = 3

@@ -1,16 +1,16 @@
-/// Text in Markdown that no value can break out of: everything from elsewhere stands in code.
+/// Markdown that no value can break out of, since all text from elsewhere stands in code.
 ///
-/// In a fenced block nothing is interpreted but its end, and services make no mentions, issue links or
-/// images of what is in it.
+/// In a fenced block only its end is interpreted, and services make no mentions, issue links or
+/// images from its content.
 enum MarkdownText {
-  /// A fenced block of lines that hold no line breaks of their own.
+  /// A fenced block of lines, none of which may hold a line break.
   static func block(_ lines: [String], language: String) -> String {
     let lines = lines.map(limitingRuns)
     let fence = fence(for: lines)
     return "\(fence)\(language)\n" + lines.map { $0 + "\n" }.joined() + fence + "\n"
   }
 
-  /// A code span, for text that is safe to print on one line.
+  /// A code span for text that is safe to print on one line.
   static func code(_ text: String) -> String {
     let text = limitingRuns(text)
     let run = longestRun(in: text)
@@ -20,7 +20,7 @@ enum MarkdownText {
     return ticks + pad + text + pad + ticks
   }
 
-  /// Says which part of the contacts was looked at, as a paragraph; empty when all were.
+  /// A paragraph that says which contacts were considered; empty when all were.
   static func filters(_ filters: [String]) -> String {
     guard !filters.isEmpty else { return "" }
     let list = filters.map { code(SafeText.inline($0)) }.joined(separator: " ")
@@ -32,8 +32,10 @@ enum MarkdownText {
     return String(repeating: "`", count: max(3, longest + 1))
   }
 
-  /// The longest run of backticks that is left: readers know code spans of up to 80 of them, and count those of
-  /// a fence up to 255 (cmark, inlines.c and blocks.c).
+  /// The longest run of backticks that is left unbroken.
+  ///
+  /// Renderers accept code spans with up to 80 backticks, and count those of a fence up to 255
+  /// (cmark, inlines.c and blocks.c).
   private static let longestRunLeft = 40
 
   /// The text with longer runs of backticks broken by an escape.

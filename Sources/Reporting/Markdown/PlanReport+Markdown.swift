@@ -3,9 +3,9 @@ import Model
 import Planning
 
 extension PlanReport {
-  /// The plan for a pull request's comment: the summary first, the changes folded.
+  /// The plan for a pull request's comment, with the summary first and the changes folded.
   ///
-  /// Never longer than `maxBytes` bytes of UTF-8, and it says what was left out.
+  /// It is never longer than `maxBytes` bytes of UTF-8, and it says what was left out.
   package func markdown(maxBytes: Int = 60_000) -> String {
     var document = MarkdownDocument(limit: maxBytes)
     guard document.append(markdownHead(), reserve: Self.reserve) else {
@@ -42,7 +42,7 @@ extension PlanReport {
     return document.text
   }
 
-  /// Enough for what comes after the changes.
+  /// Room, in bytes, for what follows the changes.
   private static let reserve = 400
 
   private func markdownHead() -> String {
@@ -62,7 +62,7 @@ extension PlanReport {
     return text
   }
 
-  /// At most a third of the room; what does not fit is counted.
+  /// Adds diagnostics in at most a third of the room, and counts those that do not fit.
   private func appendDiagnostics(to document: inout MarkdownDocument) {
     guard !plan.diagnostics.isEmpty else { return }
     let style = TextStyle(color: false, width: 100)
@@ -88,7 +88,7 @@ extension PlanReport {
     "\(ChangeView.sign(of: verb)) \(ValueText.count(count)) to \(verb)"
   }
 
-  /// One change as lines of a diff: `+` and `-` for what differs, `#` for what is said.
+  /// One change as lines of a diff, with `+` and `-` for differences and `#` for notes.
   private static func diffLines(_ view: ChangeView) -> [String] {
     let who = view.previousAddress.map { "\($0) → \(view.address)" } ?? view.address
     let mark = ["create": "+", "delete": "-"][view.verb.rawValue] ?? "!"

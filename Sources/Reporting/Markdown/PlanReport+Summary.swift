@@ -2,9 +2,9 @@ import Model
 import Planning
 
 extension PlanReport {
-  /// The plan as counts alone, by action, company and field, ending in the line of `SummaryLine.plan`.
+  /// The plan as counts by action, company and field, ending in the line of `SummaryLine.plan`.
   ///
-  /// Of many companies or fields the largest are shown, unless `full`.
+  /// If there are many companies or fields, only the largest are shown, unless `full`.
   package func summary(_ style: TextStyle, full: Bool = false) -> String {
     var lines: [String] = []
     if plan.hasChanges {

@@ -1,18 +1,19 @@
 package import Diagnostics
 import JSONText
 
-/// Diagnostics as a log that code scanning services read.
+/// Diagnostics as a log for code scanning services.
 ///
-/// The form is SARIF ("Static Analysis Results Interchange Format Version 2.1.0", OASIS Standard).
+/// The format is SARIF ("Static Analysis Results Interchange Format Version 2.1.0", OASIS
+/// Standard).
 package enum SARIFReport {
-  /// One run with a rule for each code that occurs and a result for each diagnostic, in their order;
-  /// ends in a line break.
+  /// One run with a rule for each code that occurs and a result for each diagnostic, in order.
   ///
   /// - Parameters:
   ///   - diagnostics: What was found.
   ///   - version: The version of roster.
-  ///   - folder: Where the locations' files are, relative to the repository; empty for its root.
-  /// - Returns: the log.
+  ///   - folder: The folder that the locations' files are relative to, as a path in the repository;
+  ///     empty for its root.
+  /// - Returns: The log, which ends in a line break.
   package static func json(
     _ diagnostics: [Diagnostic],
     version: String,
@@ -111,7 +112,7 @@ package enum SARIFReport {
     }
   }
 
-  /// Text that is neither a placeholder nor a link: §3.11.5 doubles braces, §3.11.6 escapes brackets.
+  /// Text without placeholders and links: §3.11.5 doubles braces, §3.11.6 escapes brackets.
   fileprivate static func plain(_ text: String) -> String {
     let safe = SafeText.lines(text).joined(separator: "\n")
     var result = safe.replacing("{", with: "{{").replacing("}", with: "}}")
@@ -121,7 +122,7 @@ package enum SARIFReport {
     return result
   }
 
-  /// A path as a URI reference: all but unreserved characters and slashes as percent escapes (RFC 3986).
+  /// A path as a URI reference; only unreserved characters and slashes stay unescaped (RFC 3986).
   fileprivate static func reference(_ path: String) -> String {
     let unreserved = Set("-._~/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
     var result = path.hasPrefix("/") ? "file://" : ""
@@ -143,7 +144,8 @@ extension JSONWriter {
     object { $0.member("text", SARIFReport.plain(text)) }
   }
 
-  /// `length` counts Unicode scalars of the first line; columns begin with 1, and the end is exclusive.
+  /// Writes a location, whose `length` is in Unicode scalars; columns are 1-based, the end is
+  /// exclusive.
   fileprivate mutating func place(_ location: SourceLocation, length: Int?, in folder: String) {
     key("physicalLocation")
     object { place in

@@ -3,9 +3,9 @@ import Model
 import Planning
 
 extension ApplyReport {
-  /// What failed, what did not converge and what did not come out as planned, ending in `SummaryLine.apply`'s line.
+  /// Failures, findings and deviations from the plan, ending in the line of `SummaryLine.apply`.
   ///
-  /// Why it stopped is said in short: the diagnostic in full is printed beside the report.
+  /// The reason for a stop is given in brief; the full diagnostic is printed beside the report.
   package func text(_ style: TextStyle, full: Bool = false) -> String {
     let outcomes = result.outcomes
     var lines = diagnosedLines("Failed:", outcomes.failures, style, full: full)
@@ -20,7 +20,7 @@ extension ApplyReport {
 
   private static let mostListed = 50
 
-  /// Why not everything was tried; `nil` when it was.
+  /// Why not every change was tried; `nil` when every one was.
   private var ending: String? {
     switch result.ending {
     case .complete: return nil
@@ -104,7 +104,7 @@ extension ApplyReport {
       ? [] : ["", "  … and \(ValueText.count(hidden)) more; --full shows them."]
   }
 
-  /// What did not come out as the plan said; empty when all did.
+  /// The deviations from the plan; empty when there are none.
   private func comparisonLines(_ style: TextStyle) -> [String] {
     let deviations = comparison.deviations
     guard !deviations.isEmpty else { return [] }

@@ -3,7 +3,7 @@ import Planning
 /// Writes one change as lines of text.
 struct ChangeText {
   let style: TextStyle
-  /// Values are shown whole, however long.
+  /// Whether values are shown in full, however long.
   let full: Bool
 
   static func ink(_ verb: Verb) -> TextStyle.Ink? {
@@ -84,7 +84,7 @@ struct ChangeText {
     return "      " + style.paint(sign, ink) + " "
   }
 
-  /// `nil` when it would be longer than a line; the old values stand in a column where that fits.
+  /// The field on one line, with old values aligned if they fit; `nil` when it is too long.
   private func oneLine(
     _ field: ChangeView.Field,
     _ old: String,
@@ -108,7 +108,7 @@ struct ChangeText {
     lines.enumerated().map { String(repeating: " ", count: 10) + ($0 == 0 ? label : "     ") + $1 }
   }
 
-  /// Values of more lines than this are cut.
+  /// The number of lines above which a value is cut.
   private static let mostLines = 3
 
   private func valueLines(_ field: ChangeView.Field, nameWidth: Int) -> [String] {
@@ -150,7 +150,7 @@ struct ChangeText {
     }
   }
 
-  /// Broken at spaces; a word that is longer than a line stands alone.
+  /// Wraps a text at spaces; a word that is longer than a line stands alone.
   static func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""

@@ -1,9 +1,9 @@
-/// Counts in rows and columns, as text.
+/// A table of counts, as text.
 struct CountTable {
   struct Row {
-    /// Safe to print.
+    /// The row's name, safe to print.
     let name: String
-    /// One for each column.
+    /// The counts, one for each column.
     let counts: [Int]
 
     var total: Int { counts.reduce(0, +) }
@@ -12,12 +12,12 @@ struct CountTable {
   let columns: [String]
   let inks: [TextStyle.Ink?]
   let rows: [Row]
-  /// What a row is, and what several are.
+  /// What one row stands for, in the singular and in the plural.
   let unit: (one: String, several: String)
 
   private static let mostRows = 50
 
-  /// Above 50 rows the largest are shown and the others added up, unless `full`; zeros are left blank.
+  /// The lines; above 50 rows the smaller are added up, unless `full`, and zeros are left blank.
   func lines(_ style: TextStyle, full: Bool) -> [String] {
     let rows = full ? self.rows : shortened()
     let cells = rows.map { $0.counts.map { $0 == 0 ? "" : ValueText.count($0) } }

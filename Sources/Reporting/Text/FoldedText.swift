@@ -2,7 +2,7 @@ import Diagnostics
 import Model
 import Planning
 
-/// Writes the changes of a long plan as lines of text, those alike folded.
+/// Writes the changes of a long plan as lines of text, with similar ones folded.
 struct FoldedText {
   let changes: PlanChanges
   let style: TextStyle
@@ -12,7 +12,7 @@ struct FoldedText {
     return lines(room: &room)
   }
 
-  /// `room` is how many changes that are like no other may be shown.
+  /// The lines; `room` is how many more unique changes may be shown.
   func lines(room: inout Int) -> [String] {
     let writer = ChangeText(style: style, full: false)
     let folded = FoldedChanges(changes)
@@ -62,7 +62,8 @@ struct FoldedText {
     return lines
   }
 
-  /// Released values differ from contact to contact, and lines differ, so neither is shown for many.
+  /// The fields as a group shows them, without released values and lines, which differ between
+  /// contacts.
   private static func common(_ fields: [ChangeView.Field]) -> [ChangeView.Field] {
     fields.map { field in
       ChangeView.Field(

@@ -1,8 +1,8 @@
 /// Lays a value out in lines, with a row of carets under the parts that differ.
 struct MarkedLines {
-  /// Of each line, in columns.
+  /// The width of a line, in columns.
   let width: Int
-  /// Above how many lines the rest is left out; `nil` for all.
+  /// The most lines that are shown; `nil` shows all.
   let most: Int?
 
   private typealias Run = ValueDifference.Run
@@ -12,7 +12,8 @@ struct MarkedLines {
     let isMarked: Bool
   }
 
-  /// The lines, each value line followed by its carets where it has marks; nothing is said by colour alone.
+  /// The lines, each followed by its carets if it has marks, so that no meaning depends on colour
+  /// alone.
   func lines(
     _ runs: [ValueDifference.Run],
     _ style: TextStyle,
@@ -41,14 +42,14 @@ struct MarkedLines {
   /// The lines of a value without marks.
   func lines(_ value: String) -> [String] {
     if DisplayWidth.of(value) <= width { return [value] }
-    // An address or a URL stays whole, to be copied, unless it is very long.
+    // An address or a URL stays whole, so that it can be copied, unless it is very long.
     if !value.contains(" "), DisplayWidth.of(value) <= 3 * width { return [value] }
     return lines([Run(text: value, isMarked: false)], TextStyle(), .dim, isElided: false)
   }
 
   private static let context = 16
 
-  /// With long stretches that do not differ shortened to a few characters beside the marks.
+  /// The runs with long stretches of equal text shortened to a few characters beside the marks.
   private static func elided(_ runs: [Run]) -> [Run] {
     runs.enumerated().map { index, run in
       let scalars = Array(run.text.unicodeScalars)
@@ -78,7 +79,8 @@ struct MarkedLines {
     return lines
   }
 
-  /// What follows the line's last space goes to the next line, unless that is half of it.
+  /// Moves the text after the line's last space to the next line, unless it is more than half the
+  /// line.
   private static func takeWord(_ line: inout [Cell]) -> [Cell] {
     guard let space = line.lastIndex(where: { $0.scalar == " " }), space >= line.count / 2 else {
       return []

@@ -5,8 +5,8 @@ import Planning
 extension PlanReport {
   /// The plan for a terminal or a log, ending in the line of `SummaryLine.plan`.
   ///
-  /// Above 200 changes those alike are folded and long values are cut, unless `full`. Of a plan that could not be
-  /// made, the errors stand there in full.
+  /// Above 200 changes, similar ones are folded and long values are cut, unless `full`. If no plan
+  /// could be made, the errors are shown in full.
   package func text(
     _ style: TextStyle,
     full: Bool = false,
@@ -68,7 +68,7 @@ extension PlanReport {
     return lines + (isFolded ? foldedNote : [])
   }
 
-  /// How many headings a folded plan has at most; of more, the largest are shown.
+  /// The most headings of a folded plan; if there are more, the largest are shown.
   private static let mostSections = 50
 
   private var foldedNote: [String] {
@@ -93,7 +93,7 @@ extension PlanReport {
     return "Plan for \(SafeText.inline(plan.basis.endpoint)), \(basis):"
   }
 
-  /// What holds for the plan as a whole.
+  /// The notes, diagnostics and summary for the plan as a whole.
   func endLines(_ style: TextStyle) -> [String] {
     FilterText.lines(plan.filters, style) + diagnosticLines(style) + [SummaryLine.plan(plan)]
   }

@@ -1,13 +1,13 @@
-/// One line that says how far a run is, made to fit a width.
+/// One line that shows the progress of a run, fitted to a width.
 package struct ProgressLine: Hashable, Sendable {
   package var done: Int
   package var total: Int
-  /// Per second; 0 when it cannot be told yet.
+  /// The number of changes per second; 0 when it is not known yet.
   package var rate: Double
-  /// `nil` when it cannot be told yet.
+  /// The estimated time left; `nil` when it is not known yet.
   package var remaining: Duration?
   package var retries: Int
-  /// What the run waits for, such as `rate limit`; `nil` when it does not.
+  /// What the run waits for, such as `rate limit`; `nil` when it does not wait.
   package var waiting: String?
 
   package init(
@@ -26,7 +26,7 @@ package struct ProgressLine: Hashable, Sendable {
     self.waiting = waiting
   }
 
-  /// At most `width` columns; what is least telling is left out first.
+  /// The line in at most `width` columns; the least important parts are left out first.
   package func text(width: Int) -> String {
     let counts = "\(done)/\(total)"
     let percent = total > 0 ? "\(min(100, done * 100 / total))%" : "100%"
@@ -57,7 +57,7 @@ package struct ProgressLine: Hashable, Sendable {
       + "] " + best
   }
 
-  /// `45s`, `12m05s` or `3h07m`.
+  /// The duration as `45s`, `12m05s` or `3h07m`.
   package static func duration(_ duration: Duration) -> String {
     let seconds = max(0, Int(duration.components.seconds))
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
@@ -66,7 +66,7 @@ package struct ProgressLine: Hashable, Sendable {
     return "\(seconds / 3600)h\(two(seconds / 60 % 60))m"
   }
 
-  /// With one decimal below 100; `nil` for what is no rate.
+  /// The number, with one decimal below 100; `nil` when it is not a positive number.
   private static func decimal(_ number: Double) -> String? {
     guard number.isFinite, number > 0 else { return nil }
     if number >= 100 { return String(Int(min(number, 1e9).rounded())) }

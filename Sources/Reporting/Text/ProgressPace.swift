@@ -1,7 +1,7 @@
-/// When a log gets a line of progress: each time that 10 % or 30 s have passed.
+/// Decides when a log gets a line of progress: whenever 10 % are done or 30 s have passed.
 package struct ProgressPace: Sendable {
   private static let longestSilence: Duration = .seconds(30)
-  /// Below this many, each change would be a line, and some of them several tenths.
+  /// The number of changes below which tenths are not used, since each change would be a line.
   private static let fewest = 10
 
   private let total: Int
@@ -10,7 +10,8 @@ package struct ProgressPace: Sendable {
 
   package init(total: Int) { self.total = total }
 
-  /// Whether a line is due, which counts as said then; `elapsed` is the time since the start.
+  /// Whether a line is due now, which counts as printed then; `elapsed` is the time since the
+  /// start.
   package mutating func isDue(done: Int, at elapsed: Duration) -> Bool {
     let tenth = total > 0 ? done * 10 / total : 0
     let isFurther = tenth > lastTenth && total >= Self.fewest

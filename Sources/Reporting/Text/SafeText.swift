@@ -1,15 +1,18 @@
 import Diagnostics
 
-/// Text from manifests and services, made safe to print: one line, nothing hidden, nothing obeyed.
+/// Makes text from manifests and services safe to print: one line, without hidden or control
+/// characters.
 package enum SafeText {
-  /// With control, format and line-separating characters, and spaces that are no ordinary ones, shown as
-  /// escapes such as `\n` or `\u{A0}`.
+  /// The text with escapes such as `\n` or `\u{A0}` for characters that could mislead.
+  ///
+  /// They are control, format and line-separating characters, and unusual spaces.
   package static func inline(_ text: String) -> String { escaped(text, quotes: false) }
 
-  /// In double quotes, with quotes and backslashes escaped too, so that where it ends is plain.
+  /// The text in double quotes, with quotes and backslashes escaped, so that its end is clear.
   static func quoted(_ text: String) -> String { "\"" + escaped(text, quotes: true) + "\"" }
 
-  /// As it is where it reads as one word, in quotes otherwise, so that it cannot pass for words around it.
+  /// The text unchanged if it reads as one word, in quotes otherwise, so that it stands out from
+  /// other words.
   static func name(_ text: String) -> String {
     let isWord = text.unicodeScalars.allSatisfy { scalar in
       scalar.properties.isAlphabetic || scalar.properties.numericType != nil
@@ -18,7 +21,7 @@ package enum SafeText {
     return isWord && !text.isEmpty ? text : quoted(text)
   }
 
-  /// The lines of a text whose line breaks are meant, each safe.
+  /// The lines of a text that may have several, each made safe.
   package static func lines(_ text: String) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { inline(String($0)) }
   }
@@ -44,9 +47,9 @@ package enum SafeText {
     return result
   }
 
-  /// What stands for a character that must not be printed; `nil` for one that may.
+  /// The escape for a character that must not be printed; `nil` for one that may.
   ///
-  /// Joiners (U+200C, U+200D) may: scripts and emoji need them.
+  /// Joiners (U+200C, U+200D) may be printed, since scripts and emoji need them.
   private static func escape(_ scalar: Unicode.Scalar) -> String? {
     switch scalar {
     case " "..."~", "\u{200C}", "\u{200D}": return nil

@@ -1,14 +1,14 @@
 import JSONText
 package import Model
 
-/// What a state file records, for `state list` and `state show`.
+/// The content of a state file, for `state list` and `state show`.
 package enum StateReport {
-  /// One address a line.
+  /// The addresses, one to a line.
   package static func listText(_ contacts: [PriorContact]) -> String {
     contacts.map { SafeText.inline($0.address.description) + "\n" }.joined()
   }
 
-  /// One object a line: address, id, and how many findings there are.
+  /// One JSON object to a line, with address, id and number of findings.
   package static func listJSON(_ contacts: [PriorContact]) -> String {
     var writer = JSONWriter()
     for contact in contacts {
@@ -22,7 +22,7 @@ package enum StateReport {
     return writer.text
   }
 
-  /// Everything about one contact.
+  /// Everything that the state records about one contact.
   package static func showText(_ contact: PriorContact, _ style: TextStyle) -> String {
     var rows = [("id", SafeText.inline(contact.id.rawValue))]
     if let owner = contact.owner { rows.append(("owner", SafeText.inline(owner.rawValue))) }
@@ -52,7 +52,7 @@ package enum StateReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Everything about one contact, as one object; ends in a line break.
+  /// Everything that the state records about one contact, as a JSON object; ends in a line break.
   package static func showJSON(_ contact: PriorContact) -> String {
     var writer = JSONWriter()
     writer.object { writer in

@@ -1,8 +1,8 @@
-/// What the place can show that text is printed to.
+/// What the output device of a text can show.
 package struct TextStyle: Hashable, Sendable {
-  /// Whether ANSI colours may be used; nothing is said by colour alone.
+  /// Whether ANSI colours may be used; no meaning depends on colour alone.
   package let color: Bool
-  /// In columns, at least 40.
+  /// The width in columns, at least 40.
   package let width: Int
 
   package init(color: Bool = false, width: Int = 80) {
@@ -19,7 +19,7 @@ package struct TextStyle: Hashable, Sendable {
     case dim = "2"
   }
 
-  /// The text in that colour, where there are colours; it must be escaped already.
+  /// The text in that colour, if colours are used; it must be escaped already.
   func paint(_ text: String, _ ink: Ink?) -> String {
     guard color, let ink, !text.isEmpty else { return text }
     return "\u{1B}[\(ink.rawValue)m\(text)\u{1B}[0m"

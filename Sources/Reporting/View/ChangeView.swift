@@ -2,9 +2,9 @@ import Diagnostics
 import Model
 import Planning
 
-/// One change as all reports for people show it: the same lines in every format.
+/// One change as all reports for people show it, with the same lines in every format.
 ///
-/// All text is escaped for printing; a medium with markup escapes it for that besides.
+/// All text is escaped for printing; a format with markup escapes it for that, too.
 struct ChangeView {
   /// One field of the contact.
   struct Field {
@@ -12,9 +12,9 @@ struct ChangeView {
       case added
       case changed
       case released
-      /// Sent to say which contact is meant; unchanged.
+      /// An unchanged identifier that is sent to say which contact is meant.
       case identity
-      /// Unchanged, and sent again.
+      /// An unchanged value that is sent again.
       case resent
     }
 
@@ -22,9 +22,9 @@ struct ChangeView {
     let name: String
     let old: String?
     let new: String?
-    /// Where it is written, when that is another line than the contact's.
+    /// Where the field is written; `nil` when it is on the contact's line.
     let place: String?
-    /// What is said behind the value.
+    /// A note that follows the value.
     let note: String?
   }
 
@@ -32,10 +32,10 @@ struct ChangeView {
   let verb: Verb
   let address: String
   let previousAddress: String?
-  /// As `file:line:column`.
+  /// Where the contact is declared, as `file:line:column`.
   let location: String?
   let fields: [Field]
-  /// Why, and what follows, in plain words.
+  /// The reasons and consequences of the change, in plain words.
   let notes: [String]
 
   init(_ change: Change) {
@@ -108,7 +108,8 @@ struct ChangeView {
     )
   }
 
-  /// Names the first letter that looks the same in both values and is written with other code points, as `é` can be.
+  /// Names the first letter that looks the same in both values but has other code points, such as
+  /// `é`.
   private static func lookAlikeNote(_ key: AttributeKey, _ change: Change) -> String? {
     guard let old = change.before?[key], let new = change.after?[key],
       ValueText.of(old) == ValueText.of(new)
@@ -134,7 +135,7 @@ struct ChangeView {
     guard let contact = change.location, contact.file == place.file else {
       return SafeText.inline("\(place.file):\(place.line)")
     }
-    // The lines of a new contact follow one another: they would be noise.
+    // The lines of a new contact are consecutive, so they would be noise.
     return place.line == contact.line || change.action == .create ? nil : "line \(place.line)"
   }
 
@@ -172,7 +173,7 @@ struct ChangeView {
       )
     }
     notes += change.changedKeys.compactMap { lookAlikeNote($0, change) }
-    // Equal as Swift compares texts, by what is seen.
+    // Swift compares by what is visible, so these keys look the same.
     if let old = change.previousAddress?.key, old == change.address.key {
       let new = change.address.key
       notes.append(
@@ -186,7 +187,7 @@ struct ChangeView {
 }
 
 extension Change {
-  /// What the request carries.
+  /// The keys of the attributes that the request carries.
   var sentKeys: Set<AttributeKey> {
     guard case .upsert(let upsert) = request else { return [] }
     return Set(upsert.attributes.keys)

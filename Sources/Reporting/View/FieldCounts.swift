@@ -29,7 +29,7 @@ struct FieldCounts {
     _ range: Range<Int>
   ) -> [AttributeKey: Counts] {
     var found: [AttributeKey: Counts] = [:]
-    // Of creations, which are not made for it; by the numbers of the type's fields.
+    // The counts of creations, which are not turned into changes for this, by field number.
     var (type, fields) = (ResourceType.contact, [Int](repeating: 0, count: 256))
     var custom: [String: Int] = [:]
     func addFields() {

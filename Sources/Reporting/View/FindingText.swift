@@ -1,10 +1,10 @@
 package import Model
 
-/// Findings in words that somebody in sales understands.
+/// Findings in words that people in sales understand.
 ///
-/// The text is escaped for printing on one line; other media escape it again for themselves.
+/// The text is escaped for printing on one line; other formats escape it again.
 package enum FindingText {
-  /// What the CRM did otherwise than asked, as one sentence or two.
+  /// What the CRM did differently from what was asked, in one or two sentences.
   package static func sentence(for finding: Finding, address: Address) -> String {
     let name = SafeText.inline(address.description)
     let said = finding.note.map { " The service says: \(SafeText.quoted($0))." } ?? ""
@@ -51,7 +51,7 @@ package enum FindingText {
 
   private static func inside(_ id: String?) -> String { id.map { " (\($0))" } ?? "" }
 
-  /// What a plan does about it, as a phrase.
+  /// What a plan does about the finding, as a phrase.
   static func planned(_ finding: Finding, _ change: PlannedFinding) -> String {
     let again = change.isSent ? "; trying again" : "; nothing to send"
     let expected = finding.expected.map(SafeText.name)
@@ -81,9 +81,9 @@ package enum FindingText {
   }
 }
 
-/// What a plan does about a finding.
+/// How a plan handles a finding.
 struct PlannedFinding {
-  /// Whether a request carries what the finding is about.
+  /// Whether a request carries the attribute that the finding is about.
   let isSent: Bool
   let companyName: String?
 }

@@ -3,33 +3,33 @@ import Model
 import ParallelWork
 import Planning
 
-/// The changes of a long plan, those alike put together.
+/// The changes of a long plan, with similar ones in groups.
 struct FoldedChanges {
-  /// Changes that do the same.
+  /// Changes with the same effect.
   struct Group {
-    /// How far they are alike.
+    /// How similar the changes of a group are.
     enum Likeness {
-      /// Same fields, same values.
+      /// They have the same fields with the same values.
       case values
-      /// Same fields, other values.
+      /// They have the same fields with other values.
       case keys
-      /// Only the action, and for creations the file.
+      /// They have only the action in common and, if they are creations, the file.
       case action
     }
 
     let likeness: Likeness
-    /// Indices into the plan's changes, ascending.
+    /// The indices of its members in the plan's changes, ascending.
     var members: [Int]
   }
 
-  /// Above how many changes a plan is folded.
+  /// The number of changes above which a plan is folded.
   static let threshold = 200
-  /// How many must be alike to be put together.
+  /// How many changes must be similar to form a group.
   private static let leastAlike = 3
 
-  /// By action, then the largest first, then by the first member.
+  /// The groups, ordered by action, then by descending size, then by the first member.
   private(set) var groups: [Group] = []
-  /// What is like nothing else, in the plan's order.
+  /// The indices of changes that are in no group, in the plan's order.
   private(set) var singles: [Int] = []
 
   init(_ changes: PlanChanges) {
@@ -46,7 +46,7 @@ struct FoldedChanges {
     groups.sort { rank($0) < rank($1) }
   }
 
-  /// Puts the creations of each file together without making them; the rest.
+  /// Groups the creations of each file without making changes of them; returns the other changes.
   private mutating func foldCreations(_ changes: PlanChanges) -> [Int] {
     var byFile: [Int: [Int]] = [:]
     var rest: [Int] = []
@@ -72,7 +72,8 @@ struct FoldedChanges {
     return rest.sorted()
   }
 
-  /// Each change's index in the plan, and the index of the file for what is created; piece by piece in the plan's order.
+  /// Each change's index in the plan, with the index of the file for a creation, in pieces in plan
+  /// order.
   private static func files(ofCreations changes: PlanChanges) -> [[(index: Int, file: Int?)]] {
     concurrently(count: changes.count, piece: 1 << 14) { range in
       range.map { ($0, changes.entries[$0].creation?.file) }

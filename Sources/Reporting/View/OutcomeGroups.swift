@@ -2,15 +2,15 @@ import Diagnostics
 import Model
 import Planning
 
-/// Findings of an apply, those alike put together so that one cause is said once.
+/// Similar findings of an apply in one group, so that one cause is reported once.
 struct FindingGroup {
   let sample: Finding
   let addresses: [Address]
 
-  /// Whether the next plan tries it again; otherwise it is said once.
+  /// Whether the next plan tries again; otherwise the finding is reported only once.
   var isRetried: Bool { sample.isOpen }
 
-  /// In the order of their first contact; alike are those of one kind about the same thing.
+  /// Groups findings of the same kind about the same thing, in the order of their first contact.
   static func groups(_ outcomes: Outcomes) -> [FindingGroup] {
     struct Cause: Hashable {
       let kind: Finding.Kind

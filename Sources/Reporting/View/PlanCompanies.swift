@@ -6,7 +6,7 @@ struct PlanCompanies {
   private let changes: PlanChanges
   private var names: [String: String] = [:]
 
-  /// A link that has a name in one contact has it in all.
+  /// Takes the names of links from all changes; a link named in one contact has that name in all.
   init(_ changes: PlanChanges) {
     self.changes = changes
     for entry in changes.entries {
@@ -15,13 +15,13 @@ struct PlanCompanies {
     }
   }
 
-  /// Of the change at that index, safe to print; `nil` without a company.
+  /// The company of the change at that index, safe to print; `nil` without a company.
   func title(_ index: Int) -> String? { changes.entries[index].companyLink.map(title(ofLink:)) }
 
-  /// As `title(_:)`.
+  /// The company of a change, safe to print; `nil` without a company.
   func title(of change: Change) -> String? { change.companyLink.map(title(ofLink:)) }
 
-  /// `acme (acme.example)`, safe to print.
+  /// The name and link of a company, such as `acme (acme.example)`, safe to print.
   func title(ofLink link: String) -> String {
     names[link].map { "\(SafeText.name($0)) (\(SafeText.name(link)))" } ?? SafeText.name(link)
   }

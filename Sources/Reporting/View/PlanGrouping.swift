@@ -1,7 +1,7 @@
-/// By what a plan's text puts changes under headings.
+/// The criterion by which a plan's text groups changes under headings.
 package enum PlanGrouping: String, CaseIterable, Hashable, Sendable {
-  /// The manifest file that declares the contact.
+  /// Changes are grouped by the manifest file that declares the contact.
   case file
-  /// The company that it is linked to.
+  /// Changes are grouped by the company that the contact is linked to.
   case company
 }

@@ -5,16 +5,16 @@ import Planning
 
 /// The changes that stand under one heading.
 struct PlanSection {
-  /// Safe to print.
+  /// The heading, safe to print.
   let title: String
-  /// Whether it has what belongs under no other.
+  /// Whether this is the section of the changes that belong to no other.
   let isLast: Bool
-  /// In the plan's order.
+  /// The changes of the section, in the plan's order.
   let changes: PlanChanges
 
-  /// Every change in exactly one section; sections without changes are left out.
+  /// Divides the plan into sections, each change in exactly one; empty sections are left out.
   ///
-  /// Files stand in reading order and companies by name; what has none comes last.
+  /// Files stand in reading order and companies by name; changes without one come last.
   static func sections(of plan: Plan, by grouping: PlanGrouping) -> [PlanSection] {
     let changes = plan.changes
     switch grouping {
@@ -34,7 +34,8 @@ struct PlanSection {
     }
   }
 
-  /// `key` is asked for each change, on all cores, and `heading` for each key.
+  /// Divides the changes; `key` is called for each change, on all cores, and `heading` for each
+  /// key.
   private static func sections(
     _ changes: PlanChanges,
     by key: (PlanEntry) -> String?,
@@ -56,14 +57,14 @@ struct PlanSection {
     }
   }
 
-  /// Those with as many changes stay in their order.
+  /// Sorts sections by descending size; sections of the same size stay in their order.
   static func largestFirst(_ sections: [PlanSection]) -> [PlanSection] {
     sections.enumerated()
       .sorted { ($1.element.changes.count, $0.offset) < ($0.element.changes.count, $1.offset) }
       .map(\.element)
   }
 
-  /// Such as `2 to create, 1 to update`.
+  /// The counts by verb, such as `2 to create, 1 to update`.
   var counts: String {
     let summary = changes.summary
     return Verb.allCases.filter { summary[$0] > 0 }

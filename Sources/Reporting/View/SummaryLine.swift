@@ -2,11 +2,12 @@ package import Planning
 
 /// The last lines of text reports, on which scripts may rely.
 package enum SummaryLine {
-  /// The plan's last line.
+  /// The last line of a plan.
   ///
-  /// `Plan: 2 to create, …; 210 unchanged.`, or `No changes. 214 contacts match the manifest.`, or, where errors left
-  /// nothing to compare or to change, `No plan could be made.` Where contacts that were deleted in the CRM would be
-  /// created again, it ends in `; 1 of those to create was deleted in the CRM.`
+  /// It is `Plan: 2 to create, …; 210 unchanged.`, or `No changes. 214 contacts match the
+  /// manifest.`, or, when errors left nothing to compare or change, `No plan could be made.` If
+  /// contacts that were deleted in the CRM would be created again, it ends in `; 1 of those to
+  /// create was deleted in the CRM.`
   package static func plan(_ plan: Plan) -> String {
     if plan.isMissing { return "No plan could be made." }
     let summary = plan.summary
@@ -26,9 +27,10 @@ package enum SummaryLine {
 
   /// The last line of an apply.
   ///
-  /// `Apply complete: 2 created, …; 0 failed, 0 findings.`; begins with `Apply failed:` when a change failed, `Apply stopped:`, `Apply interrupted:` and `Apply declined:` as
-  /// the run ended, and then counts what was not attempted too. Where creations took over contacts that the CRM had, it ends in
-  /// `; 2 of the created were adopted.`
+  /// It is `Apply complete: 2 created, …; 0 failed, 0 findings.` It begins with `Apply failed:`
+  /// when a change failed, and with `Apply stopped:`, `Apply interrupted:` or `Apply declined:`
+  /// when the run ended that way; then it also counts what was not attempted. If creations took
+  /// over contacts that the CRM had, it ends in `; 2 of the created were adopted.`
   package static func apply(_ result: ApplyResult) -> String {
     let applied = result.applied
     let counts =

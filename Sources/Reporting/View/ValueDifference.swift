@@ -1,6 +1,6 @@
 /// Which parts of two values differ, word by word.
 struct ValueDifference {
-  /// A stretch of text that both values have, or that only this one has.
+  /// A stretch of text that both values share, or that only this one has.
   struct Run: Hashable {
     var text: String
     let isMarked: Bool
@@ -9,7 +9,7 @@ struct ValueDifference {
   let old: [Run]
   let new: [Run]
 
-  /// `nil` where marking would not help: values that are short, or have little in common.
+  /// Fails when marking would not help, because the values are short or have little in common.
   init?(_ old: String, _ new: String) {
     let left = Self.words(old)
     let right = Self.words(new)
@@ -22,9 +22,9 @@ struct ValueDifference {
     self.new = Self.runs(steps, without: .old)
   }
 
-  /// Values up to that many characters are taken in at a glance.
+  /// The length in characters up to which values can be compared at a glance.
   private static let shortest = 40
-  /// The largest table of words against words that is searched for what both have.
+  /// The most cells of the table in which common words are searched.
   private static let mostCells = 10_000
 
   private enum Side { case both, old, new }
@@ -37,7 +37,7 @@ struct ValueDifference {
     var size: Int { word.unicodeScalars.count }
   }
 
-  /// Runs of letters and digits, and every other character on its own.
+  /// The words of a text: runs of letters and digits, and every other character on its own.
   private static func words(_ text: String) -> [Substring] {
     var words: [Substring] = []
     let scalars = text.unicodeScalars
@@ -61,7 +61,7 @@ struct ValueDifference {
     left.utf8.elementsEqual(right.utf8)
   }
 
-  /// What starts and ends alike is set aside; between, the longest common run of words is kept.
+  /// Aligns the words: between a common start and end, the longest common sequence is kept.
   private static func steps(_ left: [Substring], _ right: [Substring]) -> [Step] {
     let shortest = min(left.count, right.count)
     var start = 0
@@ -115,7 +115,8 @@ struct ValueDifference {
     return joined(steps)
   }
 
-  /// Two words in common or fewer between differences would only break up the marks.
+  /// Joins differences with at most two common words between them, which would only break up the
+  /// marks.
   private static func joined(_ steps: [Step]) -> [Step] {
     var result: [Step] = []
     var index = 0
@@ -136,7 +137,8 @@ struct ValueDifference {
     return result
   }
 
-  /// What both have is broken where either differs, so that both sides are broken alike.
+  /// The runs of one side, with common text split where either side differs, so that both are split
+  /// alike.
   private static func runs(_ steps: [Step], without other: Side) -> [Run] {
     var runs: [Run] = []
     var isBroken = true

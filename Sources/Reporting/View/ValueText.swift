@@ -2,7 +2,7 @@ import Model
 
 /// Values as all reports for people show them.
 enum ValueText {
-  /// Strings in quotes, lists in brackets, numbers and booleans bare; safe to print.
+  /// A value, safe to print: strings in quotes, lists in brackets, numbers and booleans bare.
   static func of(_ value: AttributeValue) -> String {
     switch value {
     case .string(let text): SafeText.quoted(text)
@@ -12,7 +12,7 @@ enum ValueText {
     }
   }
 
-  /// With separators between thousands, for people.
+  /// A number with separators between thousands.
   static func count(_ number: Int) -> String {
     var digits = String(number.magnitude)
     var groups: [String] = []
@@ -23,7 +23,7 @@ enum ValueText {
     return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
   }
 
-  /// `1 contact`, `1,240 contacts`.
+  /// A number of contacts, such as `1 contact` or `1,240 contacts`.
   static func contacts(_ number: Int) -> String {
     "\(count(number)) \(number == 1 ? "contact" : "contacts")"
   }

@@ -1,14 +1,16 @@
 package import Diagnostics
 
 extension DiagnosticReport {
-  /// Workflow annotations, of errors first: as many as the service shows for one step.
+  /// Workflow annotations, errors first, as many as the service shows for one step.
   ///
-  /// GitHub's runner keeps ten errors and ten warnings of a step; of more, the last says how many are missing.
+  /// GitHub's runner keeps ten errors and ten warnings for a step; if there are more, the last
+  /// annotation says how many are missing.
   ///
   /// - Parameters:
   ///   - diagnostics: What was found.
-  ///   - folder: Where the locations' files are, relative to the repository; empty for its root.
-  /// - Returns: the lines; empty for none.
+  ///   - folder: The folder that the locations' files are relative to, as a path in the repository;
+  ///     empty for its root.
+  /// - Returns: The lines; empty when there are none.
   package static func annotations(_ diagnostics: [Diagnostic], in folder: String = "") -> String {
     let errors = diagnostics.filter { $0.severity == .error }
     let warnings = diagnostics.filter { $0.severity == .warning }

@@ -1,9 +1,9 @@
-/// Paths as services that show a repository's files want them: relative to its root, without `.` and `..`.
+/// Paths as services show them for a repository: relative to its root, without `.` and `..`.
 enum RepositoryPath {
-  /// The path of a file that is named in a folder of the repository.
+  /// The path of a file that is named relative to a folder of the repository.
   ///
-  /// An absolute path stays as it is, and so does what is no file, such as `<stdin>`. What leads out of
-  /// the repository keeps its `..`.
+  /// An absolute path stays as it is, and so does what is not a file, such as `<stdin>`. A path
+  /// that leads out of the repository keeps its `..`.
   static func resolve(_ file: String, in folder: String) -> String {
     guard !file.hasPrefix("/"), !file.hasPrefix("<") else { return file }
     var parts: [Substring] = []

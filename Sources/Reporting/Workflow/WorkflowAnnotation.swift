@@ -2,15 +2,15 @@ package import Diagnostics
 
 /// One annotation of a file in a workflow's log.
 ///
-/// The form is GitHub Actions' ("Workflow commands for GitHub Actions", setting an error message):
-/// `::error file=…,line=…,col=…,title=…::message`. Forgejo and Gitea understand it, too.
+/// The form is that of GitHub Actions ("Workflow commands for GitHub Actions", setting an error
+/// message): `::error file=…,line=…,col=…,title=…::message`. Forgejo and Gitea understand it, too.
 package struct WorkflowAnnotation: Hashable, Sendable {
   package let severity: Diagnostic.Severity
-  /// Shown in bold above the message, such as a code or an address; any text.
+  /// Any text, shown in bold above the message, such as a code or an address.
   package let title: String
-  /// One or several lines; any text.
+  /// Any text, in one or several lines.
   package let message: String
-  /// `nil` for what is about no file.
+  /// The place in a file; `nil` when the annotation is about no file.
   package let location: SourceLocation?
 
   package init(
@@ -25,7 +25,7 @@ package struct WorkflowAnnotation: Hashable, Sendable {
     self.location = location
   }
 
-  /// What is wrong, why, what to do, and the other places.
+  /// Makes an annotation with what is wrong, why, what to do, and the other places.
   package init(_ diagnostic: Diagnostic) {
     self.init(
       diagnostic.severity,
@@ -35,12 +35,13 @@ package struct WorkflowAnnotation: Hashable, Sendable {
     )
   }
 
-  /// The command, one line with its line break.
+  /// The command as one line, with its line break.
   ///
-  /// Nothing in a value can end it, add a property or begin another.
+  /// No value can end the command, add a property or begin another command.
   ///
-  /// - Parameter folder: where the locations' files are, relative to the repository; empty for its root.
-  /// - Returns: the text for standard output.
+  /// - Parameter folder: The folder that the locations' files are relative to, as a path in the
+  ///   repository; empty for its root.
+  /// - Returns: The text for standard output.
   package func command(in folder: String = "") -> String {
     var properties: [(String, String)] = []
     if let location {
@@ -80,7 +81,7 @@ package struct WorkflowAnnotation: Hashable, Sendable {
 }
 
 extension Diagnostic {
-  /// Everything that is said, line by line, for media that show no source line.
+  /// The whole diagnostic line by line, for media that show no source line.
   var lines: [String] {
     let texts = [message, detail, hint].compactMap { $0 }
     let places = related.map { "See \($0.location): \($0.message)" }

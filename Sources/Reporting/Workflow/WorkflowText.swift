@@ -1,28 +1,28 @@
-/// Text for the log of a workflow, in which no line is a command to the service that runs it.
+/// Text for the log of a workflow in which no line is a command to the service that runs it.
 ///
-/// Runners act on lines of a log: on `::name …::message` at the start of a line, white space aside, and on
-/// `##[name …]message` and `##vso[name …]message` anywhere in it (actions/runner, ActionCommand.cs; Azure
-/// Pipelines, "Logging commands"). What comes from a manifest, a file's name or a service may hold these. They are
-/// broken by an escape that can be seen: runners compare text by the rules of a culture, which look past
-/// characters without a width.
+/// Runners act on lines of a log: on `::name …::message` at the start of a line, white space aside,
+/// and on `##[name …]message` and `##vso[name …]message` anywhere in it (actions/runner,
+/// ActionCommand.cs; Azure Pipelines, "Logging commands"). Text from a manifest, a file's name or a
+/// service may hold such commands. A visible escape breaks them, because runners compare text by
+/// the rules of a culture, which ignore characters without a width.
 package enum WorkflowText {
-  /// What an escape in the text looks like.
+  /// The form of an escape in the text.
   package enum Form: Sendable {
-    /// Text and Markdown: `\u{3A}`.
+    /// Text and Markdown have `\u{3A}`.
     case text
-    /// JSON and SARIF: `\u003A`, which is the same string to its readers.
+    /// JSON and SARIF have `\u003A`, which readers decode to the same string.
     case json
-    /// HTML with JSON in its scripts: `&#58;` and `\u003A`, which both show as before.
+    /// HTML with JSON in its scripts has `&#58;` and `\u003A`, which both look the same as before.
     case html
-    /// A part of a command's own line: nothing in it is at the line's start.
+    /// A part of a command's own line, in which nothing is at the line's start.
     case annotation
   }
 
-  /// The text with every command broken; the same where there is none.
+  /// The text with every command broken; unchanged if there is none.
   package static func disarmed(_ text: String, _ form: Form = .text) -> String {
     var result = ""
     var isInScript = false
-    // What has been taken over is all before here.
+    // Everything before this index has been taken over.
     var taken = text.startIndex
     var start = text.startIndex
     while start < text.endIndex {
@@ -68,7 +68,7 @@ package enum WorkflowText {
     return isBroken ? String(result) : nil
   }
 
-  /// What follows the scalar there without those that have no width.
+  /// Whether the expected scalars follow, ignoring those without a width.
   private static func follows(
     _ scalars: [Unicode.Scalar],
     _ index: Int,
@@ -90,7 +90,7 @@ package enum WorkflowText {
     return rest.hasPrefix("[") || rest.lowercased().hasPrefix("vso[")
   }
 
-  /// What runners trim from the start of a line, or do not see.
+  /// Whether runners trim the scalar from the start of a line, or do not see it.
   private static func isSkipped(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
   }
@@ -104,7 +104,7 @@ package enum WorkflowText {
     }
   }
 
-  /// Whether the page is in a script from that `<` on.
+  /// Whether the page is inside a script from that `<` on.
   private static func isScript(_ rest: ArraySlice<Unicode.Scalar>, _ wasScript: Bool) -> Bool {
     let tag = String(String.UnicodeScalarView(rest.prefix(8))).lowercased()
     if tag.hasPrefix("<script") { return true }
