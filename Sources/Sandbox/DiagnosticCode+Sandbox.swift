@@ -59,7 +59,7 @@ extension DiagnosticCode {
     repair: "Remove one of the two."
   )
 
-  /// All of this module's.
+  /// All codes of the sandbox.
   package static let sandboxCodes: [DiagnosticCode] = [
     .sandboxCannotListen, .sandboxCannotOpenDatabase, .sandboxFileShape, .sandboxFileUnknownKey,
     .sandboxFileMissingKey, .sandboxFileInvalidValue, .sandboxFileDuplicate,

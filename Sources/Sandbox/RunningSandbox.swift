@@ -15,6 +15,6 @@ package struct RunningSandbox: Sendable {
   /// The latest requests, in order of arrival, up to the configured number.
   package func requests() -> [RecordedRequest] { log.requests }
 
-  /// How many requests there were so far, kept or not.
+  /// How many requests have arrived so far, whether kept or not.
   package var requestCount: Int { log.count }
 }

@@ -1,7 +1,7 @@
 import GRDBSQLite
 
-/// The SQLite that the program runs with.
+/// The SQLite library that the program runs with.
 package enum SQLiteLibrary {
-  /// Such as `3.40.1`.
+  /// The version of the library, such as `3.40.1`.
   package static var version: String { String(cString: sqlite3_libversion()) }
 }

@@ -14,7 +14,7 @@ import ServiceLifecycle
 package enum Sandbox {
   /// Starts a server, runs `body` once it accepts requests, and stops the server when `body` ends.
   ///
-  /// - Throws: `SandboxError` when the server cannot start; what `body` throws.
+  /// - Throws: `SandboxError` when the server cannot start, and what `body` throws.
   package static func withServer<Result: Sendable>(
     _ configuration: SandboxConfiguration,
     _ body: (RunningSandbox) async throws -> Result
@@ -26,12 +26,12 @@ package enum Sandbox {
     } catch {
       outcome = .failure(error)
     }
-    // The outcome stands whether or not SQLite could tidy up its log.
+    // The outcome counts even if SQLite could not tidy up its log.
     try? database.close()
     return try outcome.get()
   }
 
-  /// Runs a server until the task is cancelled, which is no error.
+  /// Runs a server until the task is cancelled, which is not an error.
   ///
   /// - Throws: `SandboxError` when the server cannot start.
   package static func run(
@@ -41,7 +41,7 @@ package enum Sandbox {
     try await withServer(configuration) { sandbox in
       onReady(sandbox)
       let (forever, continuation) = AsyncStream.makeStream(of: Never.self)
-      // Ends when the task is cancelled, and not before.
+      // The loop ends only when the task is cancelled.
       for await _ in forever {}
       continuation.finish()
     }
@@ -65,7 +65,7 @@ package enum Sandbox {
       logger: logger
     )
     var group = ServiceGroupConfiguration(services: [application], logger: logger)
-    // A request that a fault holds back does not hold back the end.
+    // A request that a fault delays must not delay the end.
     group.maximumGracefulShutdownDuration = .milliseconds(500)
     let services = ServiceGroup(configuration: group)
     return try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -92,7 +92,7 @@ package enum Sandbox {
         outcome = .failure(error)
       }
       await services.triggerGracefulShutdown()
-      // Connections that had to be cut at the end are no failure of what was done before.
+      // Connections that had to be cut at the end do not make earlier work fail.
       while let ended = await tasks.nextResult() { _ = ended }
       return try outcome.get()
     }

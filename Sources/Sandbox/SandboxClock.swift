@@ -4,13 +4,13 @@
   import Foundation
 #endif
 
-/// The sandbox's time: one clock that only goes forward, and the time of day.
+/// The sandbox's time: a monotonic clock, and the time of day.
 package struct SandboxClock: Sendable {
-  /// Time since some fixed instant; never goes back.
+  /// The time since some fixed instant, which never goes back.
   package let uptime: @Sendable () -> Duration
-  /// Milliseconds since 1970-01-01T00:00:00Z.
+  /// The time of day in milliseconds since 1970-01-01T00:00:00Z.
   package let milliseconds: @Sendable () -> Int64
-  /// Returns after that time, or throws when the task is cancelled.
+  /// Returns after that time; throws when the task is cancelled.
   package let sleep: @Sendable (Duration) async throws -> Void
 
   package init(
@@ -23,7 +23,7 @@ package struct SandboxClock: Sendable {
     self.sleep = sleep
   }
 
-  /// The machine's.
+  /// The machine's own clock.
   package static let system: SandboxClock = {
     let start = ContinuousClock.now
     return SandboxClock(

@@ -1,29 +1,29 @@
 package import Logging
 
-/// How a sandbox is to run.
+/// The settings of a sandbox.
 package struct SandboxConfiguration: Sendable {
   /// Where the contacts are kept.
   package enum Database: Equatable, Sendable {
-    /// Gone when the server stops.
+    /// A database in memory, which is gone when the server stops.
     case inMemory
-    /// A SQLite file, made with mode 0600 when it is missing, as are its folders with 0700.
+    /// A SQLite file, created with mode 0600 if it is missing, as are its folders with 0700.
     case file(String)
   }
 
-  /// What becomes of a value whose key is neither an API field nor in the team's registry.
+  /// What happens to a value whose key is neither an API field nor in the team's registry.
   package enum UnregisteredFields: Sendable {
-    /// The call succeeds and the value is not kept.
+    /// The call succeeds, and the value is not stored.
     case ignored
     /// The call is refused with `INVALID_FIELD`.
     case refused
   }
 
   package var database: Database
-  /// The TCP port on 127.0.0.1; 0 takes any free one.
+  /// The TCP port on 127.0.0.1; 0 chooses any free one.
   package var port: Int
-  /// `nil` for no limit, and then no limit headers either.
+  /// The limit for each API key; `nil` means no limit, and no limit headers either.
   package var rateLimit: SandboxRateLimit?
-  /// The API keys that are taken; with none, any non-empty key is.
+  /// The API keys that are accepted; if empty, any non-empty key is.
   package var keys: [String]
   /// What to add to the database; `nil` adds `SandboxSeed.default` to a new one and nothing to an old one.
   package var seed: SandboxSeed?

@@ -2,9 +2,10 @@ package import Diagnostics
 
 /// Why a sandbox cannot start.
 package enum SandboxError: DiagnosableError, Equatable {
-  /// The port is taken or not allowed; the reason is the system's.
+  /// The port is taken or not allowed; the reason comes from the system.
   case cannotListen(port: Int, reason: String)
-  /// The file cannot be opened, or is no sandbox's database; the reason is the system's or SQLite's.
+  /// The file cannot be opened or is not a sandbox's database; the reason is the system's or
+  /// SQLite's.
   case cannotOpenDatabase(path: String, reason: String)
 
   package var diagnostics: [Diagnostic] {

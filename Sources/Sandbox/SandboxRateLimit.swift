@@ -1,11 +1,13 @@
-/// So many requests in any window of that length, for each API key.
+/// How many requests each API key may send in any window of a given length.
 package struct SandboxRateLimit: Equatable, Sendable {
-  /// At least 1.
+  /// The number of requests, at least 1.
   package let requests: Int
-  /// More than zero.
+  /// The length of the window, more than zero.
   package let window: Duration
 
-  /// The API's: 20 requests in 2 seconds (source: the published description, "Rate limit").
+  /// The API's limit: 20 requests in 2 seconds.
+  ///
+  /// Source: the published description, "Rate limit".
   package static let `default` = SandboxRateLimit(requests: 20, window: .seconds(2))
 
   /// - Precondition: `requests` is at least 1 and `window` more than zero.

@@ -1,6 +1,6 @@
 import GRDB
 
-/// One company as the database holds it.
+/// One company as the database stores it.
 struct CompanyRecord: FetchableRecord {
   static let columns = """
     position, id, domain, linkedinUrl, linkedinUrlSalesNav, fields, ownerId, source, createdAt,

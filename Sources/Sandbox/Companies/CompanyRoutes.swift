@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// `/companies` and `/companies/{companyId}`.
+/// The routes `/companies` and `/companies/{companyId}`.
 struct CompanyRoutes {
   let store: CompanyStore
   let registry: FieldRegistry
@@ -22,9 +22,10 @@ struct CompanyRoutes {
     )
   }
 
-  /// Source: "Get Many Companies".
+  /// Answers a page of companies, or those that `idsOrDomains` names.
   ///
-  /// Its only documented answer is the paginated one, so `idsOrDomains` has it too (guess).
+  /// Source: "Get Many Companies". Its only documented answer is the paginated one, so
+  /// `idsOrDomains` gets that, too (guess).
   private func list(_ request: Request) async throws -> Response {
     if request.text("crmSyncStatus") != nil {
       throw APIRefusal(
@@ -42,7 +43,7 @@ struct CompanyRoutes {
     let limit = request.number("limit", default: 100, in: 1...500)
     let offset = request.number("offset", default: 0, in: 0...Int(Int32.max))
     let search = request.text("search")
-    // The database would read no further than that character.
+    // The database would not read beyond that character.
     guard request.text("fieldRejectionReason") == nil, search?.utf8.contains(0) != true else {
       return page(request, [], total: 0, limit: limit, offset: offset)
     }
@@ -74,7 +75,8 @@ struct CompanyRoutes {
     )
   }
 
-  /// What `fields` names, such as `fields.name`, and the id (guess: as the database behind it does it).
+  /// The members that `fields` names, such as `fields.name`, and the id (guess: as its database
+  /// does).
   private static func selected(_ fields: [String], of company: WireValue) -> WireValue {
     guard !fields.isEmpty else { return company }
     return .object(
@@ -99,9 +101,9 @@ struct CompanyRoutes {
     ])
   }
 
-  /// Source: "Add and update company".
+  /// Creates or updates a company.
   ///
-  /// Guess: what is no JSON object is `INVALID_FIELD`.
+  /// Source: "Add and update company". Guess: a body that is not a JSON object is `INVALID_FIELD`.
   private func upsert(_ context: SandboxContext) async throws -> Response {
     guard let bytes = context.body, let body = try? WireParser.parse(bytes) else {
       throw APIRefusal.invalidCompany(
@@ -130,6 +132,8 @@ struct CompanyRoutes {
     )
   }
 
+  /// Deletes a company.
+  ///
   /// Source: "Delete Company".
   private func delete(_ request: Request, _ context: SandboxContext) async throws -> Response {
     let id = context.parameter("companyId")

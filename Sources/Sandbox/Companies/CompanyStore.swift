@@ -29,7 +29,7 @@ struct CompanyStore {
       case .linkedInURL(let url): ("linkedinUrl", url)
       case .salesNavigatorURL(let url): ("linkedinUrlSalesNav", url)
       }
-    // The database would read no further than this character.
+    // The database would not read beyond that character.
     guard !value.utf8.contains(0) else { return nil }
     let statement = try db.cachedStatement(sql: "SELECT id FROM company WHERE \(column) = ?")
     return try String.fetchOne(statement, arguments: [value])
@@ -39,7 +39,8 @@ struct CompanyStore {
     try await writer.read { try Self.find(reference, $0) }
   }
 
-  /// Those that exist, each once, in the order asked; values are ids, domains or URLs with one.
+  /// The companies that exist, each once, in the order asked; values are ids, domains or URLs with
+  /// a domain.
   func companies(idsOrDomains: [String]) async throws -> [CompanyRecord] {
     try await writer.read { db in
       var seen: Set<String> = []
@@ -53,7 +54,7 @@ struct CompanyStore {
     }
   }
 
-  /// A page in order of creation, or the reverse, of those whose name holds the text.
+  /// A page of companies whose name contains the text, in order of creation or the reverse.
   func page(
     search: String?,
     isDescending: Bool,
@@ -81,9 +82,10 @@ struct CompanyStore {
     }
   }
 
-  /// Updates the company that `companyId`, domain, LinkedIn or Sales Navigator URL names, or creates one.
+  /// Updates the company that an id, a domain or a LinkedIn or Sales Navigator URL names, or
+  /// creates one.
   ///
-  /// - Throws: `APIRefusal` when there is no company of that id; `DatabaseError`.
+  /// - Throws: `APIRefusal` when no company has the id; `DatabaseError`.
   func upsert(_ submission: CompanySubmission) async throws -> (CompanyRecord, isCreated: Bool) {
     try await writer.write { db in
       let existing = try match(submission, db)
@@ -166,7 +168,7 @@ struct CompanyStore {
     )
   }
 
-  /// Deletes a company, unless contacts are linked to it and are not to be unlinked.
+  /// Deletes a company, unless contacts are linked to it and must not be unlinked.
   func delete(_ id: String, unlinking: Bool) async throws -> Deletion {
     try await writer.write { db in
       guard try Self.record("id", id, db) != nil else { return .notFound }

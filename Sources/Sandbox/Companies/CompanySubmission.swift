@@ -1,6 +1,6 @@
 import Model
 
-/// The body of a company's upsert, checked and normalised; what is null or empty is not in it.
+/// The body of a company's upsert, checked and normalised, without null and empty values.
 ///
 /// Source: "Add and update company".
 struct CompanySubmission: Equatable {

@@ -6,7 +6,7 @@ import Model
 struct ContactAnswer {
   let teamId: String
 
-  /// What an upsert answers: `companyLinked` and `companyId` speak of this call's company (guess).
+  /// The answer to an upsert; `companyLinked` and `companyId` refer to this call's company (guess).
   func upsert(_ outcome: ContactStore.Outcome) -> WireValue {
     let contact = outcome.contact
     let data = WireValue.object([
@@ -33,7 +33,7 @@ struct ContactAnswer {
     ])
   }
 
-  /// What reading answers.
+  /// The answer to a read.
   ///
   /// Beyond the documented members it has identifiers, company and source (guess).
   func read(_ contact: ContactRecord) -> WireValue {
@@ -63,7 +63,10 @@ struct ContactAnswer {
     return .array(all.map { .object(["value": .string($0)]) })
   }
 
-  /// The description has optional warnings, such as of company resolution issues; code and text are a guess.
+  /// A warning that the company was not found.
+  ///
+  /// The description has optional warnings, such as of company resolution issues; code and text are
+  /// a guess.
   private static let missingCompany = WireValue.object([
     "code": "COMPANY_NOT_FOUND",
     "message": "No company matches the given companyId, companyDomain or companyLinkedinUrl",

@@ -1,9 +1,9 @@
 import GRDB
 import Model
 
-/// One contact as the database holds it.
+/// One contact as the database stores it.
 struct ContactRecord {
-  /// The job data that an unlinked contact has stands under this key of `jobs`.
+  /// The key of `jobs` under which the job data of an unlinked contact stands.
   static let noCompany = ""
 
   let position: Int64?
@@ -12,13 +12,15 @@ struct ContactRecord {
   var linkedinUrl: String?
   var linkedinUrlSalesNav: String?
   var additionalEmails: [String]
-  /// Plain string fields without the job data, in the table's order, then custom ones in order of arrival.
+  /// Plain string fields without job data, in the table's order, then custom ones in order of
+  /// arrival.
   var fields: [WireValue.Member]
   /// Job data by company id.
   ///
-  /// The page says that `jobTitle` and `jobDescription` are saved as part of the job data if a company is linked.
-  /// Guess: each contact has one job for each company it was linked to; while linked, its fields show that
-  /// job's data, and for what the job does not have, what was saved while there was no company.
+  /// The page says that `jobTitle` and `jobDescription` are saved as part of the job data if a
+  /// company is linked. Guess: each contact has one job for each company that it was linked to.
+  /// While it is linked, its fields show that job's data and, for what the job lacks, the data
+  /// saved while there was no company.
   var jobs: [WireValue.Member]
   var ownerId: String
   var companyId: String?
@@ -26,7 +28,7 @@ struct ContactRecord {
   let createdAt: Timestamp
   let createdBy: String
 
-  /// All set fields, in the table's order, then custom ones.
+  /// All fields that are set, in the table's order, then custom ones.
   var visibleFields: [WireValue.Member] {
     let jobs = WireValue.object(jobs)
     let current = companyId.flatMap { jobs[$0] }
@@ -39,14 +41,14 @@ struct ContactRecord {
     return Self.sorted(fields + job)
   }
 
-  /// First and last name; `nil` when neither is set.
+  /// The first and last name; `nil` when neither is set.
   var fullName: String? {
     let fields = WireValue.object(fields)
     let names = [Field.firstName, .lastName].compactMap { fields[$0.name]?.string }
     return names.isEmpty ? nil : names.joined(separator: " ")
   }
 
-  /// API fields in the table's order, then custom ones as they are.
+  /// The members with API fields in the table's order, then custom ones in the given order.
   static func sorted(_ members: [WireValue.Member]) -> [WireValue.Member] {
     members.enumerated().map { offset, member in
       let field = ResourceType.contact.field(named: member.name)

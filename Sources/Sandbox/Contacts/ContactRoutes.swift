@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// `/contacts` and `/contacts/{idOrEmail}`.
+/// The routes `/contacts` and `/contacts/{idOrEmail}`.
 struct ContactRoutes {
   let store: ContactStore
   let search: ContactSearch
@@ -27,9 +27,10 @@ struct ContactRoutes {
     )
   }
 
-  /// Source: "Add and update contact".
+  /// Creates or updates a contact.
   ///
-  /// Guess: what is no JSON object, or more than 1 MiB, fails validation.
+  /// Source: "Add and update contact". Guess: a body that is not a JSON object, or has more than 1
+  /// MiB, fails validation.
   private func upsert(_ context: SandboxContext) async throws -> Response {
     let body = try Self.body(context, refusal: .contactValidationFailed)
     let submission = try ContactSubmission(body, registry: registry, unregistered: unregistered)
@@ -51,6 +52,8 @@ struct ContactRoutes {
     }
   }
 
+  /// Answers a page of contacts, or those that `idsOrEmails` names.
+  ///
   /// Source: "Get Many Contacts".
   private func list(_ request: Request) async throws -> Response {
     if let values = request.list("idsOrEmails") {
@@ -77,8 +80,10 @@ struct ContactRoutes {
     )
   }
 
-  /// `nil` when nothing can pass: a company or a list that does not exist, a field rejection (the sandbox makes
-  /// none), a text with a character that no field can hold.
+  /// The filter of a request; `nil` when no contact can pass it.
+  ///
+  /// That is so for an unknown company or list, a field rejection (the sandbox makes none), and a
+  /// text with a character that no field can hold.
   private func filter(_ request: Request) async throws -> ContactSearch.Filter? {
     var filter = ContactSearch.Filter()
     if let list = request.text("listId"), !RecordID.list.matches(list) {
@@ -108,19 +113,24 @@ struct ContactRoutes {
       guard let id = try await companies.find(reference) else { return nil }
       filter.companyId = id
     }
-    // The database would read no further than this character.
+    // The database would not read beyond that character.
     let isReadable = ![filter.search, filter.email].contains { $0?.utf8.contains(0) == true }
     guard isReadable, request.text("listId") == nil else { return nil }
     return request.text("fieldRejectionReason") == nil ? filter : nil
   }
 
-  /// Source: "Get Contact"; it documents no answer for a contact that is not there, so it is deletion's (guess).
+  /// Answers one contact.
+  ///
+  /// Source: "Get Contact". It documents no answer for a missing contact, so this one is deletion's
+  /// (guess).
   private func read(_ context: SandboxContext) async throws -> Response {
     let found = try await search.contacts(idsOrEmails: [context.parameter("idOrEmail")])
     guard let contact = found.first else { throw APIRefusal.contactNotFound }
     return APIAnswer.json(.ok, answer.read(contact))
   }
 
+  /// Deletes a contact.
+  ///
   /// Source: "Delete Contact".
   private func delete(_ context: SandboxContext) async throws -> Response {
     guard let id = try await store.delete(context.parameter("idOrEmail")) else {

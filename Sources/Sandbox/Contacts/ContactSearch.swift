@@ -1,11 +1,11 @@
 import GRDB
 
-/// Reads contacts: some by id or email, or a page of all or of those that pass filters.
+/// Reads contacts: some by id or email, or a page of all, filtered or not.
 struct ContactSearch {
-  /// What a page's contacts have in common; what is `nil` does not filter.
+  /// The filter of a page; a `nil` property does not filter.
   struct Filter: Equatable {
     var email: String?
-    /// At least two characters.
+    /// A text of at least two characters that the contact contains.
     var search: String?
     var companyId: String?
 
@@ -36,7 +36,7 @@ struct ContactSearch {
 
   let writer: any DatabaseWriter
 
-  /// Those that exist, each once, in the order asked.
+  /// The contacts that exist, each once, in the order asked.
   func contacts(idsOrEmails: [String]) async throws -> [ContactRecord] {
     try await writer.read { db in
       var seen: Set<String> = []
@@ -49,8 +49,9 @@ struct ContactSearch {
 
   /// A page in order of creation.
   ///
-  /// Without a filter it takes the same time at any offset (a row is read for each 1,024 contacts before it);
-  /// with one, time grows with the matches before it, and a text search reads every contact.
+  /// Without a filter it takes nearly the same time at any offset (it reads a row for each 1,024
+  /// contacts before it). With a filter the time grows with the matches before it, and a text
+  /// search reads every contact.
   func page(_ filter: Filter, limit: Int, offset: Int) async throws -> Page {
     try await writer.read { db in
       let conditions = filter.conditions

@@ -6,7 +6,7 @@ struct ContactStore {
   let directory: TeamDirectory
   let clock: SandboxClock
 
-  /// What became of an upsert.
+  /// The result of an upsert.
   struct Outcome {
     let contact: ContactRecord
     let isCreated: Bool
@@ -18,7 +18,7 @@ struct ContactStore {
 
   /// Updates the contact that `contactId` or an identifier names, or creates one.
   ///
-  /// - Throws: `APIRefusal` when there is no contact of that id; `DatabaseError`.
+  /// - Throws: `APIRefusal` when no contact has the id; `DatabaseError`.
   func upsert(_ submission: ContactSubmission) async throws -> Outcome {
     try await writer.write { db in
       let companyId = try submission.company.flatMap { try CompanyStore.find($0, db) }
@@ -45,7 +45,7 @@ struct ContactStore {
     }
   }
 
-  /// Adds the contacts of a seed that are not there yet.
+  /// Adds the contacts of a seed that do not exist yet.
   func plant(_ bodies: [WireValue], _ registry: FieldRegistry) async throws {
     for body in bodies {
       let submission = try ContactSubmission(body, registry: registry, unregistered: .ignored)
@@ -54,10 +54,10 @@ struct ContactStore {
     }
   }
 
-  /// The contact to update; `nil` when one is to be created.
+  /// The contact to update; `nil` when one has to be created.
   ///
-  /// Guess, as the page does not say: the email counts first, then the LinkedIn URL, then the Sales Navigator URL,
-  /// and a contact matches by its main email only.
+  /// Guess, since the page does not say: the email counts first, then the LinkedIn URL, then the
+  /// Sales Navigator URL, and a contact matches by its main email only.
   private func match(_ submission: ContactSubmission, _ db: Database) throws -> ContactRecord? {
     if let id = submission.contactId {
       guard let contact = try Self.find("id", id, db) else {
@@ -96,7 +96,7 @@ struct ContactStore {
     let isNew = contact.position == nil
     for (column, path, value) in Self.identifiers(submission) {
       guard let value, value != contact[keyPath: path] else { continue }
-      // A new contact is one whose identifiers nobody has: matching just looked.
+      // Nobody has a new contact's identifiers: matching has just looked for them.
       if try isNew || isFree(column, value, for: contact, db) { contact[keyPath: path] = value }
     }
     if !submission.additionalEmails.isEmpty {
@@ -118,7 +118,7 @@ struct ContactStore {
     contact.jobs.set(key, to: .object(job))
   }
 
-  /// The identifiers that a submission may have, in the order in which they match, with the columns' names.
+  /// A submission's identifiers with their columns, in the order in which they match.
   private static func identifiers(
     _ submission: ContactSubmission
   ) -> [(String, WritableKeyPath<ContactRecord, String?>, String?)] {
@@ -131,7 +131,7 @@ struct ContactStore {
 
   /// Whether no other contact has the value.
   ///
-  /// Guess: identifiers are unique, and an upsert does not move one from a contact to another.
+  /// Guess: identifiers are unique, and an upsert does not move one from one contact to another.
   private func isFree(
     _ column: String,
     _ value: String,
@@ -167,7 +167,7 @@ struct ContactStore {
     ])
   }
 
-  /// Indexed columns are written only when they change, for each costs an index entry.
+  /// Writes the changes; indexed columns only if they differ, since each costs an index entry.
   private func update(
     from before: ContactRecord,
     to contact: ContactRecord,
@@ -195,7 +195,7 @@ struct ContactStore {
     }
   }
 
-  /// Deletes the contact of that id or email; gives its id, or `nil` when there is none.
+  /// Deletes the contact with that id or email and returns its id; `nil` when there is none.
   func delete(_ idOrEmail: String) async throws -> String? {
     try await writer.write { db in
       guard let contact = try Self.find(idOrEmail: idOrEmail, db) else { return nil }

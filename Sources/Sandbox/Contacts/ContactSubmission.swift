@@ -1,16 +1,16 @@
 import Model
 
-/// The body of an upsert, checked and normalised; what is null or empty is not in it.
+/// The body of an upsert, checked and normalised, without null and empty values.
 ///
 /// Source: "Add and update contact", the body's fields.
 struct ContactSubmission: Equatable {
-  /// Names the company to link; of several the one with priority.
+  /// Names the company to link; if there are several, the one with priority.
   enum CompanyReference: Equatable {
     case id(String)
-    /// In the form in which domains are kept, or as given when it is none.
+    /// A domain in the stored form, or as given if it is not a domain.
     case domain(String)
     case linkedInURL(String)
-    /// Only filters have it.
+    /// A Sales Navigator URL, which only filters use.
     case salesNavigatorURL(String)
   }
 
@@ -19,16 +19,18 @@ struct ContactSubmission: Equatable {
   var linkedinUrl: String?
   var linkedinUrlSalesNav: String?
   var additionalEmails: [String] = []
-  /// Plain string fields without the job data, then registered custom ones.
+  /// Plain string fields without job data, then registered custom ones.
   var fields: [WireValue.Member] = []
   var jobData: [WireValue.Member] = []
-  /// The owner field as given; whether it names a member is not an error.
+  /// The owner field as given; it is no error if it names no member.
   var owner: WireValue?
   var source: String?
   var company: CompanyReference?
 
-  /// - Throws: The refusal of the first problem: identifiers, then their form, then other fields in the
-  ///   order of the body.
+  /// Reads and checks a body.
+  ///
+  /// - Throws: The refusal of the first problem: identifiers, then their form, then other fields in
+  ///   the order of the body.
   init(
     _ body: WireValue,
     registry: FieldRegistry,
@@ -136,7 +138,8 @@ struct ContactSubmission: Equatable {
     return url
   }
 
-  /// The lower ones are not looked at when a higher one is given, whether it leads to a company or not.
+  /// The company reference with the highest priority; others are ignored even if it leads to no
+  /// company.
   private static func company(_ given: WireValue) -> CompanyReference? {
     for field in ResourceType.contact.references {
       guard let text = given[field.name]?.string else { continue }

@@ -5,7 +5,7 @@ package enum FaultAction: Equatable, Sendable {
     package var status: Int
     package var contentType: String
     package var body: String
-    /// Replace the sandbox's own of the same name.
+    /// Headers that replace the sandbox's own of the same names.
     package var headers: [String: String]
 
     package init(
@@ -24,23 +24,23 @@ package enum FaultAction: Equatable, Sendable {
   /// Whether the request took effect before it went wrong.
   package enum Moment: String, Equatable, Sendable { case before, after }
 
-  /// The reply instead of the answer, before or after the request took effect.
+  /// The reply replaces the answer, before or after the request took effect.
   case reply(Reply, Moment = .before)
-  /// Late, before or after the request took effect.
+  /// The answer is late, before or after the request took effect.
   case delay(Duration, Moment = .before)
   /// The connection is closed without an answer, before or after the request took effect.
   case close(Moment)
-  /// Half of the answer's body, then the connection is closed.
+  /// Half of the answer's body is sent, then the connection is closed.
   case halfBody
-  /// The answer's body is cut in the middle, and its length says so: whole, but no JSON.
+  /// The answer's body is cut in the middle and its length says so; it is complete, but not JSON.
   case malformedJSON
-  /// The answer's length is given as so many bytes more or less than it has; then the connection is closed.
+  /// The length given is so many bytes above or below the real one; then the connection is closed.
   case contentLength(Int)
-  /// White space is added to the answer's body until it has so many bytes.
+  /// White space is added to the answer's body until it has that many bytes.
   case oversized(Int)
-  /// The answer has not this member; dots part the names of nested ones: `data._id`.
+  /// The answer lacks this member; dots separate the names of nested ones, as in `data._id`.
   case dropField(String)
-  /// The answer has this text in that member, whatever it had.
+  /// The answer has this text in that member, whatever it had before.
   case setField(String, to: String)
   /// The request takes effect as if this member were not in its body.
   case ignoreField(String)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Says for each request which fault is due: the plan's rules and their counts.
+/// Decides for each request which fault is due, by the plan's rules and their counts.
 final class FaultEngine: Sendable {
   private struct State {
     var counts: [Int]
@@ -17,7 +17,7 @@ final class FaultEngine: Sendable {
     )
   }
 
-  /// The action of the first rule that is due; all rules that fit count the request.
+  /// The action of the first rule that is due; all rules that match count the request.
   func action(method: String, path: String, body: [UInt8]) -> FaultAction? {
     guard !rules.isEmpty else { return nil }
     let text = String(decoding: body, as: UTF8.self)

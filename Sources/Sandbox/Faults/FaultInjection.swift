@@ -2,12 +2,12 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// There is no answer to give: the connection is closed.
+/// No answer is given, and the connection is closed.
 struct NoAnswer: Error {}
 
-/// Makes requests and answers go wrong as the plan says.
+/// Makes requests and answers fail as the plan says.
 ///
-/// It changes the bytes that come in and go out; routes and stores know nothing of it.
+/// It changes the bytes that come in and go out; routes and stores are unaware of it.
 struct FaultInjection: RouterMiddleware {
   typealias Next = @concurrent (Request, SandboxContext) async throws -> Response
 
@@ -54,7 +54,7 @@ struct FaultInjection: RouterMiddleware {
     }
   }
 
-  /// What is left of an answer whose request took effect.
+  /// The spoilt form of an answer whose request took effect.
   private func spoilt(
     _ answer: Response,
     _ action: FaultAction,
@@ -85,7 +85,7 @@ struct FaultInjection: RouterMiddleware {
   }
 
   private func closed(_ context: SandboxContext) async -> NoAnswer {
-    // The client may have closed it first; then there is nothing left to do.
+    // The client may have closed it already; then nothing is left to do.
     try? await context.channel.close()
     return NoAnswer()
   }
@@ -133,7 +133,7 @@ struct FaultInjection: RouterMiddleware {
     )
   }
 
-  /// These bytes under that length, and then the end of the connection.
+  /// An answer with these bytes and that length, after which the connection ends.
   private static func cut(
     _ answer: Response,
     _ bytes: [UInt8],

@@ -1,10 +1,11 @@
 package import Diagnostics
 
-/// Which requests go wrong, and how: for testing what a client survives.
+/// Which requests fail, and how, for tests of a client's resilience.
 package struct FaultPlan: Equatable, Sendable {
-  /// For each request the first rule that is due acts; each rule counts the requests that fit it.
+  /// The rules; for each request the first one that is due acts, and each counts the requests that
+  /// it matches.
   package var rules: [FaultRule]
-  /// Starts the sequence of random numbers of rules with a probability.
+  /// The seed of the random numbers for rules with a probability.
   package var seed: UInt64
 
   package init(rules: [FaultRule] = [], seed: UInt64 = 0) {
@@ -12,9 +13,9 @@ package struct FaultPlan: Equatable, Sendable {
     self.seed = seed
   }
 
-  /// Reads a fault file: `seed` and `rules`.
+  /// Reads a fault file with `seed` and `rules`.
   ///
-  /// - Throws: All that is wrong with it, with its places in `file`.
+  /// - Throws: Everything that is wrong with it, with its places in `file`.
   package static func read(
     yaml bytes: [UInt8],
     file: String

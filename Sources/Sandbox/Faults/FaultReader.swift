@@ -1,7 +1,7 @@
 import Diagnostics
 import YAMLEvents
 
-/// Makes a fault plan of a YAML document.
+/// Reads a fault plan from a YAML document.
 struct FaultReader {
   private static let conditions = [
     "method", "path", "body", "requests", "from", "count", "every", "probability",

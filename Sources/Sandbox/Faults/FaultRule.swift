@@ -1,21 +1,21 @@
-/// When something goes wrong, and what.
+/// A condition on requests, and what goes wrong when it holds.
 package struct FaultRule: Equatable, Sendable {
-  /// Which of the requests that fit a rule it acts on; they are counted from 1.
+  /// Which of the requests that match a rule it acts on; they are counted from 1.
   package enum Occasion: Equatable, Sendable {
     case always
     case requests(Set<Int>)
-    /// From the first on, so many.
+    /// A number of consecutive requests, from the given one on.
     case from(Int, count: Int)
     case every(Int)
-    /// Between 0 and 1.
+    /// A probability between 0 and 1.
     case probability(Double)
   }
 
-  /// `nil` fits any.
+  /// The method of the request; `nil` matches any.
   package var method: String?
-  /// How the path begins, without `/api`, such as `/contacts`; `nil` fits any.
+  /// The beginning of the path, without `/api`, such as `/contacts`; `nil` matches any.
   package var path: String?
-  /// What the body holds; `nil` fits any.
+  /// A text that the body contains; `nil` matches any.
   package var body: String?
   package var occasion: Occasion
   package var action: FaultAction

@@ -1,11 +1,11 @@
 import Model
 
-/// Which values a custom field of each type takes.
+/// The values that a custom field of each type accepts.
 ///
-/// The description names the types only. Guess: a value of another type is `INVALID_FIELD`, and a date is
-/// a text in ISO 8601.
+/// The description only names the types. Guess: a value of another type is `INVALID_FIELD`, and a
+/// date is a text in ISO 8601.
 enum CustomValueRules {
-  /// The value as it is kept, or `nil` when it is none of that type.
+  /// The value as it is stored; `nil` when it does not have the type.
   static func accepted(_ value: WireValue, as type: CustomFieldType) -> WireValue? {
     switch (type, value) {
     case (.text, .string), (.phone, .string), (.boolean, .bool): value
@@ -16,7 +16,7 @@ enum CustomValueRules {
     }
   }
 
-  /// The number as a JavaScript service gives it back: of `1.0` and `1e2` come `1` and `100`.
+  /// The number as a JavaScript service returns it: `1.0` and `1e2` become `1` and `100`.
   private static func number(_ text: String) -> WireValue? {
     guard let value = Double(text), value.isFinite else { return nil }
     if value == value.rounded(), value.magnitude < 1e15 { return .number(String(Int64(value))) }
@@ -33,7 +33,7 @@ enum CustomValueRules {
     return (1...lengths[month - 1]).contains(day)
   }
 
-  /// A date, or a date and a time of day with optional seconds, fraction and offset.
+  /// Whether the text is a date, or a date and time with optional seconds, fraction and offset.
   private static func isDateTime(_ text: String) -> Bool {
     guard isDate(text.prefix(10)) else { return false }
     var rest = text.dropFirst(10)
@@ -59,7 +59,7 @@ enum CustomValueRules {
     }
   }
 
-  /// Digits only, and at least one.
+  /// The number that a text of at least one digit, and nothing but digits, stands for.
   private static func number(_ text: some StringProtocol) -> Int? {
     guard !text.isEmpty, text.utf8.count <= 9,
       text.utf8.allSatisfy({ (0x30...0x39).contains($0) })

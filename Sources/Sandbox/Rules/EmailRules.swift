@@ -1,12 +1,12 @@
 import Foundation
 
-/// What the sandbox takes for an email address, and the form in which it keeps one.
+/// What the sandbox accepts as an email address, and the form in which it stores one.
 ///
-/// The description says "valid email address" only. Guess: the practical subset of RFC 5321 without
-/// quoted local parts, kept in lower case, since addresses that differ in case are one person, and with the
-/// domain in ASCII, as mail needs it.
+/// The description only says "valid email address". Guess: the practical subset of RFC 5321 without
+/// quoted local parts, stored in lower case, since addresses that differ in case are one person's,
+/// and with the domain in ASCII, as mail needs it.
 enum EmailRules {
-  /// The address as it is kept, or `nil` when it is not valid.
+  /// The address as it is stored; `nil` when it is not valid.
   static func normalized(_ text: String) -> String? {
     guard text.utf8.count <= 254 else { return nil }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
@@ -31,7 +31,7 @@ enum EmailRules {
     }
   }
 
-  /// Whether it is a host name of at least two labels.
+  /// Whether the text is a host name of at least two labels.
   static func isDomain(_ text: Substring) -> Bool {
     let labels = text.split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count >= 2, text.utf8.count <= 253 else { return false }

@@ -1,10 +1,11 @@
 import Foundation
 
-/// The forms in which the sandbox keeps LinkedIn URLs and company domains.
+/// The forms in which the sandbox stores LinkedIn URLs and company domains.
 ///
-/// The published example turns `https://linkedin.com/in/x` into `https://www.linkedin.com/in/x`. Guess: so
-/// does any LinkedIn host with or without a scheme; query, fragment and whatever stands behind the page's
-/// name go, of a lead only the id stays, and letters beyond ASCII are percent-encoded.
+/// The published example turns `https://linkedin.com/in/x` into `https://www.linkedin.com/in/x`.
+/// Guess: the same happens to any LinkedIn host, with or without a scheme. Query, fragment and
+/// whatever follows the page's name are removed, only the id of a lead stays, and letters beyond
+/// ASCII are percent-encoded.
 enum LinkRules {
   enum Page: Equatable {
     case profile
@@ -12,7 +13,7 @@ enum LinkRules {
     case company
     case salesNavigatorCompany
 
-    /// The paths under which such a page stands.
+    /// The paths under which pages of this kind stand.
     fileprivate var folders: [[Substring]] {
       switch self {
       case .profile: [["in"], ["pub"]]
@@ -24,7 +25,7 @@ enum LinkRules {
     }
   }
 
-  /// The URL as it is kept, or `nil` when it is not a LinkedIn page of that kind.
+  /// The URL as it is stored; `nil` when it is not a LinkedIn page of that kind.
   static func linkedIn(_ text: String, _ page: Page) -> String? {
     guard text.utf8.count <= 2048, !text.unicodeScalars.contains(where: isUnfit) else { return nil }
     let bare = withoutScheme(text).prefix { $0 != "?" && $0 != "#" }
@@ -39,7 +40,7 @@ enum LinkRules {
     let name = path.dropFirst(folder.count)
     let rest =
       switch page {
-      // Such as `jane-smith/1/2a/3b4`: all of it names the person.
+      // In a path such as `jane-smith/1/2a/3b4`, all parts together name the person.
       case .profile where folder == ["pub"]: name.prefix(4).map { encoded($0) }
       case .salesNavigatorProfile: [lead(name[name.startIndex])]
       default: [encoded(name[name.startIndex])]
@@ -48,13 +49,13 @@ enum LinkRules {
     return "https://www.linkedin.com/" + (folders + rest).joined(separator: "/")
   }
 
-  /// The id of `ID,SEARCH,TOKEN`.
+  /// The id in `ID,SEARCH,TOKEN`.
   private static func lead(_ part: Substring) -> String {
     let text = encoded(part)
     return text.split(separator: ",").first.map(String.init) ?? text
   }
 
-  /// Decoded and encoded again, so that there is one spelling.
+  /// The part, decoded and encoded again, so that there is only one spelling.
   private static func encoded(_ part: Substring) -> String {
     guard part.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 >= 0x80 }) else {
       return String(part)
@@ -68,7 +69,7 @@ enum LinkRules {
     charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~!$&'()*+,;=:@"
   )
 
-  /// The host of a domain or URL, in lower case and without `www.`, or `nil` when there is none.
+  /// The host of a domain or URL, in lower case and without `www.`; `nil` when there is none.
   static func domain(_ text: String) -> String? {
     var host = withoutScheme(text).prefix { $0 != "/" && $0 != "?" && $0 != "#" }.lowercased()
     if host.hasSuffix(".") { host.removeLast() }

@@ -1,28 +1,28 @@
-/// The ids that the CRM gives: a prefix for the kind and 17 letters and digits, such as `ctc_xW8Ou6C03Csv8vatp`.
+/// The ids that the CRM gives: a prefix and 17 letters and digits, such as `ctc_xW8Ou6C03Csv8vatp`.
 enum RecordID: String, Sendable {
   case contact = "ctc_"
   case company = "cpn_"
   case user = "usr_"
   case team = "tea_"
-  /// The sandbox makes none; it knows the form.
+  /// Lists have ids of this form, but the sandbox creates none.
   case list = "clt_"
 
   private static let alphabet = Array(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8
   )
 
-  /// A new id of this kind: eight digits of the time in milliseconds, and nine that are random.
+  /// A new id of this kind: eight digits for the time in milliseconds, and nine random ones.
   ///
-  /// Ids of one moment are neighbours in their index, so that a table costs the same to fill however large it
-  /// is; all random, each would change a place of its own.
+  /// Ids of one moment are neighbours in their index, so filling a table costs the same however
+  /// large it is. Entirely random ids would each change a different place.
   func make(at milliseconds: Int64) -> String {
     let moment = Self.digits(of: UInt64(clamping: milliseconds), count: 8).reversed()
-    // Nine digits of base 62 fit in 64 bits; each draw is a system call.
+    // Nine digits of base 62 fit into 64 bits; each draw is a system call.
     let rest = Self.digits(of: UInt64.random(in: .min ... .max), count: 9)
     return String(decoding: Array(rawValue.utf8) + moment + rest, as: UTF8.self)
   }
 
-  /// The lowest digits of a number, the last one first.
+  /// The lowest digits of a number in base 62, the last one first.
   private static func digits(of number: UInt64, count: Int) -> [UInt8] {
     var rest = number
     return (0..<count).map { _ in
@@ -33,7 +33,7 @@ enum RecordID: String, Sendable {
 
   /// Whether the text has the form of this kind's ids.
   ///
-  /// Source: the published patterns, such as `^ctc_[a-zA-Z0-9]+$`; the length is not part of them.
+  /// Source: the published patterns, such as `^ctc_[a-zA-Z0-9]+$`, which leave the length open.
   func matches(_ text: String) -> Bool {
     let rest = text.utf8.dropFirst(4)
     return text.hasPrefix(rawValue) && !rest.isEmpty && rest.count <= 64

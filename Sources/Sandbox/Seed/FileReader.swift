@@ -1,11 +1,11 @@
 import Diagnostics
 import YAMLEvents
 
-/// Takes values out of a seed or fault file, and collects what is wrong with them.
+/// Reads values from a seed or fault file, and collects what is wrong with them.
 struct FileReader {
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// The document's root, which must be a mapping; `nil` when it is empty.
+  /// The document's root, which must be a mapping; `nil` for an empty document.
   static func root(_ bytes: [UInt8], file: String) throws(DiagnosticsError) -> YAMLNode? {
     do {
       return try YAMLNode.compose(bytes, file: file)
@@ -14,7 +14,7 @@ struct FileReader {
     }
   }
 
-  /// - Throws: What was collected, if anything.
+  /// - Throws: The collected diagnostics, if there are any.
   func finish() throws(DiagnosticsError) {
     if !diagnostics.isEmpty { throw DiagnosticsError(diagnostics.sorted()) }
   }
@@ -39,7 +39,7 @@ struct FileReader {
     )
   }
 
-  /// Whether it is a mapping; reports if not, and each key of it that is not allowed.
+  /// Whether the node is a mapping; reports if not, and each of its keys that is not allowed.
   mutating func isMapping(_ node: YAMLNode, _ what: String, keys: [String]) -> Bool {
     guard let entries = node.mapping else {
       report(
@@ -66,7 +66,8 @@ struct FileReader {
     return true
   }
 
-  /// The items of the list under that key; none when it is missing, null or no list, which is reported.
+  /// The items of the list under that key; none if it is missing or null, or, with a report, not a
+  /// list.
   mutating func items(_ node: YAMLNode, _ key: String) -> [YAMLNode] {
     guard let value = node[key], !value.isNull else { return [] }
     guard let items = value.array else {
@@ -81,7 +82,8 @@ struct FileReader {
     return items
   }
 
-  /// The text under that key; `nil` when it is missing or null, empty or no text, which is reported.
+  /// The text under that key; `nil` if it is missing or null, or, with a report, empty or not a
+  /// text.
   mutating func text(_ node: YAMLNode, _ key: String) -> String? {
     guard let value = node[key], !value.isNull else { return nil }
     guard let text = value.string, !text.isEmpty else {
@@ -91,7 +93,7 @@ struct FileReader {
     return text
   }
 
-  /// As `text`, and reports when the key is missing.
+  /// Reads a text like `text`, and also reports a missing key.
   mutating func requiredText(_ node: YAMLNode, _ key: String, of what: String) -> String? {
     guard let value = node[key], !value.isNull else {
       report(.sandboxFileMissingKey, "\(what) needs `\(key)`.", at: node)

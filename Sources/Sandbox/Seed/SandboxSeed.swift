@@ -1,11 +1,11 @@
 package import Diagnostics
 package import Model
 
-/// What a sandbox's CRM holds from the start: the team, and what contacts refer to.
+/// The initial content of a sandbox's CRM: the team, and what contacts refer to.
 package struct SandboxSeed: Equatable, Sendable {
   package struct Team: Equatable, Sendable {
     package var name: String
-    /// `tea_…`; made when `nil`.
+    /// The team's id, `tea_…`; made up when `nil`.
     package var id: String?
 
     package init(name: String, id: String? = nil) {
@@ -18,7 +18,7 @@ package struct SandboxSeed: Equatable, Sendable {
     package var email: String
     package var name: String
     package var role: String
-    /// `usr_…`; made when `nil`.
+    /// The user's id, `usr_…`; made up when `nil`.
     package var id: String?
 
     package init(email: String, name: String, role: String = "member", id: String? = nil) {
@@ -33,7 +33,7 @@ package struct SandboxSeed: Equatable, Sendable {
     package var name: String
     package var domain: String?
     package var linkedinUrl: String?
-    /// `cpn_…`; made when `nil`.
+    /// The company's id, `cpn_…`; made up when `nil`.
     package var id: String?
 
     package init(
@@ -54,7 +54,7 @@ package struct SandboxSeed: Equatable, Sendable {
 
     package var name: String
     package var type: CustomFieldType
-    /// The name when `nil`.
+    /// The label; the name when `nil`.
     package var label: String?
     package var entity: Entity
 
@@ -72,12 +72,12 @@ package struct SandboxSeed: Equatable, Sendable {
   }
 
   package var team: Team
-  /// The first owns the API keys; with none, the default seed's is taken.
+  /// The users, of whom the first owns the API keys; if empty, the default seed's user is taken.
   package var users: [User]
   package var companies: [Company]
-  /// Custom fields to register.
+  /// The custom fields to register.
   package var fields: [Field]
-  /// Bodies of upserts, valid as far as this seed's fields go.
+  /// The bodies of upserts, checked as far as this seed's fields allow.
   var contacts: [WireValue] = []
 
   package init(
@@ -92,15 +92,15 @@ package struct SandboxSeed: Equatable, Sendable {
     self.fields = fields
   }
 
-  /// A team with one member, and nothing else.
+  /// A seed of a team with one member, and nothing else.
   package static let `default` = SandboxSeed(
     team: Team(name: "Sandbox team"),
     users: [User(email: "owner@sandbox.example", name: "Sandbox Owner", role: "admin")]
   )
 
-  /// Reads a seed file: `team`, `users`, `companies`, `fields` and `contacts`, all optional.
+  /// Reads a seed file with `team`, `users`, `companies`, `fields` and `contacts`, all optional.
   ///
-  /// - Throws: All that is wrong with it, with its places in `file`.
+  /// - Throws: Everything that is wrong with it, with its places in `file`.
   package static func read(
     yaml bytes: [UInt8],
     file: String

@@ -2,10 +2,10 @@ import Diagnostics
 import Model
 import YAMLEvents
 
-/// Makes a seed of a YAML document.
+/// Reads a seed from a YAML document.
 struct SeedReader {
   private var reader = FileReader()
-  /// Where each unique value first stands, such as `domain acme.example`.
+  /// The first place of each unique value, such as `domain acme.example`.
   private var places: [String: SourceLocation] = [:]
 
   mutating func read(_ root: YAMLNode) throws(DiagnosticsError) -> SandboxSeed {
@@ -135,7 +135,8 @@ struct SeedReader {
     return body
   }
 
-  /// Values of API fields are texts as written; custom ones have the type that YAML gives them.
+  /// The JSON of a node; API fields are texts as written, custom ones have the type that YAML gives
+  /// them.
   private static func value(_ node: YAMLNode, typed: Bool) -> WireValue {
     if let items = node.array { return .array(items.map { value($0, typed: typed) }) }
     guard let text = node.string else { return .null }

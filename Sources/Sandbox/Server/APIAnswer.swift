@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Makes the responses of the API's forms.
+/// Makes responses in the API's forms.
 enum APIAnswer {
   static func json(_ status: HTTPResponse.Status, _ value: WireValue) -> Response {
     response(status, "application/json; charset=utf-8", WireWriter.bytes(of: value))

@@ -1,9 +1,9 @@
 import HTTPTypes
 
-/// A call that the API answers with an error, in one of the forms that it has for them.
+/// An error answer of the API, in one of its forms.
 struct APIRefusal: Error, Equatable {
   enum Body: Equatable {
-    /// `{"success": false, "error": {"code", "message"}}`, and further members of `error`.
+    /// `{"success": false, "error": {"code", "message"}}`, with further members of `error`.
     case coded(String, String, [WireValue.Member] = [])
     case text(String)
     case json(WireValue)
@@ -30,6 +30,8 @@ struct APIRefusal: Error, Equatable {
   )
 }
 
+/// The error codes of a contact's upsert.
+///
 /// Source: "Add and update contact", 400.
 enum ContactErrorCode: String, CaseIterable {
   case missingIdentifier = "MISSING_IDENTIFIER"
@@ -42,6 +44,8 @@ enum ContactErrorCode: String, CaseIterable {
   case contactValidationFailed = "CONTACT_VALIDATION_FAILED"
 }
 
+/// The error codes of a company's upsert.
+///
 /// Source: "Add and update company", 400.
 enum CompanyErrorCode: String, CaseIterable {
   case missingRequiredField = "MISSING_REQUIRED_FIELD"

@@ -1,7 +1,8 @@
 import HTTPTypes
 import Hummingbird
 
-/// Adds resources to a router: a path with its methods; every other method on it is 405.
+/// Adds resources to a router: a path with its methods; any other method on it is answered with
+/// 405.
 struct APIRoutes {
   typealias Handler = @Sendable (Request, SandboxContext) async throws -> Response
 
@@ -27,9 +28,10 @@ struct APIRoutes {
 }
 
 extension Request {
-  /// The number of that name in the query, moved into the range; the default when it is missing or no number.
+  /// The number of that name in the query, moved into the range; the default if missing or no
+  /// number.
   ///
-  /// Guess: the description gives ranges and no error for what is outside of them.
+  /// Guess: the description gives ranges, but no error for values outside of them.
   func number(_ name: String, default standard: Int, in range: ClosedRange<Int>) -> Int {
     guard let number = text(name).flatMap({ Int($0) }) else { return standard }
     return min(max(number, range.lowerBound), range.upperBound)
@@ -58,7 +60,7 @@ extension Request {
 }
 
 extension SandboxContext {
-  /// The part of the path that stands for the parameter of that name, decoded.
+  /// The decoded part of the path for the parameter of that name.
   func parameter(_ name: String) -> String {
     PercentEncoding.decoded(parameters.get(name) ?? "")
   }

@@ -1,13 +1,13 @@
 import HTTPTypes
 import Hummingbird
 
-/// Takes HTTP Basic with an empty user name and an API key as the password.
+/// Accepts HTTP Basic with an empty user name and an API key as the password.
 ///
 /// Source: the published description, "401": plain text, but JSON on `/fields`.
 struct Authentication: RouterMiddleware {
   private let keys: [[UInt8]]
 
-  /// With no keys, any non-empty one is taken.
+  /// Takes the accepted keys; if there are none, any non-empty key is accepted.
   init(keys: [String]) { self.keys = keys.map { Array($0.utf8) } }
 
   func handle(

@@ -2,11 +2,12 @@ import HTTPTypes
 import Hummingbird
 import Synchronization
 
-/// Holds each API key to the limit and says so in the headers of every answer.
+/// Holds each API key to the limit, and reports it in the headers of every answer.
 ///
-/// Source: the published description, "Rate limit". `X-RateLimit-Reset` is a text such as JavaScript's `Date`
-/// makes, in whole seconds. Guesses: `Retry-After` is the whole seconds, rounded up, until the oldest request
-/// leaves the window; a missing or wrong key is held to the limit like any other.
+/// Source: the published description, "Rate limit". `X-RateLimit-Reset` is a text such as
+/// JavaScript's `Date` makes, in whole seconds. Guesses: `Retry-After` is the time until the oldest
+/// request leaves the window, in whole seconds, rounded up; a missing or wrong key is limited like
+/// any other.
 struct RateLimiting: RouterMiddleware {
   private let limiter: Limiter
   private let clock: SandboxClock
@@ -67,7 +68,7 @@ private final class Limiter: Sendable {
     windows.withLock { windows in
       // Read inside the lock, so that instants never go back.
       let instant = clock.uptime()
-      // Wrong keys are anybody's to invent: those that have gone quiet are forgotten.
+      // Anybody can make up wrong keys, so idle ones are forgotten.
       if windows.count >= 1000, windows[key] == nil {
         windows = windows.filter { !$0.value.isIdle(at: instant) }
       }

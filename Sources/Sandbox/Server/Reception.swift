@@ -3,9 +3,9 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// Receives each request whole, records it and its answer, and turns what is thrown into an answer.
+/// Receives each request whole, records it and its answer, and turns errors into answers.
 ///
-/// It is the outermost middleware: all others see the body in the context.
+/// It is the outermost middleware, so all others see the body in the context.
 struct Reception: RouterMiddleware {
   let log: RequestLog
   let clock: SandboxClock
@@ -28,7 +28,7 @@ struct Reception: RouterMiddleware {
     do {
       response = try await next(request, context)
     } catch is NoAnswer {
-      // It is written to a closed connection, and goes nowhere.
+      // This is written to a closed connection, and goes nowhere.
       return Response(status: .ok)
     } catch {
       response = FailureAnswer.response(to: error, context)
@@ -37,9 +37,9 @@ struct Reception: RouterMiddleware {
     return response
   }
 
-  /// The whole body, or `nil` when it is larger than is taken.
+  /// The whole body; `nil` when it is larger than the sandbox accepts.
   ///
-  /// That too is read to its end: a client that is still sending would not look at an answer.
+  /// Such a body is read to its end, too: a client that is still sending would not read an answer.
   private static func body(of request: Request) async throws -> [UInt8]? {
     var bytes: [UInt8]? = []
     for try await buffer in request.body {
@@ -53,7 +53,7 @@ struct Reception: RouterMiddleware {
   }
 }
 
-/// The answers to what routes throw.
+/// The answers to errors that routes throw.
 enum FailureAnswer {
   static func response(to error: any Error, _ context: SandboxContext) -> Response {
     switch error {

@@ -4,7 +4,7 @@ import Synchronization
 final class RequestLog: Sendable {
   private struct Storage {
     var requests: [RecordedRequest] = []
-    /// The sequence number of the first one that is still there.
+    /// The sequence number of the first request that is still kept.
     var first = 0
     var count = 0
   }
@@ -14,20 +14,20 @@ final class RequestLog: Sendable {
 
   init(capacity: Int) { self.capacity = max(0, capacity) }
 
-  /// How many requests there were, kept or not.
+  /// How many requests have arrived, whether kept or not.
   var count: Int { storage.withLock { $0.count } }
 
   var requests: [RecordedRequest] {
     storage.withLock { Array($0.requests.suffix(capacity)) }
   }
 
-  /// Adds a request and gives its sequence number.
+  /// Adds a request and returns its sequence number.
   func add(method: String, path: String, body: [UInt8], arrival: Duration) -> Int {
     storage.withLock { storage in
       let sequence = storage.count
       storage.count += 1
       guard capacity > 0 else { return sequence }
-      // Dropped in halves, so that each request is moved a constant number of times.
+      // Old requests are dropped in batches, so that each is moved a constant number of times.
       if storage.requests.count >= 2 * capacity {
         storage.first += storage.requests.count - capacity
         storage.requests.removeFirst(storage.requests.count - capacity)

@@ -1,12 +1,12 @@
-/// Counts the requests of one API key in a window that slides with the time: pure, given the instants.
+/// Counts the requests of one API key in a sliding window; it has no clock of its own.
 ///
-/// Guess: a request that was refused does not count.
+/// Guess: a refused request does not count.
 struct SlidingWindow {
   struct Verdict: Equatable {
     let isAdmitted: Bool
-    /// How many more would be admitted at this instant.
+    /// How many more requests would be admitted at this instant.
     let remaining: Int
-    /// How long until the oldest request that counts leaves the window.
+    /// The time until the oldest request that counts leaves the window.
     let untilReset: Duration
   }
 
@@ -17,7 +17,7 @@ struct SlidingWindow {
 
   init(limit: SandboxRateLimit) { self.limit = limit }
 
-  /// Whether nothing counts any more at this instant.
+  /// Whether no request counts any more at this instant.
   func isIdle(at instant: Duration) -> Bool {
     admissions.last.map { instant - $0 >= limit.window } ?? true
   }
@@ -25,7 +25,7 @@ struct SlidingWindow {
   /// Admits or refuses a request; instants never go back.
   mutating func admit(at instant: Duration) -> Verdict {
     while first < admissions.count, instant - admissions[first] >= limit.window { first += 1 }
-    // Dropped in halves, so that each admission is moved a constant number of times.
+    // Old admissions are dropped in batches, so that each is moved a constant number of times.
     if first > admissions.count / 2 {
       admissions.removeFirst(first)
       first = 0

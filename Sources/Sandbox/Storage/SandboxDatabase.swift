@@ -6,17 +6,19 @@ import GRDB
   import Glibc
 #endif
 
-/// Opens the sandbox's database, and brings it to the present schema.
+/// Opens the sandbox's database, and migrates it to the current schema.
 enum SandboxDatabase {
+  /// Opens the database, creating it if necessary.
+  ///
   /// - Throws: `SandboxError.cannotOpenDatabase`.
   static func open(_ database: SandboxConfiguration.Database) throws -> any DatabaseWriter {
     var configuration = Configuration()
-    // Another server on the same file finishes a call in well under this.
+    // Another server on the same file finishes a call in far less time.
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
-      // With a write-ahead log this survives a crash of the process; only a crash of the machine may
-      // undo the last calls, which a sandbox can bear. The log is taken over every 32 MiB, for each time
-      // waits for the disk twice, and writes every page that changed.
+      // With a write-ahead log this survives a crash of the process. Only a crash of the machine
+      // may undo the last calls, which a sandbox can bear. The log is checkpointed every 32 MiB,
+      // since each time waits for the disk twice and writes every changed page.
       try db.execute(
         sql: """
           PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192
@@ -44,7 +46,8 @@ enum SandboxDatabase {
   }
 }
 
-/// Makes the database's file before SQLite does, for its mode: SQLite's own files beside it inherit it.
+/// Creates the database's file before SQLite does, to set its mode, which SQLite's own files
+/// inherit.
 private enum SandboxFile {
   static func prepare(_ path: String) throws(SandboxError) {
     makeFolders(of: path)
@@ -53,13 +56,13 @@ private enum SandboxFile {
       throw .cannotOpenDatabase(path: path, reason: String(cString: strerror(errno)))
     }
     defer { close(descriptor) }
-    // The umask may have taken bits away, and an older file may have more.
+    // The umask may have removed bits, and an older file may have too many.
     guard fchmod(descriptor, 0o600) == 0 else {
       throw .cannotOpenDatabase(path: path, reason: String(cString: strerror(errno)))
     }
   }
 
-  /// Makes what is missing; what cannot be made shows when the file is opened.
+  /// Creates missing folders; a failure shows when the file is opened.
   private static func makeFolders(of path: String) {
     for (index, byte) in zip(path.utf8.indices, path.utf8).dropFirst()
     where byte == UInt8(ascii: "/") {

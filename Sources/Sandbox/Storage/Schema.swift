@@ -1,6 +1,6 @@
 import GRDB
 
-/// The tables, as migrations: a released one never changes.
+/// The tables, as migrations; a released migration never changes.
 enum Schema {
   /// How many consecutive positions one row of `contactBlock` counts.
   static let blockSize = 1024
@@ -50,7 +50,7 @@ enum Schema {
     );
     """
 
-  /// `position` rises with the time of creation, so that no index on `createdAt` is needed.
+  /// The contacts; `position` rises with the time of creation, so `createdAt` needs no index.
   private static let contacts = """
     CREATE TABLE contact (
       position INTEGER PRIMARY KEY,
@@ -70,7 +70,7 @@ enum Schema {
     CREATE INDEX contactByCompany ON contact (companyId) WHERE companyId IS NOT NULL;
     """
 
-  /// Counts of contacts by blocks of positions: totals and offsets in a thousandth of the rows.
+  /// The number of contacts in each block of positions, which gives totals and offsets quickly.
   private static let blocks = """
     CREATE TABLE contactBlock (block INTEGER PRIMARY KEY, count INTEGER NOT NULL);
     CREATE TRIGGER contactAdded AFTER INSERT ON contact BEGIN

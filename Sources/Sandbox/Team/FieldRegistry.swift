@@ -1,6 +1,6 @@
 import Model
 
-/// The fields of contacts and companies: the API's own and the team's; fixed while the server runs.
+/// The fields of contacts and companies, the API's own and the team's; fixed while the server runs.
 struct FieldRegistry: Equatable, Sendable {
   struct Field: Equatable, Sendable {
     let name: String
@@ -22,10 +22,10 @@ struct FieldRegistry: Equatable, Sendable {
     entity == .contact ? customContactFields : customCompanyFields
   }
 
-  /// The API's own, in its table's order, and one that the CRM computes.
+  /// The API's own fields in the table's order, and one that the CRM computes.
   ///
-  /// Guess, for the published example shows two of them only; it shows `isActiveInCampaigns` on each
-  /// contact that is read.
+  /// This is a guess, since the published example shows only two of them; it shows
+  /// `isActiveInCampaigns` on each contact that is read.
   static func standard(_ entity: Entity) -> [Field] {
     switch entity {
     case .contact:
@@ -48,7 +48,7 @@ struct FieldRegistry: Equatable, Sendable {
   /// A field that the CRM computes and that no call can set.
   static let computedField = "isActiveInCampaigns"
 
-  /// What the registry knows of a key that is no API field's.
+  /// The registered type of a key that is not an API field; `nil` when it is not registered.
   func type(of name: String, _ entity: Entity) -> CustomFieldType? {
     custom(entity).first { $0.name == name }?.type
   }
@@ -57,7 +57,7 @@ struct FieldRegistry: Equatable, Sendable {
     field.kind != .owner && !field.role.contains(.reference)
   }
 
-  /// `firstName` → `First name`.
+  /// The label of a name, such as `First name` for `firstName`.
   private static func label(_ name: String) -> String {
     var label = ""
     for character in name {

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Model
 
-/// `GET /fields`.
+/// The route `GET /fields`.
 struct FieldRoutes {
   let registry: FieldRegistry
 
@@ -14,6 +14,8 @@ struct FieldRoutes {
     )
   }
 
+  /// Answers the registered fields.
+  ///
   /// Source: "List Fields".
   private func read(_ request: Request) throws(APIRefusal) -> Response {
     var entities = FieldRegistry.Entity.allCases

@@ -2,7 +2,7 @@
 struct TeamDirectory: Equatable, Sendable {
   struct Member: Equatable, Sendable {
     let id: String
-    /// In lower case.
+    /// The member's email address, in lower case.
     let email: String
     let name: String
     let role: String
@@ -11,7 +11,7 @@ struct TeamDirectory: Equatable, Sendable {
   let id: String
   let name: String
   let createdAt: Timestamp
-  /// At least one; the first is the API key's owner.
+  /// The members, at least one; the first is the API key's owner.
   let members: [Member]
 
   /// The API key's owner.

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// `GET /team`.
+/// The route `GET /team`.
 struct TeamRoutes {
   let directory: TeamDirectory
 
@@ -9,7 +9,9 @@ struct TeamRoutes {
     routes.add("team", [.get: { request, _ in read(request) }])
   }
 
-  /// Source: "Get Team"; members come with `version=v2` only.
+  /// Answers the team; it has members only with `version=v2`.
+  ///
+  /// Source: "Get Team".
   private func read(_ request: Request) -> Response {
     let hasMembers = request.text("version") == "v2"
     return APIAnswer.json(

@@ -1,12 +1,12 @@
 import GRDB
 import Model
 
-/// Reads the team and its registry, and adds what a seed brings.
+/// Reads the team and its registry, and adds the content of a seed.
 struct TeamStore {
   let writer: any DatabaseWriter
   let clock: SandboxClock
 
-  /// The team, its members and the registry, as they are now.
+  /// The team, its members and the registry, as currently stored.
   func read() throws -> (TeamDirectory, FieldRegistry) {
     try writer.read { db in
       guard let team = try Row.fetchOne(db, sql: "SELECT id, name, createdAt FROM team") else {
@@ -48,7 +48,7 @@ struct TeamStore {
     }
   }
 
-  /// Adds what the database does not have yet: whatever is there, and may have changed since, stays.
+  /// Adds what the database does not have yet; what exists, and may have changed since, stays.
   ///
   /// Without a seed, a new database gets the default one.
   func plant(_ seed: SandboxSeed?) throws {

@@ -1,15 +1,15 @@
-/// An instant, as milliseconds since 1970-01-01T00:00:00Z, and the two ways in which the API writes it.
+/// An instant in milliseconds since 1970-01-01T00:00:00Z, with the API's two ways to write it.
 struct Timestamp: Hashable, Sendable {
   let milliseconds: Int64
 
-  /// ISO 8601 with milliseconds and `Z`: `2025-10-28T00:40:37.917Z`.
+  /// The instant in ISO 8601 with milliseconds and `Z`, such as `2025-10-28T00:40:37.917Z`.
   var iso8601: String {
     let (year, month, day) = date
     return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))T\(clockTime)"
       + ".\(Self.padded(Int(milliseconds.modulo(1000)), 3))Z"
   }
 
-  /// As JavaScript's `Date.toString()` has it in UTC; it knows whole seconds only.
+  /// The instant as JavaScript's `Date.toString()` writes it in UTC, in whole seconds.
   var javaScriptText: String {
     let (year, month, day) = date
     let weekday = Self.weekdays[Int((days + 4).modulo(7))]

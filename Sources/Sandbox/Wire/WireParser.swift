@@ -1,13 +1,13 @@
-/// Why a text is no JSON, or none that the sandbox takes.
+/// Why a text is not JSON, or not JSON that the sandbox accepts.
 struct WireSyntaxError: Error, Equatable {
   let message: String
-  /// 0-based, in bytes.
+  /// The 0-based offset of the problem, in bytes.
   let offset: Int
 }
 
 /// Reads one JSON text (RFC 8259), which must be UTF-8.
 struct WireParser {
-  /// Deeper nesting is refused: the parser recurses.
+  /// The deepest nesting that is accepted, since the parser is recursive.
   static let maximumDepth = 100
 
   private let bytes: [UInt8]
@@ -104,7 +104,7 @@ struct WireParser {
     }
   }
 
-  /// Keeps the last of equal names, at the place of the first, as JavaScript does.
+  /// Keeps the last of several members of one name, at the place of the first, as JavaScript does.
   private static func unique(_ members: [WireValue.Member]) -> [WireValue.Member] {
     var places: [String: Int] = Dictionary(minimumCapacity: members.count)
     var result: [WireValue.Member] = []

@@ -1,12 +1,12 @@
-/// A JSON value as it travels: members keep their order, numbers their text.
+/// A JSON value as it is transferred: members keep their order, and numbers their text.
 enum WireValue: Equatable, Sendable {
   case null
   case bool(Bool)
-  /// The number's text, valid JSON.
+  /// The number's text, which is valid JSON.
   case number(String)
   case string(String)
   case array([WireValue])
-  /// Names are unique: of equal ones in a text, the last counts.
+  /// The members, each name once; of several in a text, the last counts.
   case object([Member])
 
   struct Member: Equatable, Sendable {
@@ -14,13 +14,13 @@ enum WireValue: Equatable, Sendable {
     var value: WireValue
   }
 
-  /// The member of that name; `nil` for a missing one and for what is no object.
+  /// The member of that name; `nil` when it is missing or this is not an object.
   subscript(name: String) -> WireValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
 
-  /// Null or an empty string, array or object: what an update ignores.
+  /// Whether this is null, or an empty string, array or object, all of which an update ignores.
   var isEmpty: Bool {
     switch self {
     case .null: true
@@ -42,14 +42,14 @@ enum WireValue: Equatable, Sendable {
     return members
   }
 
-  /// An object of the pairs whose value is not `nil`, in that order.
+  /// An object of the pairs whose value is not `nil`, in their order.
   static func object(_ pairs: KeyValuePairs<String, WireValue?>) -> WireValue {
     .object(pairs.compactMap { name, value in value.map { Member(name: name, value: $0) } })
   }
 }
 
 extension [WireValue.Member] {
-  /// Replaces the value of that name in place, or appends it.
+  /// Replaces the value of that name in place, or appends a member.
   mutating func set(_ name: String, to value: WireValue) {
     if let index = firstIndex(where: { $0.name == name }) {
       self[index].value = value

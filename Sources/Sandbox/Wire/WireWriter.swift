@@ -1,4 +1,4 @@
-/// Writes JSON, compact, in the order given.
+/// Writes compact JSON, in the order given.
 struct WireWriter {
   private(set) var bytes: [UInt8] = []
 
