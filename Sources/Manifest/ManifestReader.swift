@@ -1,5 +1,5 @@
 import Diagnostics
-import Model
+package import Model
 
 /// Reads manifest files: the way from paths to the desired state.
 package enum ManifestReader {
@@ -48,6 +48,16 @@ package enum ManifestReader {
       counts: problems.counts,
       sections: reading.shared.isIncomplete ? nil : reading.shared.sections
     )
+  }
+
+  /// The addresses that files declare, each with the path of its file, whatever is wrong with them otherwise.
+  package static func addresses(in paths: [String]) -> [(address: Address, path: String)] {
+    let files = FileCollector(paths.map { .path($0) }, followLinks: true).files
+    var reading = SetReading(files, .automatic, SecretCheck([]))
+    let contacts = reading.run().contacts
+    return contacts.indices.map { index in
+      (contacts.address(index), files[Int(contacts.position(index).file)].path)
+    }
   }
 
   /// Whether a folder can be read and holds no manifest, so that there is nothing to read or to report.

@@ -241,10 +241,32 @@ extension DiagnosticCode {
     repair: "Give both, or write `settings: {}` into a file that is given when it is on its own."
   )
 
+  static let removedUnread = DiagnosticCode(
+    "R0051",
+    title: "a contact would be removed whose manifest was not read",
+    explanation: """
+      A state belongs to all manifests in its place: `roster.yaml`, the folder `contacts`, and the files beside one that \
+      is named. Contacts of the state that none of the manifests read declares are removed. Here some of them are \
+      declared in a file that stands there and was not read, so that they would be removed although somebody \
+      declares them.
+      """,
+    example: #"""
+      $ mkdir contacts
+      $ echo 'contacts: {ada@example.com: {}}' > contacts/ada.yaml
+      $ echo 'contacts: {bob@example.com: {}}' > contacts/bob.yaml
+      $ roster apply --sandbox --auto-approve contacts
+      $ roster plan --sandbox contacts/ada.yaml
+      """#,
+    repair: """
+      Give all manifests, or the folder. To plan for some contacts alone, add `--only ADDRESS`. Take files out of the \
+      folder that declare these people no more.
+      """
+  )
+
   static let commandLineCodes: [DiagnosticCode] = [
     noManifest, noKey, noApproval, unreadableFile, unknownCode, unknownAddress,
     manifestChanged, addressTaken, fileExists, outputReplaces, outputUnwritable, reportUnwritten,
     folderNotRead, sandboxMissing, planStateMissing, planPathForeign,
-    planManifestMissing, settingsNotRead,
+    planManifestMissing, settingsNotRead, removedUnread,
   ]
 }

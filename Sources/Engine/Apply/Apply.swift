@@ -17,7 +17,8 @@ package enum Apply {
   ///   - onCheck: Told what the checks before the first write say; returns it as reports have it.
   ///   - onEvent: Told what happens, from any task, in the order in which it happens to one contact.
   /// - Returns: one outcome for each change, whatever happened.
-  /// - Throws: an error of the state, when a contact in it cannot be decoded; nothing was sent then.
+  /// - Throws: an error of the state, when a contact in it cannot be decoded, or two have an id that the plan sends;
+  ///   nothing was sent then.
   package static func run(
     _ plan: Plan,
     _ session: StateSession,
@@ -29,6 +30,7 @@ package enum Apply {
     onEvent: @escaping @Sendable (ApplyEvent) -> Void
   ) async throws -> ApplyResult {
     let prior = session.snapshot.prior
+    try session.requireOwn(Set(plan.changes.others.compactMap(\.contactID)))
     control.onInterrupt { crm.stopSending() }
     let checked: Preflight.Result
     do throws(CRMError) {

@@ -364,6 +364,26 @@ extension DiagnosticCode {
       """
   )
 
+  package static let stateIDShared = DiagnosticCode(
+    "R2071",
+    title: "two contacts of the state have one id",
+    explanation: """
+      An id stands for one contact of the CRM. Where two addresses of the state have the same one, and no finding says \
+      that the two were found to be one contact, the state was edited or joined by hand: an update of one would be \
+      written over the other, and its deletion would delete both. Nothing is sent.
+      """,
+    example: #"""
+      $ roster apply --sandbox --auto-approve
+      $ id=$(grep -o 'ctc_[a-zA-Z0-9]*' roster.state.jsonl | head -1)
+      $ sed -i "s/ctc_[a-zA-Z0-9]*/$id/" roster.state.jsonl
+      $ roster state repair --dry-run
+      """#,
+    repair: """
+      Take the file from version control or from its `.backup`, or run `roster state repair`: it keeps neither of the \
+      two, and the next apply finds them in the CRM by their identifiers.
+      """
+  )
+
   /// Those of this module, in the order of their ids.
   package static let stateCodes: [DiagnosticCode] = [
     .stateDamaged, .stateEdited, .stateMergeConflict, .stateFromFuture, .notAState, .stateOrder,
@@ -371,6 +391,6 @@ extension DiagnosticCode {
     .stateUnreadable, .stateUnwritable, .stateFolderMissing, .stateLink,
     .stateNotRegular, .stateEndpointDiffers, .stateTeamDiffers, .stateChanged, .stateMissing,
     .stateUnmergeable, .stateElsewhere, .stateEncoding, .stateHeaderLost, .stateSerialSpent,
-    .stateWentBack, .stateLost,
+    .stateWentBack, .stateLost, .stateIDShared,
   ]
 }

@@ -138,6 +138,7 @@ extension StateProblem {
     case .unsorted, .doubled: .stateOrder
     case .carriageReturns, .relaid, .count, .digest, .layout: .stateEdited
     case .encoding: .stateEncoding
+    case .sharedID: .stateIDShared
     case .serialSpent: .stateSerialSpent
     }
   }
@@ -167,6 +168,8 @@ extension StateProblem {
       "The count says \(given) \(given == 1 ? "contact" : "contacts"), and there are \(found)."
     case .digest: "The state's content does not match the digest in its last line."
     case .layout: "The state is not laid out as roster writes it."
+    case .sharedID(let address, let other, let id):
+      "\(address) and \(other) have the same id, \(id): what is sent for one would be written over the other."
     case .serialSpent(let serial):
       "The state's serial, \(serial), cannot be raised, so that no change can be recorded."
     }
@@ -180,7 +183,7 @@ extension StateProblem {
       would not tell what is really there.
       """
     case .header(.future): "This roster reads version \(StateHeader.version)."
-    case .digest, .count, .layout, .unsorted, .doubled, .contact(.fingerprint):
+    case .digest, .count, .layout, .unsorted, .doubled, .sharedID, .contact(.fingerprint):
       "It was edited by hand, merged by git, or cut and joined."
     default: nil
     }

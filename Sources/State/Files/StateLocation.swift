@@ -19,6 +19,8 @@ package struct StateLocation: Sendable {
 
   /// Real paths of the places of the manifests, each once, in order.
   private let places: [String]
+  /// Real paths of manifest files in the folders of files that were given.
+  private let siblings: [String]
   /// Where else a state of theirs may lie.
   private let neighbours: [String]
 
@@ -26,6 +28,7 @@ package struct StateLocation: Sendable {
   package init(manifests: [String]) {
     let paths = manifests.isEmpty ? ["."] : manifests
     places = Set(paths.map { Self.place(of: $0) }).sorted()
+    siblings = manifests.flatMap { Self.siblings(of: $0) }
     neighbours = paths.flatMap { Self.folders(around: $0) }
   }
 
@@ -50,6 +53,13 @@ package struct StateLocation: Sendable {
 
   /// The same in folders where somebody may have put the state.
   package var neighbouringManifests: [String] { Self.mainManifests(in: neighbours) }
+
+  /// All manifests that belong to the state, as paths from the current folder: in its place `roster.yaml` and the folder
+  /// `contacts`, and files beside one that was given.
+  package var manifests: [String] {
+    let folders = places.map { Self.join($0, "contacts") }.filter(Self.isFolder)
+    return mainManifests + (folders + siblings).map { Self.shown($0, name: "") }
+  }
 
   private static func mainManifests(in folders: [String]) -> [String] {
     Set(folders).sorted().compactMap { folder in
@@ -136,6 +146,13 @@ extension StateLocation {
   /// Whether a folder is a place of its own, whatever its name.
   private static func isOwn(_ folder: String) -> Bool {
     ["roster.yaml", "roster.yml", ".git"].contains { exists(folder + "/" + $0) }
+  }
+
+  private static func siblings(of path: String) -> [String] {
+    guard let real = realPath(path), !isFolder(real) else { return [] }
+    let folder = folder(of: real)
+    return names(in: folder).filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+      .map { join(folder, $0) }
   }
 
   /// Folders in which somebody may have put the state of that manifest: its own, that of a link to it, and the one above.

@@ -38,6 +38,8 @@ struct StateProblem: Hashable, Sendable {
     case digest
     /// Sound in itself, but not laid out as roster does.
     case layout
+    /// Both addresses have that id, and nothing says that they are known to be one contact.
+    case sharedID(Address, other: Address, ContactID)
     /// The next serial could not be read any more.
     case serialSpent(Serial)
   }
@@ -109,6 +111,7 @@ struct StateInspector {
       problems[index] = StateProblem(line: 1, .header(.damaged(what)))
     }
     check(footer, at: lines.count, bytes)
+    checkIDs()
     if problems.isEmpty, (try? StateFile(scanning: LineSource(bytes))) == nil {
       problems = [StateProblem(line: nil, .layout)]
     }
@@ -197,6 +200,17 @@ struct StateInspector {
     }
   }
 
+  /// Of a merge, contacts that one side renamed are no fault.
+  private mutating func checkIDs() {
+    guard !isMerge else { return }
+    for shared in contacts.map(\.contact).sharingAnID {
+      let line = contacts.first { $0.contact.address == shared.address }?.line
+      problems.append(
+        StateProblem(line: line, .sharedID(shared.address, other: shared.other, shared.id))
+      )
+    }
+  }
+
   /// The address of damaged text, where it can still be read.
   private static func address(in text: ArraySlice<UInt8>) -> Address? {
     HeaderRemains.text("address", in: text).flatMap { Address($0) }
@@ -205,5 +219,28 @@ struct StateInspector {
   /// The id of damaged text, where it can still be read.
   private static func id(in text: ArraySlice<UInt8>) -> ContactID? {
     HeaderRemains.text("id", in: text).map { ContactID($0) }
+  }
+}
+
+extension Sequence<PriorContact> {
+  /// Those that have an earlier one's id, though nothing says that the two are known to be one contact, in their order.
+  ///
+  /// What is sent for one of them would be written over the other.
+  var sharingAnID: [(address: Address, other: Address, id: ContactID)] {
+    var first: [ContactID: PriorContact] = [:]
+    var shared: [(address: Address, other: Address, id: ContactID)] = []
+    for contact in self {
+      guard let other = first[contact.id] else {
+        first[contact.id] = contact
+        continue
+      }
+      let isKnown = [contact, other].contains { record in
+        record.findings.contains { $0.kind == .contactShared }
+      }
+      if other.address != contact.address, !isKnown {
+        shared.append((contact.address, other.address, contact.id))
+      }
+    }
+    return shared
   }
 }

@@ -40,9 +40,8 @@ struct StateSalvage {
     problems += inspector.problems.map { $0.diagnostic(in: names.state) }
     for (_, contact) in inspector.contacts { join(contact) }
     hasContent = !inspector.contacts.isEmpty
-    if inspector.isMerge {
-      dropRenamed()
-    } else if let count = inspector.header?.count {
+    dropRenamed()
+    if !inspector.isMerge, let count = inspector.header?.count {
       missing = max(0, count - inspector.contacts.count - inspector.lostLines.count)
     }
     unsettled = Set(inspector.header?.unsettled ?? inspector.headerRemains?.unsettled ?? [])

@@ -45,6 +45,19 @@ package final class StateSession: Sendable {
     progress = Mutex(Progress(base: base))
   }
 
+  /// Refuses a state in which one of these ids stands for two contacts, as it must not be written with.
+  ///
+  /// - Throws: `StateError`; an error of the state, when a contact in it cannot be decoded.
+  package func requireOwn(_ ids: Set<ContactID>) throws {
+    guard !ids.isEmpty else { return }
+    let shared = try snapshot.prior.contacts.contacts(withIDs: ids).sharingAnID
+    guard !shared.isEmpty else { return }
+    throw StateError.damaged(
+      storage.names.state,
+      shared.map { StateProblem(line: nil, .sharedID($0.address, other: $0.other, $0.id)) }
+    )
+  }
+
   /// Opens the journal; on return it is on the disk.
   ///
   /// - Parameters:

@@ -175,7 +175,7 @@ struct ApplyCommand: AsyncParsableCommand {
         target.sandbox ? sandbox.aged(session.snapshot, store.path) : session.snapshot
       let prior = snapshot.prior
       console.report(snapshot.notices)
-      let plan: Plan
+      var plan: Plan
       if let savedPlan {
         plan = try savedPlan.checked(desired, prior: prior, options: options)
       } else {
@@ -185,6 +185,9 @@ struct ApplyCommand: AsyncParsableCommand {
           options: options,
           drift: try await planning.drift(of: prior, target, connection, sandbox, console)
         ).adding(warnings + snapshot.lasting)
+        if case .manifest(let source) = input {
+          plan = plan.completed(source, CommandHint("apply").with(commonWords))
+        }
         let said = warnings + snapshot.notices
         console.report(plan.diagnostics.filter { !said.contains($0) }, only: .warning)
       }

@@ -113,7 +113,7 @@ struct PlanCommand: AsyncParsableCommand {
         sandbox,
         console
       )
-    ).adding(warnings + snapshot.lasting)
+    ).adding(warnings + snapshot.lasting).completed(source, command)
     let said = warnings + snapshot.notices
     console.report(plan.diagnostics.filter { !said.contains($0) }, only: .warning)
     return plan

@@ -79,6 +79,12 @@ extension Plan {
     saying(excerpting(self.diagnostics) + diagnostics)
   }
 
+  /// The same plan, refused where it would remove contacts whose manifest stands there and was not read.
+  func completed(_ source: ManifestOptions.Source, _ command: CommandHint) -> Plan {
+    UnreadManifests(beside: source.given).problem(self, command).map { saying([$0] + diagnostics) }
+      ?? self
+  }
+
   /// The diagnostics with the lines of the plan's manifest that they are about.
   func excerpting(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let digests = basis.files.map { ($0.path, $0.sha256) }

@@ -88,6 +88,55 @@ import Testing
     }
   }
 
+  /// Ways to name one of the manifests that belong together.
+  @Test(arguments: [
+    "contacts/a.yaml", "./contacts/a*.yaml", "$PWD/contacts/a.yaml", "- < contacts/a.yaml",
+    "link.yaml",
+    "roster.yaml --allow-empty", "--state roster.state.jsonl contacts/a.yaml",
+  ])
+  func `nobody is removed whose manifest stands there and was not read`(_ named: String)
+    async throws
+  {
+    try await run(
+      [
+        "roster.yaml":
+          "settings: {onRemove: delete, limits: {delete: 9}}\ncompanies: {x: {domain: x.example}}\n",
+        "contacts/a.yaml": Self.people,
+        "contacts/b.yaml": "contacts: {c@example.com: {company: x}, d@example.com: {}}\n",
+        "contacts/deep/e.yaml": "contacts: {e@example.com: {}}\n",
+      ],
+      """
+      roster apply --sandbox --auto-approve -q > /dev/null; ln -s contacts/a.yaml link.yaml
+      roster plan --sandbox --out p.json \(named); echo $?; test -e p.json && echo saved
+      roster apply --sandbox --auto-approve \(named) | tail -1; echo ${PIPESTATUS[0]}
+      roster plan --sandbox --only 'contact.a@*' \(named) | tail -1
+      sed -i 's/, d@example.com: {}//' contacts/b.yaml; roster plan --sandbox 2> /dev/null | tail -1
+      """
+    ) { output in
+      #expect(output.standardError.ranges(of: "R0051").count >= 2, "\(output)")
+      #expect(!output.standardOutput.contains("saved"), "\(output)")
+      #expect(output.standardOutput.split(separator: "\n").count { $0 == "1" } == 2, "\(output)")
+      #expect(output.standardOutput.contains(" 0 deleted;"), "\(output)")
+      #expect(output.lastLine.contains("1 to delete"), "\(output)")
+    }
+  }
+
+  @Test func `files beside a manifest that were never its people say nothing`() async throws {
+    try await run(
+      [
+        "roster.yaml": Self.people, "other.yaml": "services: {x: {image: y}}\n",
+        "old.yaml": "contacts: {z@example.com: {}}\n", "broken.yaml": "a: [\n",
+      ],
+      """
+      roster apply --sandbox --auto-approve -q > /dev/null; sed -i '/b@/d' roster.yaml
+      roster plan --sandbox roster.yaml | tail -1; roster plan --sandbox | tail -1
+      """
+    ) { output in
+      #expect(output.standardError == "", "\(output)")
+      #expect(output.standardOutput.ranges(of: "1 to forget").count == 2, "\(output)")
+    }
+  }
+
   @Test func `people who are gone from a named folder are deleted as the settings say`()
     async throws
   {

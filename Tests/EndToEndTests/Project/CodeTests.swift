@@ -77,6 +77,16 @@ import Testing
       ],
       arguments: ["validate", "contacts"]
     ),
+    Case(
+      code: "R0051",
+      files: [
+        "roster.yaml": "settings: {onRemove: delete, limits: {delete: 9}}\n",
+        "contacts/a.yaml": BadInputTests.sound,
+        "contacts/b.yaml": "contacts: {b@example.com: {}}",
+      ],
+      before: [apply],
+      arguments: ["plan", "contacts/a.yaml"]
+    ),
     Case(code: "R0120", arguments: ["validate", "gone.yaml"]),
     Case(
       code: "R0130",
@@ -120,6 +130,20 @@ import Testing
           + #"{"address":"contact.ada","fingerprint":"x","id":"ctc_1","attributes":{}}"# + "\n",
       ],
       arguments: ["state", "repair", "--state", "s.jsonl"]
+    ),
+    Case(
+      code: "R2071",
+      files: [
+        "roster.yaml": BadInputTests.sound,
+        "s.jsonl": #"{"format":"roster-state","version":1,"lineage":"l","serial":3,"#
+          + #""endpoint":"sandbox","count":2}"# + "\n"
+          + ["a", "b"].map {
+            #"{"address":"contact.\#($0)","fingerprint":"67a14cf88cbde59c08a5aa1d558e1989","id":"ctc_1","#
+              + #""attributes":{"email":"ada@example.com","firstName":"Ada"}}"# + "\n"
+          }.joined(),
+      ],
+      arguments: ["state", "repair", "--state", "s.jsonl", "--dry-run"],
+      status: 0
     ),
     Case(code: "R0122", arguments: ["validate", "/dev/zero"]),
     Case(code: "R0125", arguments: ["validate", "roster.yaml", "./roster.yaml"], status: 0),

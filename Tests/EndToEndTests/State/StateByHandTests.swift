@@ -165,6 +165,41 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("update", #"sed -i s/Bob/Rob/ roster.yaml"#),
+    (
+      "deletion",
+      #"printf 'settings: {onRemove: delete}\ncontacts:\n  ada@example.com: {}\n' > roster.yaml"#
+    ),
+  ])
+  func `nothing is sent with an id that two contacts of a state have`(
+    _ change: String,
+    _ edit: String
+  ) async throws {
+    try await Scenario.run { scenario in
+      try await scenario.apply(
+        "contacts:\n  ada@example.com: {firstName: Ada}\n  bob@example.com: {firstName: Bob}\n"
+      )
+      let output = try await scenario.workspace.shell(
+        """
+        id=$(grep -o '"id":"[^"]*"' roster.state.jsonl | head -1); cp roster.state.jsonl sound.jsonl
+        sed 's/"id":"[^"]*"/'"$id"'/' sound.jsonl | head -n -1 > roster.state.jsonl
+        echo "{\\"count\\":2,\\"sha256\\":\\"$(sha256sum < roster.state.jsonl | cut -c1-64)\\"}" >> roster.state.jsonl
+        \(edit)
+        roster apply --auto-approve; echo "status $?"; roster state repair --dry-run; roster state repair
+        roster plan | tail -1
+        """
+      )
+      #expect(output.standardOutput.contains("status 1"), "\(output)")
+      #expect(output.standardError.ranges(of: "R2071").count == 3, "\(output)")
+      #expect(
+        output.standardOutput.contains("contact.bob@example.com shares its contact"),
+        "\(output)"
+      )
+      #expect(output.lastLine.contains("to create"), "\(output)")
+    }
+  }
+
   @Test func `a changed manifest is named when its saved plan is applied`() async throws {
     try await Scenario.run { scenario in
       try scenario.workspace.write(Self.people, to: "team/roster.yaml")
