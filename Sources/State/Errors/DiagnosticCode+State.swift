@@ -384,7 +384,7 @@ extension DiagnosticCode {
       """
   )
 
-  /// Those of this module, in the order of their ids.
+  /// All codes of this module, in the order of their ids.
   package static let stateCodes: [DiagnosticCode] = [
     .stateDamaged, .stateEdited, .stateMergeConflict, .stateFromFuture, .notAState, .stateOrder,
     .stateFingerprint, .journalMismatch, .journalFolded, .stateLocked, .lockFailed,

@@ -2,14 +2,14 @@ import Diagnostics
 import Model
 
 extension StateError {
-  /// A state that cannot be used as it is.
+  /// The error for a state that cannot be used as it is.
   ///
-  /// The diagnostics are bounded: the first problems, and how many there are.
+  /// It has the diagnostics of the first problems, and says how many there are.
   static func damaged(_ path: String, _ problems: [StateProblem]) -> StateError {
     let decisive = problems.first { $0.isDecisive }
     let said = decisive.map { [$0] } ?? problems
     var diagnostics = said.prefix(20).map { $0.diagnostic(in: path) }
-    // One way out of all of them.
+    // All problems have the same remedy.
     for index in diagnostics.indices.dropFirst() { diagnostics[index].hint = nil }
     if diagnostics.isEmpty {
       diagnostics = [StateProblem(line: nil, .layout).diagnostic(in: path)]
@@ -85,14 +85,14 @@ extension StateError {
 }
 
 extension Serial {
-  /// Refuses a change of the state at that path which could not be written, as there is no next serial.
+  /// Refuses to change the state at that path when its serial cannot be raised.
   func requireNext(_ path: String) throws(StateError) {
     guard canBeRaised else { throw .damaged(path, [StateProblem(line: 1, .serialSpent(self))]) }
   }
 }
 
 extension JournalFile.Defect.What: CustomStringConvertible {
-  /// The end of a sentence.
+  /// What is wrong, worded as the end of a sentence.
   var description: String {
     switch self {
     case .header(.notAState): "it is not the header of a journal"
@@ -107,7 +107,7 @@ extension JournalFile.Defect.What: CustomStringConvertible {
 }
 
 extension StateProblem {
-  /// Whether it explains all others, which then need not be said.
+  /// Whether the problem explains all others, which then need not be reported.
   var isDecisive: Bool {
     switch what {
     case .empty, .mergeConflict, .twoStates, .carriageReturns, .header(.notAState),
@@ -189,17 +189,18 @@ extension StateProblem {
     }
   }
 
-  /// The way from what git has of both sides to one state.
+  /// How to make one state of what git has of both sides.
   private func mergeHint(
     _ path: String,
     base: String,
     ours: String,
     theirs: String
   ) -> String {
-    // Git names files from the repository's root, or, so begun, from the current folder.
+    // Git names files relative to the repository's root, or, with this prefix, to the current
+    // folder.
     let file = path.hasPrefix("/") ? "./" + (path.split(separator: "/").last ?? "") : "./" + path
     let word = ShellWord.quoted(file)
-    // The revision may hold a command, which quotes would keep from being run.
+    // The revision may contain a command, which quotes would keep from running.
     func blob(_ revision: String) -> String { "\(revision):\(word)" }
     let what =
       self.what == .mergeConflict || self.what == .twoStates ? "Take" : "If git merged it, take"
@@ -256,7 +257,7 @@ extension StateProblem {
     }
   }
 
-  /// Whether git may have joined two states without a conflict, and so without a mark of it.
+  /// Whether git may have joined two states without a conflict, and so without marks.
   private var isMergeLikely: Bool {
     switch what {
     case .digest, .count, .unsorted: true

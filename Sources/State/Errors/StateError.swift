@@ -2,9 +2,9 @@ package import Diagnostics
 
 /// Why the state could not be read, locked or written.
 package struct StateError: DiagnosableError, Equatable {
-  /// At least one; the first says what stopped the work.
+  /// The diagnostics, at least one; the first says what stopped the work.
   package let diagnostics: [Diagnostic]
-  /// What the system said, where it was the system that refused.
+  /// The system's error, if the system caused the problem.
   package let cause: SystemError?
 
   package init(_ diagnostics: [Diagnostic], cause: SystemError? = nil) {
@@ -17,7 +17,7 @@ package struct StateError: DiagnosableError, Equatable {
     self.init([diagnostic], cause: cause)
   }
 
-  /// The kind of the first problem.
+  /// The code of the first diagnostic.
   package var code: DiagnosticCode { diagnostics[0].code }
 }
 
@@ -59,7 +59,7 @@ extension StateError {
     )
   }
 
-  /// A link that is not followed; `target` is where it leads, and `file` the same as seen from the current folder.
+  /// A link that is not followed, to `target`, or `file` as seen from the current folder.
   static func link(_ path: String, target: String?, _ file: String? = nil) -> StateError {
     StateError(
       Diagnostic(
@@ -155,7 +155,7 @@ extension StateError {
     )
   }
 
-  /// There is nothing under a path at which a state has to be; `others` are states nearby.
+  /// Nothing exists at a path where a state has to be; `others` are states nearby.
   package static func noState(_ path: String, others: [String] = []) -> StateError {
     var problem = noState(path, .error)
     if !others.isEmpty {
@@ -167,7 +167,7 @@ extension StateError {
     return StateError(problem)
   }
 
-  /// The same as a warning, where a state is about to be made.
+  /// The same problem as a diagnostic, a warning when a state is about to be created.
   package static func noState(_ path: String, _ severity: Diagnostic.Severity) -> Diagnostic {
     Diagnostic(
       severity,
@@ -181,7 +181,7 @@ extension StateError {
     )
   }
 
-  /// A repair cannot know which CRM the contacts are in.
+  /// The header is lost, so a repair cannot know which CRM holds the contacts.
   static func headerLost(_ path: String) -> StateError {
     StateError(
       Diagnostic(
@@ -216,7 +216,7 @@ extension StateError {
     )
   }
 
-  /// There is none where it belongs, and others that may be meant.
+  /// No state is where it belongs, but others may be meant.
   static func stateElsewhere(_ path: String, _ others: [String]) -> StateError {
     StateError(
       Diagnostic(
@@ -231,7 +231,7 @@ extension StateError {
     )
   }
 
-  /// The manifests' places have more than one.
+  /// The folders of the manifests have more than one state.
   static func severalStates(_ paths: [String]) -> StateError {
     StateError(
       Diagnostic(
@@ -246,7 +246,7 @@ extension StateError {
     )
   }
 
-  /// The manifests' places have none, and no folder for a new one suggests itself.
+  /// The folders of the manifests have no state, and no folder suggests itself for a new one.
   static func noPlace(_ places: [String]) -> StateError {
     StateError(
       Diagnostic(

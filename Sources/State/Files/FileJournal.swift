@@ -3,9 +3,9 @@ import Synchronization
 /// The open journal of a running apply, in a file.
 final class FileJournal: StateJournal {
   private struct Progress {
-    /// Where the last whole line ends, in bytes.
+    /// The offset, in bytes, at which the last whole line ends.
     var length: Int
-    /// Set when a line that failed could not be taken back: nothing may follow it.
+    /// Why a line that failed could not be removed; once set, nothing may follow.
     var failure: StateError?
   }
 
@@ -14,7 +14,7 @@ final class FileJournal: StateJournal {
   private let fileSystem: any StateFileSystem
   private let progress: Mutex<Progress>
 
-  /// Makes the journal, whose header is on the disk by then.
+  /// Creates the journal; on return its header is on the disk.
   init(
     _ header: [UInt8],
     _ paths: StatePaths,
@@ -34,7 +34,7 @@ final class FileJournal: StateJournal {
       try fileSystem.synchronizeFolder(paths.folder)
     } catch {
       fileSystem.close(file)
-      // Without a complete header it counts for nothing, if it cannot be removed.
+      // If it cannot be removed, it still counts for nothing without a complete header.
       try? fileSystem.unlink(paths.journal)
       throw .unwritable(paths.journal, error)
     }
@@ -60,7 +60,7 @@ final class FileJournal: StateJournal {
     do throws(SystemError) {
       try fileSystem.truncate(file, to: progress.length)
     } catch {
-      // The torn line stays, which the next run expects at the end of a journal, and only there.
+      // The torn line stays; the next run accepts one at the end of a journal, and only there.
       progress.failure = failure
     }
   }

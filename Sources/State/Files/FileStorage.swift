@@ -6,11 +6,13 @@ package struct FileStorage: StateStorage {
   private let fileSystem: any StateFileSystem
   private let clock: any Clock<Duration>
 
+  /// Resolves the paths of a state and its companions.
+  ///
   /// - Parameters:
-  ///   - path: Of the state file, which need not exist yet; its folder must.
-  ///   - fileSystem: Where it is.
-  ///   - clock: What waiting for the lock is measured by.
-  /// - Throws: for a missing folder, or a link that leads out of it.
+  ///   - path: The path of the state file, which need not exist yet, but its folder must.
+  ///   - fileSystem: The file system that holds it.
+  ///   - clock: The clock that measures the wait for the lock.
+  /// - Throws: `StateError` for a missing folder, or for a link that leads out of it.
   package init(
     path: String,
     fileSystem: any StateFileSystem = RealFileSystem(),
@@ -67,7 +69,7 @@ package struct FileStorage: StateStorage {
     }
   }
 
-  /// The end of a state is its digest.
+  /// The version of a state, taken from its end, where the digest stands.
   private static func version(of content: LineSource) throws(SystemError) -> StateVersion {
     let end = try content.bytes(max(0, content.count - 128)..<content.count)
     return StateVersion(String(decoding: end, as: UTF8.self))
@@ -106,7 +108,7 @@ package struct FileStorage: StateStorage {
         try replacement.copy(path, to: copy)
         copies.append(copy)
       }
-      // Their names are on the disk before what they are copies of goes.
+      // The copies' names are on the disk before the originals go.
       try fileSystem.synchronizeFolder(paths.folder)
       return copies
     } catch {
@@ -156,7 +158,7 @@ package struct FileStorage: StateStorage {
     timeout: Duration,
     leavingNoTrace leavesNoTrace: Bool
   ) async throws -> (any StateLockHold)? {
-    // Where there is nothing to read, no lock file is left behind.
+    // If there is nothing to read, no lock file is left behind.
     let needed = leavesNoTrace ? [paths.lock] : [paths.state, paths.journal, paths.lock]
     guard try exists(anyOf: needed) else { return nil }
     let file = try await stateLock.shared(timeout: timeout, clock: clock)

@@ -8,15 +8,15 @@ import JSONText
   import Darwin
 #endif
 
-/// Who holds the lock on a state, as the lock file tells the others.
+/// The holder of the lock on a state, as the lock file shows it to others.
 package struct LockHolder: Hashable, Sendable {
-  /// The user's name, or number where it has none.
+  /// The user's name, or the user's number if there is no name.
   package let who: String
   package let pid: Int
   package let host: String
-  /// When it was taken: ISO 8601, in UTC.
+  /// When the lock was taken, in ISO 8601 and UTC.
   package let since: String
-  /// What is being done, such as `roster apply`.
+  /// The command that holds the lock, such as `roster apply`.
   package let command: String
 
   package init(who: String, pid: Int, host: String, since: String, command: String) {
@@ -27,7 +27,7 @@ package struct LockHolder: Hashable, Sendable {
     self.command = command
   }
 
-  /// This process, from now on.
+  /// The current process, as a holder from now on.
   package static func current(command: String) -> LockHolder {
     LockHolder(
       who: userName(),
@@ -38,7 +38,7 @@ package struct LockHolder: Hashable, Sendable {
     )
   }
 
-  /// Whether the process is known to have ended, so that the name in the file is a leftover.
+  /// Whether the process is known to have ended, which makes the file's content a leftover.
   var isGone: Bool {
     host == Self.hostName() && kill(pid_t(truncatingIfNeeded: pid), 0) != 0 && errno == ESRCH
   }
@@ -56,7 +56,7 @@ package struct LockHolder: Hashable, Sendable {
 
   private static func hostName() -> String {
     var buffer = [CChar](repeating: 0, count: 256)
-    // The last byte stays 0, as a name that is cut need not end in one.
+    // The last byte stays 0, since a truncated name need not end in one.
     guard gethostname(&buffer, buffer.count - 1) == 0 else { return "unknown host" }
     return buffer.withUnsafeBufferPointer { name in
       name.baseAddress.map { String(cString: $0) } ?? "unknown host"

@@ -1,14 +1,15 @@
-/// A regular file that is open for reading, until nobody holds it any more.
+/// A regular file that is open for reading, and is closed with its last reference.
 final class ReadableFile: Sendable {
   let path: String
-  /// In bytes, when it was opened.
+  /// The file's size in bytes when it was opened.
   let size: Int
   private let file: OpenFile
   private let fileSystem: any StateFileSystem
 
-  /// Opens that file; `nil` when there is none.
+  /// Opens a file; `nil` when there is none.
   ///
-  /// - Throws: for a link, for anything but a regular file, and when the system refuses.
+  /// - Throws: `StateError` for a link, for anything but a regular file, and when the system
+  ///   refuses.
   init?(_ path: String, _ fileSystem: any StateFileSystem) throws(StateError) {
     do throws(SystemError) {
       file = try fileSystem.open(path, .read)
@@ -37,14 +38,14 @@ final class ReadableFile: Sendable {
 
   deinit { fileSystem.close(file) }
 
-  /// The bytes of that part; fewer at the file's end.
+  /// The bytes in that range; fewer at the file's end.
   func bytes(_ range: Range<Int>) throws(SystemError) -> [UInt8] {
     try fileSystem.read(file, range)
   }
 
   /// The bytes of a whole file; `nil` when there is none.
   ///
-  /// - Throws: as `init`, and when it cannot be read.
+  /// - Throws: What `init` throws, and `StateError` when the file cannot be read.
   static func content(
     of path: String,
     _ fileSystem: any StateFileSystem

@@ -22,10 +22,10 @@ package struct RealFileSystem: StateFileSystem {
     let file = OpenFile(descriptor: descriptor)
     guard access == .create || access == .lock else { return file }
     do throws(SystemError) {
-      // The umask may have taken rights away, and an old lock file may give too many.
+      // The umask may have removed permissions, and an old lock file may grant too many.
       try makePrivate(file)
     } catch  where access == .lock && error.code == EPERM {
-      // Somebody else's lock file that the group may use: locking it works all the same.
+      // This is another user's lock file with group access, which can be locked all the same.
     } catch {
       close(file)
       throw error
@@ -44,7 +44,7 @@ package struct RealFileSystem: StateFileSystem {
   }
 
   package func close(_ file: OpenFile) {
-    // A process that is being started just now shares the open file, and with it a lock, until it has
+    // A process that is just being started shares the open file, and with it a lock, until it has
     // replaced its own image.
     _ = flock(file.descriptor, LOCK_UN)
     #if canImport(Glibc)
@@ -103,7 +103,8 @@ package struct RealFileSystem: StateFileSystem {
     do throws(SystemError) {
       _ = try retrying("fsync", path) { fsync(descriptor) }
     } catch  where error.code == EINVAL {
-      // File systems that cannot synchronise a folder say so; their renames are as durable as they get.
+      // File systems that cannot synchronise a folder report this; their renames are as durable as
+      // they get.
     }
   }
 
@@ -176,7 +177,7 @@ package struct RealFileSystem: StateFileSystem {
     }
   }
 
-  /// Repeats a call that a signal cut short.
+  /// Repeats a call that a signal interrupted.
   private func retrying<Result: SignedInteger>(
     _ operation: String,
     _ path: @autoclosure () -> String,
@@ -190,6 +191,6 @@ package struct RealFileSystem: StateFileSystem {
     }
   }
 
-  /// Errors about an open file name its number; whoever opened it knows its path and says that instead.
+  /// The file's number, for errors about an open file; whoever opened it replaces it by the path.
   private func name(of file: OpenFile) -> String { "file \(file.descriptor)" }
 }

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// Paths as they are seen from a folder.
+/// Paths as seen from a folder.
 package enum RelativePath {
   /// The absolute path without links; `nil` when nothing is there.
   package static func real(_ path: String) -> String? {
@@ -15,8 +15,9 @@ package enum RelativePath {
     return String(cString: resolved)
   }
 
-  /// The way from one folder to another, both real paths: `.` for the same one, and absolute where they have nothing in
-  /// common.
+  /// The relative path from one folder to another, both real paths.
+  ///
+  /// It is `.` for the same folder, and absolute when the two have nothing in common.
   package static func from(_ folder: String, to target: String) -> String {
     let start = folder.split(separator: "/")
     let end = target.split(separator: "/")

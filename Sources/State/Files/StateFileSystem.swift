@@ -1,27 +1,28 @@
-/// What the state needs of a file system, as small as its tests can cut it off at every step.
+/// The operations that the state needs of a file system, few enough for tests to interrupt each
+/// one.
 ///
-/// Every operation is one that a crash, a full disk or a missing right can interrupt; each throws what the
-/// system said. No operation follows a symbolic link in the last component of its path.
+/// A crash, a full disk or a missing permission can interrupt every operation; each throws the
+/// system's error. No operation follows a symbolic link in the last component of its path.
 package protocol StateFileSystem: Sendable {
   /// Opens a file, never inherited by child processes; new files have mode 0600 whatever the umask.
   ///
-  /// - Throws: `ENOENT` when there is none, `EEXIST` when it exists and must not, `ELOOP` for a
+  /// - Throws: `ENOENT` when it is missing, `EEXIST` when it exists but must not, and `ELOOP` for a
   ///   symbolic link.
   func open(_ path: String, _ access: FileAccess) throws(SystemError) -> OpenFile
 
-  /// Closes it, and with it lets go of its lock; what was not synchronised may still be lost.
+  /// Closes a file and releases its lock; data that was not synchronised may still be lost.
   func close(_ file: OpenFile)
 
   func status(of file: OpenFile) throws(SystemError) -> FileStatus
 
-  /// Reads from that offset on, in one system call.
+  /// Reads from a byte offset, in one system call.
   ///
-  /// - Returns: at most `count` bytes; none at the end of the file.
+  /// - Returns: At most `count` bytes; none at the end of the file.
   func read(_ file: OpenFile, at offset: Int, count: Int) throws(SystemError) -> [UInt8]
 
-  /// Appends bytes at the end in one system call.
+  /// Appends bytes at the end, in one system call.
   ///
-  /// - Returns: how many were written; fewer than asked for when the disk is nearly full.
+  /// - Returns: How many were written; fewer than asked for when the disk is nearly full.
   func append(_ bytes: ArraySlice<UInt8>, to file: OpenFile) throws(SystemError) -> Int
 
   func truncate(_ file: OpenFile, to length: Int) throws(SystemError)
@@ -35,24 +36,26 @@ package protocol StateFileSystem: Sendable {
   /// Sets the mode to 0600.
   func makePrivate(_ file: OpenFile) throws(SystemError)
 
-  /// Takes an advisory lock, which ends with the file's closing or the process.
+  /// Takes an advisory lock, which ends when the file is closed or the process ends.
   ///
-  /// - Returns: `false` when somebody else holds one that excludes it.
+  /// - Returns: `false` when somebody else holds a conflicting lock.
   func tryLock(_ file: OpenFile, _ lock: FileLock) throws(SystemError) -> Bool
 
-  /// Replaces `destination` in one step.
+  /// Replaces `destination` by `source` in one step.
   func rename(_ source: String, to destination: String) throws(SystemError)
 
-  /// Makes a second name for a file.
+  /// Creates a second name for a file.
   func link(_ source: String, to destination: String) throws(SystemError)
 
+  /// Removes the name of a file.
+  ///
   /// - Throws: `ENOENT` when there is nothing.
   func unlink(_ path: String) throws(SystemError)
 
-  /// What stands under that name itself; `nil` when nothing does.
+  /// What kind of file has that name, without following a link; `nil` when there is none.
   func kind(of path: String) throws(SystemError) -> FileKind?
 
-  /// Where a symbolic link points, as it is written there.
+  /// The target of a symbolic link, exactly as the link gives it.
   func linkTarget(of path: String) throws(SystemError) -> String
 
   /// The absolute path without links, for comparing folders.
@@ -62,13 +65,13 @@ package protocol StateFileSystem: Sendable {
 }
 
 extension StateFileSystem {
-  /// Appends all of the bytes: in one system call, unless the system takes fewer.
+  /// Appends all of the bytes, in one system call unless the system takes fewer.
   func appendAll(_ bytes: [UInt8], to file: OpenFile) throws(SystemError) {
     var rest = bytes[...]
     while !rest.isEmpty { rest = rest.dropFirst(try append(rest, to: file)) }
   }
 
-  /// Removes a file; that there is none is no error.
+  /// Removes a file; it is not an error if there is none.
   func unlinkIfPresent(_ path: String) throws(SystemError) {
     do throws(SystemError) {
       try unlink(path)
@@ -79,44 +82,44 @@ extension StateFileSystem {
   }
 }
 
-/// What a file is opened for.
+/// The purpose for which a file is opened.
 package enum FileAccess: Hashable, Sendable {
-  /// An existing file, without waiting for a pipe's other end.
+  /// An existing file is read, without waiting for a pipe's other end.
   case read
-  /// A file that must not exist yet; all writing goes to its end.
+  /// A new file is created, which must not exist yet; all writing goes to its end.
   case create
-  /// A file to lock and write the holder to, created when missing.
+  /// A file is locked and the holder written to it; it is created when missing.
   case lock
-  /// An existing file to lock and read the holder from.
+  /// An existing file is locked and the holder read from it.
   case existingLock
 }
 
-/// Which lock is taken.
+/// The kind of lock to take.
 package enum FileLock: Hashable, Sendable {
   case shared
   case exclusive
 }
 
-/// An open file, by the number that the system gave it.
+/// An open file, identified by the system's number for it.
 package struct OpenFile: Hashable, Sendable {
   package let descriptor: Int32
 
   package init(descriptor: Int32) { self.descriptor = descriptor }
 }
 
-/// What stands under a name.
+/// What kind of file a name belongs to.
 package enum FileKind: Hashable, Sendable {
   case regular
   case folder
   case symbolicLink
-  /// A pipe, socket or device.
+  /// The file is a pipe, a socket or a device.
   case other
 }
 
-/// What is known of an open file.
+/// What the system knows of an open file.
 package struct FileStatus: Hashable, Sendable {
   package let kind: FileKind
-  /// In bytes.
+  /// The file's size, in bytes.
   package let size: Int
 
   package init(kind: FileKind, size: Int) {

@@ -8,23 +8,26 @@
 
 import Diagnostics
 
-/// Where the state of a manifest lies: a question of where the manifest really is, not of how its path is spelled.
+/// Finds the state of a manifest by where the manifest really is, however its path is spelled.
 ///
-/// A manifest's place is the folder that a file is in, or the folder that was given; of a folder `contacts`, the one that
-/// it is in, since that is where `roster.yaml` would be. A `contacts` that holds `roster.yaml` or is a repository of its own is a
-/// place itself. Links are followed. For manifests of several places, the state is in the one of these places
-/// that has one, else in the folder that all of them are in.
+/// A manifest's place is the folder of the file, or the folder that was given. For a folder
+/// `contacts` it is the parent folder, since `roster.yaml` would be there, unless `contacts` holds
+/// `roster.yaml` or is a repository of its own. Links are followed. For manifests in several
+/// places, the state is in the one that has a state, or else in the folder that contains all of
+/// them.
 package struct StateLocation: Sendable {
   package static let fileName = "roster.state.jsonl"
 
-  /// Real paths of the places of the manifests, each once, in order.
+  /// The real paths of the manifests' places, each once, in order.
   private let places: [String]
   /// Real paths of manifest files in the folders of files that were given.
   private let siblings: [String]
-  /// Where else a state of theirs may lie.
+  /// Other folders in which their state may be.
   private let neighbours: [String]
 
-  /// - Parameter manifests: Files and folders, as given; none for the current folder.
+  /// Finds the places of manifests.
+  ///
+  /// - Parameter manifests: The files and folders as given; none stands for the current folder.
   package init(manifests: [String]) {
     let paths = manifests.isEmpty ? ["."] : manifests
     places = Set(paths.map { Self.place(of: $0) }).sorted()
@@ -32,10 +35,10 @@ package struct StateLocation: Sendable {
     neighbours = paths.flatMap { Self.folders(around: $0) }
   }
 
-  /// Where the state is, or will be, as a path from the current folder.
+  /// The path of the state, existing or not, relative to the current folder.
   ///
-  /// - Throws: `StateError` where there is none, and another folder has one that may be meant, and where it could be
-  ///   in several.
+  /// - Throws: `StateError` when there is none but another folder has one that may be meant, and
+  ///   when several folders are possible.
   package func path() throws(StateError) -> String {
     if places.count > 1 { return try pathOfSeveral() }
     let place = places[0]
@@ -43,15 +46,15 @@ package struct StateLocation: Sendable {
     return Self.shown(place)
   }
 
-  /// Every path at which this looks for a state: no output may take one of them.
+  /// Every path at which a state is looked for; no output may be written to one of them.
   package var candidates: [String] {
     Set(places + [Self.common(places)] + neighbours).sorted().map(Self.shown)
   }
 
-  /// The manifests `roster.yaml` or `roster.yml` where the state belongs, as paths from the current folder.
+  /// The manifests `roster.yaml` or `roster.yml` beside the state, relative to the current folder.
   package var mainManifests: [String] { Self.mainManifests(in: places) }
 
-  /// The same in folders where somebody may have put the state.
+  /// The manifests `roster.yaml` or `roster.yml` in other folders where the state may be.
   package var neighbouringManifests: [String] { Self.mainManifests(in: neighbours) }
 
   /// All manifests that belong to the state, as paths from the current folder: in its place `roster.yaml` and the folder
@@ -69,11 +72,12 @@ package struct StateLocation: Sendable {
     }
   }
 
-  /// States in the same folders, in folders below them and in the one above, as paths from the current folder; for
-  /// somebody who may mean one of them.
+  /// States in and around the places, relative to the current folder, as suggestions.
+  ///
+  /// They are in the same folders, up to two levels below, and one level above.
   package var nearby: [String] { Self.states(around: places) }
 
-  /// The same around the folder of a state that was named.
+  /// States around the folder of a state that was named.
   package static func states(around path: String) -> [String] {
     RelativePath.real(folder(of: path)).map { states(around: [$0]) } ?? []
   }
@@ -95,7 +99,7 @@ package struct StateLocation: Sendable {
     names(in: folder).map { join(folder, $0) }.filter { mode(ofLink: $0) & S_IFMT == S_IFDIR }
   }
 
-  /// At most a thousand, without the hidden ones; none where they cannot be read.
+  /// At most a thousand names in a folder, without hidden ones; none if it cannot be read.
   private static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
@@ -132,7 +136,7 @@ extension StateLocation {
   /// The place of one manifest, as a real path.
   private static func place(of path: String) -> String {
     guard let real = realPath(path) else {
-      // It cannot be read either; what is wrong with it is said then.
+      // The manifest cannot be read either, which is reported then.
       return realPath(folder(of: path)) ?? realPath(".") ?? "."
     }
     return place(inFolder: isFolder(real) ? real : folder(of: real))
@@ -155,21 +159,21 @@ extension StateLocation {
       .map { join(folder, $0) }
   }
 
-  /// Folders in which somebody may have put the state of that manifest: its own, that of a link to it, and the one above.
+  /// Folders where a manifest's state may be: its own, that of a link to it, and the parent.
   private static func folders(around path: String) -> [String] {
     guard let real = realPath(path) else { return [] }
     let own = isFolder(real) ? real : folder(of: real)
     var folders = [own]
     if let linked = realPath(isFolder(real) ? path : folder(of: path)) { folders.append(linked) }
     let above = folder(of: own)
-    // A repository's state is not outside of it, a folder that everybody writes into has nobody's, and two folders that
-    // have a roster.yaml each have a state each.
+    // A repository's state is not outside of it, a folder that everybody can write to holds
+    // nobody's, and two folders with a roster.yaml each have a state of their own.
     let isApart = exists(own + "/.git") || isOwn(own) && isOwn(above)
     if !isApart, !isShared(above) { folders += [above, place(inFolder: above)] }
     return folders
   }
 
-  /// The folder that all of them are in.
+  /// The innermost folder that contains all of them.
   private static func common(_ folders: [String]) -> String {
     var common = folders[0].split(separator: "/")[...]
     for folder in folders.dropFirst() {
@@ -180,7 +184,7 @@ extension StateLocation {
     return "/" + common.joined(separator: "/")
   }
 
-  /// Whether a new state there would be a surprise: above the current folder, or in one that everybody writes into.
+  /// Whether a new state there would be a surprise: above the current folder, or in a shared one.
   private static func isOutside(_ folder: String) -> Bool {
     guard let current = realPath(".") else { return true }
     let isAbove = folder != current && (current + "/").hasPrefix(folder == "/" ? "/" : folder + "/")
@@ -192,7 +196,7 @@ extension StateLocation {
     return exists(path) || exists(path + ".journal")
   }
 
-  /// A real folder's file as it is seen from the current folder.
+  /// The state file in a real folder, as seen from the current folder.
   private static func shown(_ folder: String) -> String { shown(folder, name: fileName) }
 
   private static func shown(_ folder: String, name: String) -> String {
@@ -211,7 +215,7 @@ extension StateLocation {
 
   private static func isFolder(_ path: String) -> Bool { mode(path) & S_IFMT == S_IFDIR }
 
-  /// Whether everybody may write into it, as into `/tmp`.
+  /// Whether everybody can write to the folder, as to `/tmp`.
   private static func isShared(_ path: String) -> Bool { mode(path) & S_ISVTX != 0 || path == "/" }
 
   private static func mode(_ path: String) -> mode_t {

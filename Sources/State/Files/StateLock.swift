@@ -1,14 +1,16 @@
-/// Takes the lock on a state, waiting for it if asked to.
+/// Takes the lock on a state, and waits for it if asked to.
 struct StateLock {
   let paths: StatePaths
   let fileSystem: any StateFileSystem
 
-  /// How long a holder may stay unnamed before it counts as one: readers, which hold the lock for
-  /// as long as reading takes and name nobody, and a writer that has not said yet who it is.
+  /// How long a holder may stay unnamed before it counts as one.
+  ///
+  /// Readers hold the lock as long as reading takes and name nobody, and a writer may not have
+  /// written its name yet.
   private static let grace = Duration.seconds(5)
   private static let interval = Duration.milliseconds(100)
 
-  /// Takes the lock that excludes all others, and writes the holder into its file.
+  /// Takes the exclusive lock, and writes the holder to its file.
   ///
   /// - Throws: `StateError`; `CancellationError` when waiting was interrupted.
   func exclusive(
@@ -27,10 +29,10 @@ struct StateLock {
     return file
   }
 
-  /// Takes the lock that other readers share.
+  /// Takes the lock that readers share.
   ///
-  /// - Returns: `nil` where no lock can be had because nothing can be written there: nobody else
-  ///   writes there then either.
+  /// - Returns: The lock file; `nil` when there can be no lock because nothing can be written
+  ///   there, in which case nobody else writes there either.
   /// - Throws: `StateError`; `CancellationError` when waiting was interrupted.
   func shared(timeout: Duration, clock: any Clock<Duration>) async throws -> OpenFile? {
     guard let file = try openForReading() else { return nil }
@@ -44,11 +46,11 @@ struct StateLock {
     return file
   }
 
-  /// Ends the lock.
+  /// Releases the lock.
   ///
-  /// The file stays: removing it would let two processes lock two files of one name.
+  /// The file stays: if it were removed, two processes could lock two files of the same name.
   func release(_ file: OpenFile, wasExclusive: Bool) {
-    // A holder that is left in it names one who is gone, which only a lock that is taken brings up.
+    // A leftover name belongs to a process that has ended, and is shown only if a lock is held.
     if wasExclusive { try? fileSystem.truncate(file, to: 0) }
     fileSystem.close(file)
   }
@@ -101,7 +103,7 @@ struct StateLock {
     }
   }
 
-  /// Who wrote itself into the lock file; `nil` when nobody did who still runs.
+  /// The holder named in the lock file; `nil` when none is named that still runs.
   private func holder(in file: OpenFile) -> LockHolder? {
     guard let status = try? fileSystem.status(of: file), status.kind == .regular,
       let bytes = try? fileSystem.read(file, 0..<min(status.size, 65536))

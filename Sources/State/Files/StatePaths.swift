@@ -1,23 +1,23 @@
-/// The state file and the files beside it.
+/// The paths of the state file and its companions.
 struct StatePaths: Hashable, Sendable {
-  /// Not a link; as the user gave it otherwise.
+  /// The state file; not a link, but otherwise as the user gave it.
   let state: String
   /// The folder that holds all of them.
   let folder: String
 
-  /// What an apply appends its outcomes to.
+  /// The journal, to which an apply appends its outcomes.
   var journal: String { state + ".journal" }
   var lock: String { state + ".lock" }
   /// The state before the last change.
   var backup: String { state + ".backup" }
-  /// The next state until it is complete.
+  /// The next state, until it is complete.
   var temporary: String { state + ".tmp" }
-  /// The next backup until it takes the place of the one before.
+  /// The next backup, until it replaces the previous one.
   var temporaryBackup: String { state + ".backup.tmp" }
 
   /// Follows a link that stays in its folder, and refuses one that leaves it.
   ///
-  /// - Throws: `StateError` for a missing folder or a link that leads elsewhere.
+  /// - Throws: `StateError` for a missing folder, or for a link that leads elsewhere.
   init(resolving path: String, in fileSystem: any StateFileSystem) throws(StateError) {
     let folder = Self.folder(of: path)
     var name = Self.name(of: path)

@@ -1,11 +1,11 @@
-/// Puts a new state in the place of the old one, in one step, and keeps the old one as the backup.
+/// Replaces the old state by a new one in one step, and keeps the old one as the backup.
 ///
-/// The steps are in this order so that a cut between any two leaves the state's path naming a complete
-/// state, old or new, and the journal beside it until the new one is on the disk:
+/// The order of the steps ensures that after an interruption the state's path names a complete
+/// state, old or new, with the journal beside it until the new one is on the disk:
 ///
-/// 1. the new state is written beside the old one and synchronised;
-/// 2. the old one gets a second name, the backup's;
-/// 3. the new one takes the old one's name, and the folder is synchronised.
+/// 1. The new state is written beside the old one and synchronised.
+/// 2. The old state gets a second name, the backup's.
+/// 3. The new state takes the old one's name, and the folder is synchronised.
 struct StateReplacement {
   let paths: StatePaths
   let fileSystem: any StateFileSystem
@@ -13,7 +13,7 @@ struct StateReplacement {
   /// How many bytes are written at once.
   private static let pieceSize = 1 << 18
 
-  /// Replaces the state by what `write` hands out.
+  /// Replaces the state by the bytes that `write` hands out.
   func write(
     hasPredecessor: Bool,
     _ write: ((ArraySlice<UInt8>) throws(SystemError) -> Void) throws(SystemError) -> Void
@@ -23,7 +23,7 @@ struct StateReplacement {
       if hasPredecessor { try keepBackup() }
       try fileSystem.rename(paths.temporary, to: paths.state)
     } catch {
-      // What could not be finished is of no use; if it cannot be removed, the next run does.
+      // An unfinished file is of no use; if it cannot be removed, the next run removes it.
       try? fileSystem.unlink(paths.temporary)
       throw error
     }
@@ -38,7 +38,7 @@ struct StateReplacement {
     defer { fileSystem.close(file) }
     var buffer: [UInt8] = []
     buffer.reserveCapacity(Self.pieceSize)
-    // The last piece vouches for the others, and is written after them.
+    // The last piece vouches for the others, so it is written after they are on the disk.
     var last: ArraySlice<UInt8> = []
     try write { (bytes) throws(SystemError) in
       if buffer.count + last.count > Self.pieceSize {
@@ -53,7 +53,7 @@ struct StateReplacement {
     try fileSystem.synchronize(file)
   }
 
-  /// Gives the state a second name, so that its own never goes away.
+  /// Gives the state a second name, so that its own name never disappears.
   private func keepBackup() throws(SystemError) {
     try fileSystem.unlinkIfPresent(paths.temporaryBackup)
     do throws(SystemError) {
@@ -66,18 +66,18 @@ struct StateReplacement {
       throw error
     }
     try fileSystem.rename(paths.temporaryBackup, to: paths.backup)
-    // A rename between two names of one file, as after a cut right here, does nothing.
+    // After an interruption right here, both names belong to one file, and the rename does nothing.
     try fileSystem.unlinkIfPresent(paths.temporaryBackup)
   }
 
-  /// A state that came out of version control is readable by all.
+  /// Makes the state private, since one from version control is readable by everybody.
   private func makePrivate(_ path: String) throws(SystemError) {
     let file = try fileSystem.open(path, .read)
     defer { fileSystem.close(file) }
     try fileSystem.makePrivate(file)
   }
 
-  /// For file systems on which a file has one name only.
+  /// Copies a file, for file systems on which a file has only one name.
   func copy(_ source: String, to destination: String) throws(SystemError) {
     let input = try fileSystem.open(source, .read)
     defer { fileSystem.close(input) }

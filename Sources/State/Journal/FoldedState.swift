@@ -2,29 +2,30 @@ import Model
 
 /// One difference between a state's lines and those of the state that follows it.
 struct StateEdit: Hashable, Sendable {
-  /// The line that it replaces or removes, or before which it adds one; 0-based.
+  /// The 0-based index of the line that is replaced or removed, or before which one is added.
   let index: Int
-  /// Whether the line at `index` goes.
+  /// Whether the line at `index` is removed.
   let removes: Bool
-  /// The place of the journal's line with the new contact; `nil` when there is none.
+  /// The range of the journal's line with the new contact; `nil` when there is none.
   let line: Range<Int>?
 }
 
-/// A state and what a journal changes in it: the state that follows.
+/// The state that follows from a base state and the changes of a journal.
 struct FoldedState: Sendable {
   let base: StateFile?
   let journal: JournalFile
   private let records: StateRecords
-  /// Sorted by index, and for one index by address; only what really differs.
+  /// The real differences, sorted by index and, for the same index, by address.
   private(set) var edits: [StateEdit] = []
-  /// Addresses whose creation was sent and is not settled; sorted.
+  /// Addresses whose creation was sent and is not settled, sorted.
   private(set) var unsettled: [Address] = []
 
-  /// Folds the journal's entries in, in their order.
+  /// Applies the journal's entries, in their order.
   ///
-  /// Folding again on top of the result changes nothing.
+  /// Applying them again to the result changes nothing.
   ///
-  /// - Throws: when a line that a rename has to look into is no sound contact, or one of the two cannot be read.
+  /// - Throws: `StateError` when a line that a rename needs is not a valid contact, or a file
+  ///   cannot be read.
   init(_ journal: JournalFile, into base: StateFile?) throws(StateError) {
     self.base = base
     self.journal = journal
@@ -48,9 +49,9 @@ struct FoldedState: Sendable {
     edits = try makeEdits(effects)
   }
 
-  /// What the entries come to.
+  /// The combined effect of the entries.
   private struct Effects {
-    /// The place of the journal's line with the contact that an address has in the end; `nil` for one that goes.
+    /// The range of the journal's last line for an address; `nil` for a contact that is removed.
     var lines: [Address: Range<Int>?] = [:]
     var unsettled: Set<Address>
   }
@@ -75,7 +76,7 @@ struct FoldedState: Sendable {
     }
   }
 
-  /// Whether that address is still the contact (by its id) that the line at that place records.
+  /// Whether the address still has the contact (by its id) that the line at that place records.
   private func isSame(
     _ place: Range<Int>,
     as address: Address,
@@ -95,7 +96,7 @@ struct FoldedState: Sendable {
     return try contact.id == records.contact(at: occupant).id
   }
 
-  /// The record of the contact that the journal's line at that place has.
+  /// The record of the contact in the journal's line at that place.
   private func record(ofLine place: Range<Int>) throws(StateError) -> Range<Int> {
     var reader = journal.source.reader
     return records.record(inJournal: try object(place, &reader).range)
@@ -130,7 +131,7 @@ struct FoldedState: Sendable {
 }
 
 extension FoldedState {
-  /// Whether the journal was written on top of this very state.
+  /// Whether the journal was begun with exactly this state.
   var matches: Bool {
     let header = journal.header
     guard let base else { return header.base == nil && header.serial == .none }
@@ -138,8 +139,9 @@ extension FoldedState {
       && header.base == base.sha256
   }
 
-  /// Whether the state is what the journal led to: a crash came between writing it and removing the
-  /// journal.
+  /// Whether the state already contains the journal's changes.
+  ///
+  /// That is so when a crash came after writing the state and before removing the journal.
   var isCommitted: Bool {
     guard let base else { return false }
     let header = journal.header
@@ -147,7 +149,7 @@ extension FoldedState {
       && header.endpoint == base.header.endpoint && !isChanged
   }
 
-  /// The contacts of the state that follows.
+  /// The contacts of the resulting state.
   func contacts() throws(StateError) -> PriorContacts {
     var contacts = PriorContacts(from: records)
     contacts.reserveCapacity(header.count)
@@ -168,7 +170,7 @@ extension FoldedState {
 }
 
 extension FoldedState {
-  /// Whether the state that follows differs from the base at all.
+  /// Whether the resulting state differs from the base at all.
   ///
   /// A journal without entries changes nothing, whatever its header says.
   var isChanged: Bool {
@@ -180,7 +182,7 @@ extension FoldedState {
 
   private var team: TeamID? { journal.header.team ?? base?.header.team }
 
-  /// The header of the state that follows.
+  /// The header of the resulting state.
   var header: StateHeader {
     let header = base?.header
     let count = edits.reduce(header?.count ?? 0) { count, edit in
@@ -197,15 +199,15 @@ extension FoldedState {
     )
   }
 
-  /// A run of the lines of the state that follows.
+  /// A run of lines of the resulting state.
   enum Piece {
-    /// Lines of the base, as they stand there.
+    /// Lines that the base has, given by their indices.
     case kept(Range<Int>)
-    /// The contact of the journal's line at that place.
+    /// The contact in the journal's line at that place.
     case new(Range<Int>)
   }
 
-  /// Hands out the lines of the state that follows, in order.
+  /// Hands out the lines of the resulting state, in order.
   func forEachPiece<Failure: Error>(_ body: (Piece) throws(Failure) -> Void) throws(Failure) {
     var next = 0
     for edit in edits {

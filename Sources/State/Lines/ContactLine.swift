@@ -1,21 +1,21 @@
 import JSONText
 import Model
 
-/// How one contact stands in one line, of a state or inside a journal's.
+/// The form of one contact in one line, of a state or within a journal's.
 ///
-/// Address and fingerprint lead, always, so that a scan of a million lines need read no further. Where another program
-/// has put the members into another order, only a repair reads them.
+/// Address and fingerprint always come first, so that a scan of a million lines can stop after
+/// them. Where another program has reordered the members, only a repair reads them.
 enum ContactLine {
-  /// Why a line is no contact.
+  /// Why a line is not a contact.
   enum Defect: Error, Hashable {
     case notJSON(JSONError)
-    /// What is wrong, as the end of a sentence.
+    /// The members are wrong; the text says how, as the end of a sentence.
     case shape(String)
-    /// The attributes do not have the fingerprint that the line gives.
+    /// The attributes do not match the fingerprint in the line.
     case fingerprint(Address)
   }
 
-  /// Writes an object without a line break.
+  /// Writes a contact as an object, without a line break.
   static func write(_ contact: PriorContact, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("address", contact.address.description)
@@ -48,7 +48,7 @@ enum ContactLine {
     "address", "fingerprint", "id", "attributes", "owner", "company", "findings", "protected",
   ]
 
-  /// Reads an object, and holds its fingerprint against its attributes.
+  /// Reads a contact, and checks its fingerprint against its attributes.
   static func read(_ bytes: some Sequence<UInt8>) throws(Defect) -> PriorContact {
     let json: JSONValue
     do throws(JSONError) {
@@ -134,7 +134,7 @@ enum ContactLine {
 }
 
 extension ContactLine.Defect: CustomStringConvertible {
-  /// The end of a sentence.
+  /// What is wrong, worded as the end of a sentence.
   var description: String {
     switch self {
     case .notJSON(let error): error.description

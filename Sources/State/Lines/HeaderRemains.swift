@@ -1,7 +1,7 @@
 import JSONText
 import Model
 
-/// What can be read of a state's first line, though it is no whole header any more.
+/// What is still readable in a state's first line that is no longer a whole header.
 struct HeaderRemains: Equatable {
   private(set) var lineage: Lineage?
   private(set) var serial: Serial?
@@ -9,14 +9,14 @@ struct HeaderRemains: Equatable {
   private(set) var team: TeamID?
   private(set) var unsettled: [Address] = []
 
-  /// `nil` when nothing of a header is in the line.
+  /// Fails when the line holds nothing of a header.
   init?(of line: ArraySlice<UInt8>) {
     lineage = Self.text("lineage", in: line).map { Lineage($0) }
     endpoint = Self.text("endpoint", in: line)
     team = Self.text("team", in: line).map { TeamID($0) }
     if let value = Self.value("serial", in: line) {
       let digits = value.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-      // A number that the line's end cuts off may have had more digits.
+      // A number at the cut end of a line may have had more digits.
       let isWhole = digits.endIndex < value.endIndex
       serial =
         isWhole
@@ -34,7 +34,7 @@ struct HeaderRemains: Equatable {
     if isEmpty, !isNamed { return nil }
   }
 
-  /// The text of a member that stands whole in the line, as long as no character in it is escaped.
+  /// The text of a member that is complete in the line, if no character in it is escaped.
   static func text(_ name: String, in line: ArraySlice<UInt8>) -> String? {
     guard let value = value(name, in: line), value.first == UInt8(ascii: "\"") else { return nil }
     let rest = value.dropFirst()
@@ -44,7 +44,7 @@ struct HeaderRemains: Equatable {
     return String(validating: rest[..<end], as: UTF8.self)
   }
 
-  /// What follows a member's name, to the end of the line.
+  /// The line from the end of a member's name on.
   private static func value(_ name: String, in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     let key = Array("\"\(name)\"".utf8)
     guard let found = line.firstRange(of: key) else { return nil }

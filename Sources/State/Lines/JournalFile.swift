@@ -1,48 +1,48 @@
 import Model
 
-/// A journal as it stands in its file: what an apply did on top of a state.
+/// A journal as its file holds it: what an apply did to a state.
 struct JournalFile: Sendable {
   let header: JournalHeader
   let source: LineSource
-  /// How many entries there are; groups that were cut off are left out.
+  /// How many entries there are, without groups that were cut off.
   let lineCount: Int
-  /// How many of these say what became of a contact.
+  /// How many of these entries record the outcome for a contact.
   let outcomeCount: Int
-  /// How many bytes hold them.
+  /// How many bytes the entries and the header take.
   private let length: Int
 
-  /// How many bytes at the end are left out, because the last write was cut off.
+  /// How many bytes at the end are ignored, because the last write was cut off.
   var tornByteCount: Int { source.count - length }
 
-  /// Why it cannot be read.
+  /// Why the journal could not be opened.
   enum Failure: Error {
     case defect(Defect)
     case system(SystemError)
   }
 
-  /// Why a journal cannot be folded in.
+  /// Why a journal cannot be applied.
   struct Defect: Error, Hashable {
-    /// 1-based.
+    /// The number of the line, 1-based.
     let line: Int
     let what: What
 
     enum What: Hashable {
       case header(StateHeader.Defect)
-      /// Several lines stand in one.
+      /// The line consists of several lines that a program joined.
       case joined
-      /// The check does not hold.
+      /// The check at the line's end does not match.
       case check
       case shape
-      /// The entry that should stand there has another number.
+      /// The entry has another number than the one expected there.
       case number(expected: Int, found: Int)
     }
   }
 
-  /// Checks a journal; `nil` when it was cut off before its header was complete, so that nothing was
-  /// recorded yet.
+  /// Checks a journal; `nil` when it was cut off within its header, so that nothing was recorded
+  /// yet.
   ///
-  /// A last line without a line break was cut off, and is left out. Line ends that a program converted to
-  /// CR LF change nothing: each line has a check of its own.
+  /// A last line without a line break was cut off, and is ignored. Line ends that a program
+  /// converted to CR LF make no difference, since each line has its own check.
   init?(_ source: LineSource) throws(Failure) {
     var scan = Scan()
     var defect: Defect?
@@ -60,7 +60,8 @@ struct JournalFile: Sendable {
     }
     if let defect { throw .defect(defect) }
     guard let header = scan.header else {
-      // A first line that was cut off has no check; one that has more after it is many, and not to be left out.
+      // A first line that was cut off has no check; one with more after it holds several, and must
+      // not be ignored.
       if let content = try? source.content, LineCheck.unjoined(content) != nil {
         throw .defect(Defect(line: 1, what: .joined))
       }
@@ -74,14 +75,14 @@ struct JournalFile: Sendable {
   /// Checks line by line, and keeps none.
   private struct Scan {
     private(set) var header: JournalHeader?
-    /// Where the last group that is whole ends.
+    /// The numbers of lines, outcomes and bytes up to the end of the last whole group.
     private(set) var whole = (lines: 0, outcomes: 0, bytes: 0)
     private var lines = 0
     private var outcomes = 0
 
-    /// Takes the whole lines of bytes that begin at that offset.
+    /// Takes the whole lines among bytes that begin at that offset.
     ///
-    /// - Returns: how many bytes they have.
+    /// - Returns: How many bytes these lines have.
     mutating func take(
       _ bytes: UnsafeRawBufferPointer,
       _ offset: Int
@@ -104,10 +105,9 @@ struct JournalFile: Sendable {
     }
   }
 
-  /// Hands out the entries with the places of their lines, in the order in which they happened; ends when `body`
-  /// returns `false`.
+  /// Hands out the entries with the ranges of their lines, in order, until `body` returns `false`.
   ///
-  /// - Throws: when the source cannot be read any more, or is not what it was.
+  /// - Throws: `SystemError` when the source can no longer be read, or has changed.
   func forEachLine(_ body: (JournalLine, _ place: Range<Int>) -> Bool) throws(SystemError) {
     var number = 0
     var isEnded = false
@@ -115,7 +115,7 @@ struct JournalFile: Sendable {
       var position = 0
       while let end = window.lineBreak(from: position) {
         if number > 0 {
-          // Read once more, it is checked once more.
+          // Since it is read once more, it is checked once more.
           let range = window.line(from: position, to: end)
           guard number <= lineCount,
             let line = try? Self.parseLine(window, range, number: number + 1, entry: number)
@@ -133,16 +133,16 @@ struct JournalFile: Sendable {
     guard isEnded || number > lineCount else { throw .changed(source.path) }
   }
 
-  /// The object of the contact that the line at that place records, and where it stands.
+  /// The object of the contact in the line at that place, with its range.
   ///
-  /// - Throws: when the source cannot be read any more, or is not what it was.
+  /// - Throws: `SystemError` when the source can no longer be read, or has changed.
   func object(
     _ place: Range<Int>,
     _ reader: inout LineSource.Reader
   ) throws(SystemError) -> (bytes: ArraySlice<UInt8>, range: Range<Int>) {
     let bytes = try reader.bytes(place)
     let line = bytes.withUnsafeBytes { bytes in
-      // Read once more, it is checked once more.
+      // Since it is read once more, it is checked once more.
       LineCheck.checked(bytes, bytes.indices).flatMap { JournalLine(bytes, $0) }
     }
     guard case .put(let object, _, _)? = line?.content else { throw .changed(source.path) }
@@ -166,9 +166,9 @@ struct JournalFile: Sendable {
     }
   }
 
-  /// Reads the line of that number in the file, 1-based, the header being the first.
+  /// Reads the line with that number in the file, 1-based, the header being the first.
   ///
-  /// `entry` is the number that its entry must have; `nil` for any.
+  /// `entry` is the number that its entry must have; `nil` accepts any.
   static func parseLine(
     _ bytes: UnsafeRawBufferPointer,
     _ range: Range<Int>,

@@ -1,13 +1,13 @@
 import JSONText
 import Model
 
-/// The first line of a journal: the state that its entries come on top of.
+/// The first line of a journal, which names the state that its entries change.
 struct JournalHeader: Hashable, Sendable {
-  /// The state's; for the first apply of all, the one that the new state gets.
+  /// The lineage of the state; for the very first apply, that of the new state.
   let lineage: Lineage
-  /// The state's; 0 when there was none.
+  /// The serial of the state; 0 when there was none.
   let serial: Serial
-  /// The digest that ends the state; `nil` when there was none.
+  /// The digest at the end of the state; `nil` when there was none.
   let base: String?
   let endpoint: String
   let team: TeamID?
@@ -17,7 +17,7 @@ struct JournalHeader: Hashable, Sendable {
 }
 
 extension JournalHeader {
-  /// With its check and its line break.
+  /// The line with its check and its line break.
   var line: [UInt8] {
     var writer = JSONWriter()
     LineCheck.writeSealed(to: &writer) { writer in
@@ -32,7 +32,7 @@ extension JournalHeader {
     return writer.bytes
   }
 
-  /// Reads a line without its line break, whose check holds.
+  /// Reads a line without its line break, whose check is known to match.
   init(line: some Sequence<UInt8>) throws(StateHeader.Defect) {
     guard let json = try? JSONParser.parse(line), json["format"]?.string == Self.format else {
       throw .notAState
@@ -54,14 +54,14 @@ extension JournalHeader {
   }
 }
 
-/// The check that ends every line of a journal: the first 8 bytes of the SHA-256 of what stands before it.
+/// The check at the end of a journal's line: the first 8 bytes of the SHA-256 of what precedes it.
 enum LineCheck {
   private static let start = Array(#","check":""#.utf8)
   private static let end = Array(#""}"#.utf8)
-  /// What stands between the checked bytes and the line break.
+  /// The length of everything between the checked bytes and the line break.
   private static let length = start.count + 16 + end.count
 
-  /// Writes an object with at least one member of its own, its check as the last one, and a line break.
+  /// Writes an object with at least one member of its own, then its check, and a line break.
   static func writeSealed(to writer: inout JSONWriter, _ members: (inout JSONWriter) -> Void) {
     let beginning = writer.count
     writer.beginObject()
@@ -74,9 +74,9 @@ enum LineCheck {
     writer.newline()
   }
 
-  /// The bytes of a line, given without its line break, that stand before the check.
+  /// The range of the bytes before the check of a line, which is given without its line break.
   ///
-  /// - Returns: `nil` when there is no check or it does not hold.
+  /// - Returns: `nil` when there is no check or it does not match.
   static func checked(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) -> Range<Int>? {
     let seam = line.upperBound - length
     guard seam > line.lowerBound,
@@ -92,15 +92,17 @@ enum LineCheck {
     hexadecimal(SHA256.digest(of: bytes).prefix(8))
   }
 
-  /// Where the first line of these bytes ends by its check, whatever follows it; `nil` without a whole check.
+  /// Where the first line ends according to its check, whatever follows; `nil` without a complete
+  /// check.
   static func endOfLine(_ bytes: ArraySlice<UInt8>) -> Int? {
     guard let check = bytes.firstRange(of: start) else { return nil }
     let rest = bytes[check.upperBound...].dropFirst(16)
     return rest.starts(with: end) ? rest.startIndex + end.count : nil
   }
 
-  /// The lines of a journal that a program joined, each with its line break again; `nil` when its first line ends as
-  /// it should, or nowhere.
+  /// The lines of a journal that a program joined, each with its line break restored.
+  ///
+  /// It is `nil` when the first line ends as it should, or has no end.
   static func unjoined(_ bytes: [UInt8]) -> [UInt8]? {
     func isBetween(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0D, 0x0A, 0x2C].contains(byte) }
     guard let first = endOfLine(bytes[...]), first < bytes.endIndex, bytes[first] != 0x0A,

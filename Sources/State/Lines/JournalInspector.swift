@@ -1,14 +1,14 @@
 import Model
 
-/// Looks through a journal line by line and tells everything that is wrong, and what is sound.
+/// Examines a journal line by line, and reports everything that is wrong and what is valid.
 struct JournalInspector {
-  /// In the order of the lines.
+  /// The defects, in the order of the lines.
   private(set) var defects: [JournalFile.Defect] = []
-  /// `nil` when it is damaged, or was cut off.
+  /// The header; `nil` when it is damaged or was cut off.
   private(set) var header: JournalHeader?
-  /// The entries whose check holds, in the order in which they happened.
+  /// The entries whose check matches, in the order in which they happened.
   private(set) var entries: [StateEntry] = []
-  /// The numbers of the lines that hold no sound entry; a last line that was cut off is none of them.
+  /// The 1-based numbers of lines without a valid entry, except a last line that was cut off.
   private(set) var lostLines: [Int] = []
 
   init(_ bytes: [UInt8]) {
@@ -20,7 +20,7 @@ struct JournalInspector {
   private mutating func inspect(_ bytes: UnsafeRawBufferPointer) {
     var position = 0
     var line = 1
-    /// What the next entry's number should be; after a gap it goes on from what is found.
+    /// The expected number of the next entry; after a gap it continues from the number found.
     var expected = 1
     while let end = bytes.lineBreak(from: position) {
       let range = bytes.line(from: position, to: end)

@@ -1,25 +1,25 @@
 import JSONText
 import Model
 
-/// One entry of a journal, as its line's bytes.
+/// One entry of a journal, as the bytes of its line.
 ///
-/// Its contact stands in it byte for byte as it will in the state, so that folding copies and need not
-/// encode again.
+/// Its contact has the same bytes as in the state, so that applying the journal copies them instead
+/// of encoding the contact again.
 struct JournalLine: Sendable {
   enum Content: Sendable {
-    /// The contact's object at that place.
+    /// The contact is recorded; its object has that range.
     case put(Range<Int>, at: Address, replacing: Address?)
     case remove(Address)
     case sending(Address)
   }
 
-  /// 1-based; entries are numbered so that a missing one is noticed.
+  /// The entry's number, 1-based; a gap in the numbers reveals a missing entry.
   let number: Int
   /// Whether the entry counts only together with the next.
   let isContinued: Bool
   let content: Content
 
-  /// Whether it says what became of a contact.
+  /// Whether the entry records the outcome for a contact.
   var isOutcome: Bool { if case .sending = content { false } else { true } }
 
   /// Writes an entry's line with its check and its line break.
@@ -52,9 +52,9 @@ struct JournalLine: Sendable {
   private static let remove = Array(#","remove":"#.utf8)
   private static let sending = Array(#","sending":"#.utf8)
 
-  /// Reads a line whose check holds, given up to the check.
+  /// Reads a line whose check matches, from its bytes before the check.
   ///
-  /// `nil` when it is not as roster writes it.
+  /// It fails when the line is not as roster writes it.
   init?(_ bytes: UnsafeRawBufferPointer, _ checked: Range<Int>) {
     var cursor = Cursor(bytes: bytes, position: checked.lowerBound, end: checked.upperBound)
     guard cursor.take(Self.numberStart), let number = cursor.takeNumber() else { return nil }
@@ -83,7 +83,7 @@ struct JournalLine: Sendable {
     content = .put(object, at: address, replacing: replaced)
   }
 
-  /// A place in a line.
+  /// A position in a line.
   private struct Cursor {
     let bytes: UnsafeRawBufferPointer
     var position: Int
@@ -103,7 +103,7 @@ struct JournalLine: Sendable {
       return Int(String(decoding: digits, as: UTF8.self))
     }
 
-    /// A string in quotes that is an address.
+    /// Takes a quoted string that is an address.
     mutating func takeAddress() -> Address? {
       let first = position
       guard take([UInt8(ascii: "\"")]) else { return nil }

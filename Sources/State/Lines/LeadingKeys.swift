@@ -9,14 +9,14 @@ import Model
   import Darwin
 #endif
 
-/// What a byte scan learns of a contact's line without decoding it.
+/// What a scan of the bytes learns of a contact's line without decoding it.
 struct LeadingKeys {
-  /// The key of the address, without `contact.` and without quotes, as it stands in the line.
+  /// The range of the address's key as the line spells it, without `contact.` and quotes.
   private let key: Range<Int>
-  /// Whether the key is nothing but printable ASCII, so that its bytes are those of the address.
+  /// Whether the key is printable ASCII only, so that its bytes are those of the address.
   private let isPlain: Bool
   let fingerprint: Fingerprint
-  /// Where the fingerprint ends, its quote with it.
+  /// The offset after the fingerprint and its closing quote.
   private let end: Int
 
   private static let start = Array(#"{"address":"contact."#.utf8)
@@ -24,7 +24,7 @@ struct LeadingKeys {
   private static let id = Array(#","id":""#.utf8)
   private static let protection = Array(#","protected":true}"#.utf8)
 
-  /// Reads the start of an object at `range`; `nil` when it is not as roster writes it.
+  /// Reads the start of an object at `range`; fails when it is not as roster writes it.
   init?(_ bytes: UnsafeRawBufferPointer, in range: Range<Int>) {
     guard Self.matches(Self.start, bytes, at: range.lowerBound, before: range.upperBound) else {
       return nil
@@ -54,7 +54,7 @@ struct LeadingKeys {
     end = digits + 33
   }
 
-  /// The address; `nil` when the key cannot be one.
+  /// The address; `nil` when the key is not valid.
   func address(_ bytes: UnsafeRawBufferPointer) -> Address? {
     guard !isPlain else { return Address(key: String(decoding: bytes[key], as: UTF8.self)) }
     let quoted = [UInt8(ascii: "\"")] + bytes[key] + [UInt8(ascii: "\"")]
@@ -63,7 +63,7 @@ struct LeadingKeys {
 
   /// Hands out the UTF-8 of the address's key.
   ///
-  /// - Returns: what `body` returns; `nil` when the key cannot be an address's.
+  /// - Returns: What `body` returns; `nil` when the key is not valid for an address.
   func withKey<Result>(
     _ bytes: UnsafeRawBufferPointer,
     _ body: (UnsafeRawBufferPointer) -> Result
@@ -81,7 +81,8 @@ struct LeadingKeys {
     return ContactID(String(decoding: id, as: UTF8.self))
   }
 
-  /// What the end of a line tells: `ContactLine` writes findings last, and the protection before them.
+  /// The contact's standing, from the end of its line, where `ContactLine` writes protection and
+  /// findings.
   static func standing(
     _ bytes: UnsafeRawBufferPointer,
     of line: Range<Int>

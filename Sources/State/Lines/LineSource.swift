@@ -1,4 +1,4 @@
-/// The bytes of a state or a journal: in memory, or, so that a long one takes none, still in its open file.
+/// The bytes of a state or a journal, in memory or, to save memory, in an open file.
 package struct LineSource: Sendable {
   private enum Storage: Sendable {
     case memory([UInt8])
@@ -8,10 +8,10 @@ package struct LineSource: Sendable {
   private let storage: Storage
   /// How many bytes there are.
   let count: Int
-  /// Where they come from, for errors.
+  /// The path that the bytes come from, for errors.
   let path: String
 
-  /// Bytes in memory; `path` is what errors call them.
+  /// Takes bytes in memory; `path` is their name in errors.
   package init(_ bytes: [UInt8], path: String = "") {
     storage = .memory(bytes)
     count = bytes.count
@@ -24,14 +24,14 @@ package struct LineSource: Sendable {
     path = file.path
   }
 
-  /// How many bytes of a file are looked at at once; a longer line takes more.
+  /// How many bytes of a file are processed at once; a longer line takes more.
   private static let windowSize = 1 << 20
-  /// How many are read at least, as what follows is mostly asked for next.
+  /// How many bytes are read at least, since what follows is usually asked for next.
   private static let readAhead = 1 << 14
 
-  /// The bytes of that part.
+  /// The bytes in that range.
   ///
-  /// - Throws: when the file cannot be read, or has become shorter.
+  /// - Throws: `SystemError` when the file cannot be read, or has become shorter.
   func bytes(_ range: Range<Int>) throws(SystemError) -> ArraySlice<UInt8> {
     switch storage {
     case .memory(let bytes): return bytes[range]
@@ -42,14 +42,14 @@ package struct LineSource: Sendable {
     }
   }
 
-  /// All bytes.
+  /// All bytes, read into memory.
   ///
-  /// - Throws: when they cannot be read any more.
+  /// - Throws: `SystemError` when the file can no longer be read.
   package var content: [UInt8] {
     get throws(SystemError) { Array(try bytes(0..<count)) }
   }
 
-  /// Reads parts that mostly follow each other, many at once.
+  /// Reads parts that usually follow each other, with many bytes at once.
   struct Reader {
     private let source: LineSource
     private var window: ArraySlice<UInt8> = []
@@ -57,7 +57,7 @@ package struct LineSource: Sendable {
 
     fileprivate init(_ source: LineSource) { self.source = source }
 
-    /// As `LineSource.bytes`.
+    /// The bytes in that range, as `LineSource.bytes(_:)` returns them.
     mutating func bytes(_ range: Range<Int>) throws(SystemError) -> ArraySlice<UInt8> {
       guard case .file = source.storage else { return try source.bytes(range) }
       if range.lowerBound < start || range.upperBound > start + window.count {
@@ -72,11 +72,11 @@ package struct LineSource: Sendable {
 
   var reader: Reader { Reader(self) }
 
-  /// Hands out the lines in order, in windows.
+  /// Hands out the lines in order, in windows of bytes.
   ///
-  /// - Parameter body: Gets a window and where it begins, and returns how many of its bytes are done with: the
-  ///   rest comes again with what follows, unless nothing does. With `nil` it ends the walk.
-  /// - Throws: when the file cannot be read, or has become shorter.
+  /// - Parameter body: Called with a window and its offset; returns how many of its bytes are done.
+  ///   The rest comes again with the bytes that follow, if there are any. `nil` ends the walk.
+  /// - Throws: `SystemError` when the file cannot be read, or has become shorter.
   func forEachWindow(
     _ body: (UnsafeRawBufferPointer, _ offset: Int) -> Int?
   ) throws(SystemError) {
@@ -91,7 +91,7 @@ package struct LineSource: Sendable {
       let isLast = offset + window.count == count
       guard let done = window.withUnsafeBytes({ body($0, offset) }), !isLast else { return }
       offset += done
-      // A line that does not fit into the window.
+      // A line does not fit into the window.
       size = done == 0 ? size * 2 : Self.windowSize
     }
   }

@@ -7,7 +7,7 @@
 #endif
 
 extension UnsafeRawBufferPointer {
-  /// Where the next line ends; `nil` when there is no line break any more.
+  /// The offset of the next line break; `nil` when there is none.
   func lineBreak(from position: Int) -> Int? {
     guard position < count, let base = baseAddress,
       let found = memchr(base + position, Int32(UInt8(ascii: "\n")), count - position)
@@ -15,8 +15,10 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawPointer(found) - base
   }
 
-  /// A line's content, without the carriage return that programs which convert line ends put before the
-  /// line break; JSON never ends with one.
+  /// The range of a line's content.
+  ///
+  /// It excludes a carriage return before the line break, which programs that convert line ends
+  /// add; JSON never ends with one.
   func line(from start: Int, to lineBreak: Int) -> Range<Int> {
     let isConverted = lineBreak > start && self[lineBreak - 1] == UInt8(ascii: "\r")
     return start..<(isConverted ? lineBreak - 1 : lineBreak)

@@ -1,9 +1,9 @@
 import JSONText
 
-/// The last line of a state: how many contacts it has, and the digest of all bytes before it.
+/// The last line of a state: the number of its contacts, and the digest of all bytes before it.
 struct StateFooter: Hashable, Sendable {
   let count: Int
-  /// Lower-case hexadecimal SHA-256.
+  /// The SHA-256 of all bytes before this line, in lower-case hexadecimal.
   let sha256: String
 
   init(count: Int, sha256: String) {
@@ -11,7 +11,7 @@ struct StateFooter: Hashable, Sendable {
     self.sha256 = sha256
   }
 
-  /// With its line break.
+  /// The line with its line break.
   var line: [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
@@ -22,7 +22,7 @@ struct StateFooter: Hashable, Sendable {
     return writer.bytes
   }
 
-  /// Reads a line without its line break; `nil` for anything else.
+  /// Reads a line without its line break; fails for anything else.
   init?(line: some Sequence<UInt8>) {
     guard let json = try? JSONParser.parse(line), json.members?.count == 2,
       let count = json["count"]?.integer, let sha256 = json["sha256"]?.string

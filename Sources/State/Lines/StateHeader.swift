@@ -1,16 +1,16 @@
 import JSONText
 package import Model
 
-/// The first line of a state: what it is, and what its contacts belong to.
+/// The first line of a state: its identity, and what its contacts belong to.
 package struct StateHeader: Hashable, Sendable {
   package let lineage: Lineage
   package let serial: Serial
   package let endpoint: String
-  /// `nil` until the service has said it.
+  /// The team that holds the contacts; `nil` until the service has named it.
   package let team: TeamID?
   /// How many contacts follow.
   package let count: Int
-  /// Addresses whose creation was sent and never settled; sorted.
+  /// Addresses whose creation was sent and never settled, sorted.
   package let unsettled: [Address]
 
   static let format = "roster-state"
@@ -34,7 +34,7 @@ package struct StateHeader: Hashable, Sendable {
 }
 
 extension StateHeader {
-  /// With its line break.
+  /// The line with its line break.
   var line: [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
@@ -56,12 +56,12 @@ extension StateHeader {
     return writer.bytes
   }
 
-  /// Why a first line is no header.
+  /// Why a first line is not a header.
   enum Defect: Error, Hashable {
     case notAState
-    /// Of that version, above what is read here.
+    /// The header has that version, which is newer than the ones read here.
     case future(Int)
-    /// A header, but damaged: what is wrong, as the end of a sentence.
+    /// The header is damaged; the text says how, as the end of a sentence.
     case damaged(String)
   }
 
@@ -113,7 +113,7 @@ struct LineReader {
     return text
   }
 
-  /// Addresses in order, none twice; none when the member is missing.
+  /// Addresses in order, none twice; an empty list when the member is missing.
   func addresses(_ name: String) throws(StateHeader.Defect) -> [Address] {
     guard let value = json[name] else { return [] }
     let texts = value.array ?? []
@@ -125,7 +125,7 @@ struct LineReader {
     return addresses
   }
 
-  /// A serial that can be raised.
+  /// A serial that can still be raised.
   func serial() throws(StateHeader.Defect) -> Serial {
     let serial = Serial(try count("serial"))
     guard serial < .highest else {

@@ -1,12 +1,13 @@
 import Model
 
-/// Decodes contacts where they stand: in the lines of a state, and, as if it followed the state in one text, in the
-/// entries of a journal.
+/// Decodes contacts from the lines of a state and the entries of its journal.
+///
+/// The offsets of the journal continue those of the state, as if both were one text.
 struct StateRecords: PriorRecords {
   let state: LineSource
   let journal: LineSource
 
-  /// Where the record of that place in the journal stands.
+  /// The record at that place in the journal, as an offset in both texts together.
   func record(inJournal place: Range<Int>) -> Range<Int> {
     place.lowerBound + state.count..<place.upperBound + state.count
   }
@@ -38,7 +39,7 @@ struct StateRecords: PriorRecords {
     }
   }
 
-  /// Reads records that mostly follow each other.
+  /// A reader for records that usually follow each other.
   var reader: Reader { Reader(self) }
 
   struct Reader {
@@ -75,7 +76,8 @@ struct StateRecords: PriorRecords {
       }
     }
 
-    /// The digest holds, so somebody sealed what no roster wrote: a closer look finds all of that.
+    /// The digest matches, so somebody sealed an invalid line; a full inspection finds all such
+    /// lines.
     private func problems(_ record: Range<Int>, _ defect: ContactLine.Defect) -> [StateProblem] {
       let state = records.state
       guard record.lowerBound < state.count, let content = try? state.content else {

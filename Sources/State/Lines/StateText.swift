@@ -1,15 +1,15 @@
-/// A state's bytes as roster writes them, whatever an editor or a shell made of their encoding.
+/// A state's bytes as roster writes them, whatever encoding an editor or a shell gave them.
 struct StateText {
-  /// What is undone.
+  /// An encoding that was converted back to plain UTF-8.
   enum Encoding: Hashable {
     /// UTF-8 with a byte-order mark.
     case mark
     case utf16
   }
 
-  /// In UTF-8, without a mark.
+  /// The text in UTF-8, without a mark.
   let bytes: [UInt8]
-  /// `nil` when nothing had to be undone.
+  /// The encoding that was found; `nil` for plain UTF-8.
   let encoding: Encoding?
 
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -28,7 +28,7 @@ struct StateText {
     (bytes, encoding) = (text, .utf16)
   }
 
-  /// The text of UTF-16 with a mark, or whose first character is plainly one of two bytes.
+  /// The text of UTF-16 that begins with a mark or with `{`; `nil` for anything else.
   private static func utf16(_ content: [UInt8]) -> [UInt8]? {
     let isLittle: Bool
     switch (content.first, content.dropFirst().first) {

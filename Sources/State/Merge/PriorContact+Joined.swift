@@ -1,12 +1,13 @@
 import Model
 
 extension PriorContact {
-  /// What two records of one contact agree on.
+  /// The attributes on which two records of one contact agree.
   ///
-  /// Attributes that only one of them holds, or that differ, are left out: the next plan then finds them
-  /// changed and sends them again, which is right whatever the CRM holds.
+  /// Attributes that only one record has, or that differ, are left out. The next plan then finds
+  /// them changed and sends them again, which is right whatever the CRM holds.
   ///
-  /// - Returns: `nil` when they are of two contacts in the CRM, so that nothing can be said.
+  /// - Returns: The joined record; `nil` for records of different contacts in the CRM, which cannot
+  ///   be joined.
   func joined(with other: PriorContact) -> PriorContact? {
     guard id == other.id, address == other.address else { return nil }
     if self == other { return self }

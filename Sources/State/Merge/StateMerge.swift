@@ -1,43 +1,43 @@
 package import Model
 
-/// What two states that grew from one make together: which record each address gets, and why.
+/// Merges two states with a common origin: which record each address gets, and why.
 ///
-/// The rule, for each address:
+/// The rules, for each address:
 ///
 /// 1. Both states have the same record: it stays.
-/// 2. Only one of them differs from the state that both grew from: that one is newer, and wins, be it a
-///    record or its removal.
-/// 3. Both differ from it, or it is not given: nobody can know which outcome is newer. What both records
-///    agree on stays, the rest is left out, and the next plan sends it again, which is right whatever the
-///    CRM holds. A record that only one of them has stays. Records of two contacts of the CRM go, and
-///    the next plan asks for the contact anew.
-/// 4. A contact of the CRM that is then left under two addresses, neither of the states having both, was
-///    renamed in one of them. Its record stays under the address that the state of the higher serial
-///    has (for equal ones, the state in place); if the manifest has the other, the next plan renames it.
+/// 2. Only one state differs from the common origin: its record or removal is newer, and wins.
+/// 3. Both differ from the origin, or the origin is not given: nobody can know which outcome is
+///    newer. What both records agree on stays, and the rest is left out; the next plan sends it
+///    again, which is right whatever the CRM holds. A record that only one state has stays. Records
+///    of different contacts of the CRM are dropped, and the next plan asks for the contact anew.
+/// 4. If a contact of the CRM is then left under two addresses, although neither state has both, one
+///    of them renamed it. Its record stays under the address in the state with the higher serial
+///    (if they are equal, the state in place). If the manifest has the other address, the next plan
+///    renames it.
 package struct StateMerge: Equatable, Sendable {
-  /// Which of the two states.
+  /// One of the two states.
   package enum Side: Hashable, Sendable {
-    /// The one in place, which the merge goes into.
+    /// The state in place, into which the other is merged.
     case ours
     case theirs
   }
 
-  /// What became of an address at which the states differ.
+  /// The decision about an address at which the states differ.
   package enum Decision: Hashable, Sendable {
     /// That side has a record, and the other has none or an older one.
     case taken(Side)
-    /// That side removed it, and the other left it alone.
+    /// That side removed the record, and the other left it alone.
     case removed(Side)
-    /// Both changed it: the attributes left out are named, in canonical order.
+    /// Both sides changed the record; these attributes are left out, in canonical order.
     case joined([AttributeKey])
-    /// One removed it and that side changed it: its record stays.
+    /// One side removed the record, but that side changed it, so it stays.
     case keptThoughRemoved(Side)
-    /// The two are of two contacts of the CRM: neither stays.
+    /// The records are of two different contacts of the CRM, so neither stays.
     case contradictory(ContactID, ContactID)
-    /// The same contact of the CRM stands under that address, and stays there.
+    /// The same contact of the CRM stays under that other address.
     case renamed(to: Address)
 
-    /// Whether it cannot be told which of the two is newer.
+    /// Whether it is unclear which of the two is newer.
     package var isConflict: Bool {
       switch self {
       case .taken, .removed: false
@@ -46,18 +46,20 @@ package struct StateMerge: Equatable, Sendable {
     }
   }
 
-  /// Sorted by address.
+  /// The merged contacts, sorted by address.
   package private(set) var contacts: [PriorContact] = []
-  /// Every address at which the states differ, sorted.
+  /// The decisions for all addresses at which the states differ, sorted by address.
   package private(set) var decisions: [(address: Address, decision: Decision)] = []
-  /// How many records are the same in both.
+  /// How many records are the same in both states.
   package private(set) var sameCount = 0
 
+  /// Merges two states.
+  ///
   /// - Parameters:
   ///   - ours: The state in place.
-  ///   - theirs: The other one.
-  ///   - base: The state that both grew from; `nil` when it is not known.
-  /// - Throws: an error of a state, when a contact in it cannot be decoded.
+  ///   - theirs: The other state.
+  ///   - base: The common origin of both; `nil` when it is not known.
+  /// - Throws: An error of a state when a contact in it cannot be decoded.
   package init(ours: PriorState, theirs: PriorState, base: PriorState?) throws {
     let sides = try [ours, theirs, base].map { try Self.records(of: $0) }
     var merged: [Address: PriorContact] = [:]
@@ -89,7 +91,7 @@ package struct StateMerge: Equatable, Sendable {
     Dictionary(uniqueKeysWithValues: (try state?.contacts.all() ?? []).map { ($0.address, $0) })
   }
 
-  /// `base` is `.some(nil)` when the state that both grew from has no such address.
+  /// Merges the records of one address; `base` is `.some(nil)` when the common origin lacks it.
   private static func merge(
     _ ours: PriorContact?,
     _ theirs: PriorContact?,
@@ -109,7 +111,7 @@ package struct StateMerge: Equatable, Sendable {
     return (joined, .joined(ours.keysNotShared(with: theirs)))
   }
 
-  /// Leaves a contact of the CRM under one address, unless a state itself has it under both.
+  /// Leaves a contact of the CRM under one address, unless one of the states has it under both.
   private static func settleRenames(
     _ merged: inout [Address: PriorContact],
     _ found: inout [Address: Decision],
@@ -121,7 +123,7 @@ package struct StateMerge: Equatable, Sendable {
       let addresses = records.map(\.address).sorted()
       let onlyOurs = addresses.filter { sides[0][$0]?.id == id && sides[1][$0] == nil }
       let onlyTheirs = addresses.filter { sides[1][$0]?.id == id && sides[0][$0] == nil }
-      // Two addresses that one state has with one contact are a finding of its own, and stay.
+      // Two addresses that one state has for one contact are a finding of its own, and stay.
       guard addresses.count == 2, let left = onlyOurs.first, let right = onlyTheirs.first else {
         continue
       }

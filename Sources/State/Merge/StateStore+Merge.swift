@@ -2,9 +2,10 @@ import Diagnostics
 package import Model
 
 extension StateStore {
-  /// What became of a merge.
+  /// The result of a merge.
   package struct Merge: Equatable, Sendable {
-    /// Of the state in place, the other one, and the one that both grew from, if it was given.
+    /// The serials of the state in place, of the other one, and of the common origin if it was
+    /// given.
     package let serials: (ours: Serial, theirs: Serial, base: Serial?)
     package let result: StateMerge
     /// The serial of the merged state; `nil` when nothing was written.
@@ -15,21 +16,21 @@ extension StateStore {
     }
   }
 
-  /// Makes one state of this one and another that grew from the same, such as the two sides of a git merge.
+  /// Merges this state with another of the same origin, such as the two sides of a git merge.
   ///
-  /// The rule is `StateMerge`'s. The serial becomes one above both, and the state before it is kept as the
-  /// backup. The other files are read and left alone. Where the other state adds nothing, nothing is
-  /// written.
+  /// The rules are those of `StateMerge`. The new serial is one above both, and the previous state
+  /// is kept as the backup. The other files are only read. If the other state adds nothing, nothing
+  /// is written.
   ///
   /// - Parameters:
   ///   - other: The path of the other state.
-  ///   - base: The path of the state that both grew from; `nil` when it is not at hand.
-  ///   - holder: As for `withExclusiveLock`.
-  ///   - timeout: As for `withExclusiveLock`.
-  ///   - confirm: Told what comes out; `false` leaves everything as it is.
-  /// - Returns: what was found and done.
-  /// - Throws: `StateError` when a state is missing, is damaged, or is of another lineage, endpoint or
-  ///   team than the others; and as `withExclusiveLock`.
+  ///   - base: The path of the common origin; `nil` when it is not available.
+  ///   - holder: The holder, as for `withExclusiveLock`.
+  ///   - timeout: The timeout, as for `withExclusiveLock`.
+  ///   - confirm: Called with the result; `false` leaves everything as it is.
+  /// - Returns: What was found and done.
+  /// - Throws: `StateError` when a state is missing, is damaged, or has another lineage, endpoint
+  ///   or team than the others; and what `withExclusiveLock` throws.
   package func merge(
     _ other: String,
     base: String?,
@@ -79,7 +80,7 @@ extension StateStore {
     )
   }
 
-  /// A state that is only read, its journal folded in.
+  /// A state that is only read, with its journal applied.
   private func state(at path: String) async throws(StateError) -> PriorState {
     let prior = try await LoadedState(storage(of: path), inMemory: false).prior()
     guard prior.lineage != nil else { throw .noState(path) }

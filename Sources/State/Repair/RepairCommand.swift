@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// The command that repairs a state, for hints: as it has to be typed.
+/// The command that repairs a state, for hints, quoted for a shell.
 enum RepairCommand {
-  /// For the state at that path, or the one that the journal at that path belongs to.
+  /// The command for the state at that path, or for the state of the journal at that path.
   static func line(_ path: String, _ options: String...) -> String {
     var words = ["roster", "state", "repair"] + options
     let state = path.hasSuffix(".journal") ? String(path.dropLast(".journal".count)) : path
@@ -10,6 +10,6 @@ enum RepairCommand {
     return ShellWord.line(words)
   }
 
-  /// The same, only to see what it would do.
+  /// The command that only shows what a repair would do.
   static func dryRun(_ path: String) -> String { line(path, "--dry-run") }
 }

@@ -1,17 +1,17 @@
 package import Diagnostics
 package import Model
 
-/// What a state and its journal hold, sound or not: the ground of a repair.
+/// The content of a state and its journal, valid or not: the basis of a repair.
 package struct StateInspection: Equatable, Sendable {
   /// A line that holds nothing that could be kept.
   package struct LostLine: Hashable, Sendable {
-    /// The state file or its journal.
+    /// The path of the state file or its journal.
     package let file: String
-    /// 1-based.
+    /// The number of the line, 1-based.
     package let line: Int
-    /// Whose it was, where that can still be read.
+    /// The address of the line's contact, if it is still readable.
     package let address: Address?
-    /// The id of the contact in the CRM, where that can still be read.
+    /// The id of the contact in the CRM, if it is still readable.
     package let id: ContactID?
 
     package init(file: String, line: Int, address: Address?, id: ContactID? = nil) {
@@ -22,38 +22,41 @@ package struct StateInspection: Equatable, Sendable {
     }
   }
 
-  /// Everything that is wrong, in the order of the files and their lines; empty when both are sound.
+  /// Everything that is wrong, in the order of the files and their lines; empty when both are
+  /// valid.
   package let problems: [Diagnostic]
-  /// All that is sound, the journal's entries folded in; lineage and endpoint are `nil` when they
-  /// cannot be read.
+  /// Everything valid, with the journal's entries applied.
+  ///
+  /// Lineage and endpoint are `nil` when they cannot be read.
   package let salvage: PriorState
-  /// Whether there is a state whose first line cannot be read whole, so that what `salvage` lacks of it is lost.
+  /// Whether the state's first line is damaged, so that what `salvage` lacks of it is lost.
   package let isHeaderLost: Bool
-  /// How many entries of the journal are in it.
+  /// How many entries of the journal `salvage` contains.
   package let foldedEntries: Int
-  /// Contacts that were recorded twice and differ, sorted.
+  /// Contacts that were recorded twice with differences, sorted.
   ///
   /// Only what the records agree on is kept, and the next plan sends the rest again.
   package let joined: [Address]
-  /// Contacts that were recorded twice, as two contacts of the CRM, sorted.
+  /// Addresses that were recorded twice, for two contacts of the CRM, sorted.
   ///
-  /// Neither is kept, and the next plan asks for them anew.
+  /// Neither record is kept, and the next plan asks for the contacts anew.
   package let contradictory: [Address]
-  /// Addresses of contacts of the CRM that stand under two of them, as one side of a merge renamed them, sorted.
+  /// Addresses that share a contact of the CRM because one side of a merge renamed it, sorted.
   ///
-  /// None is kept, so that removing one cannot delete the other, and the next plan asks for them anew.
+  /// No record is kept, so that removing one cannot delete the other, and the next plan asks for
+  /// the contacts anew.
   package let renamed: [Address]
   package let lost: [LostLine]
-  /// How many contacts the state's own count speaks of beside those that are there or lost.
+  /// How many contacts the state's own count includes that are neither there nor lost.
   package let missing: Int
 
-  /// Whether nothing in the files is of a state: they are something else, and no repair can make a state of them.
+  /// Whether the files hold nothing of a state, so that no repair can make a state of them.
   package var isSomethingElse: Bool {
     isHeaderLost && salvage.contacts.isEmpty && salvage.endpoint == nil && salvage.team == nil
       && salvage.lineage == nil && problems.contains { $0.code == .notAState }
   }
 
-  /// Whether there were contacts, as far as the files tell, and none of them can be kept.
+  /// Whether the files once held contacts, none of which can be kept.
   package let isEverythingLost: Bool
 
   /// Whether there is nothing to repair.

@@ -2,7 +2,7 @@ import Model
 
 /// One thing that is wrong with a state or a journal.
 struct StateProblem: Hashable, Sendable {
-  /// 1-based; `nil` when it is about the file as a whole.
+  /// The number of the line, 1-based; `nil` for a problem of the file as a whole.
   let line: Int?
   let what: What
 
@@ -14,11 +14,11 @@ struct StateProblem: Hashable, Sendable {
   enum What: Hashable {
     /// The file has no bytes.
     case empty
-    /// The marks of a git merge stand in it.
+    /// The file holds the conflict marks of a git merge.
     case mergeConflict
-    /// A second header, or a last line that is not the last: two states stand in one file.
+    /// Two states stand in one file: there is a second header, or a last line that is not the last.
     case twoStates
-    /// The first line.
+    /// The first line is not a valid header.
     case header(StateHeader.Defect)
     /// The last line is missing, or has no line break.
     case cutOff
@@ -26,38 +26,38 @@ struct StateProblem: Hashable, Sendable {
     case carriageReturns
     /// Objects do not stand one to a line.
     case relaid
-    /// It is in another encoding, or begins with a mark of one.
+    /// The file has another encoding, or begins with a byte-order mark.
     case encoding(StateText.Encoding)
     case contact(ContactLine.Defect)
     /// The address does not come after the one before it.
     case unsorted(Address)
-    /// The address was given before, in that line.
+    /// The address occurred before, in the line with that number.
     case doubled(Address, first: Int)
-    /// A count that is not the number of contact lines.
+    /// A count differs from the number of contact lines.
     case count(given: Int, found: Int)
     case digest
-    /// Sound in itself, but not laid out as roster does.
+    /// The content is valid, but not laid out as roster does it.
     case layout
     /// Both addresses have that id, and nothing says that they are known to be one contact.
     case sharedID(Address, other: Address, ContactID)
-    /// The next serial could not be read any more.
+    /// The serial cannot be raised, since the next one could not be read any more.
     case serialSpent(Serial)
   }
 }
 
-/// Looks through a state line by line and tells everything that is wrong, and what is sound.
+/// Examines a state line by line, and reports everything that is wrong and what is valid.
 ///
-/// It takes its time: sound states never come here.
+/// This is slow, but valid states never get here.
 struct StateInspector {
-  /// In the order of the lines.
+  /// The problems, in the order of the lines.
   private(set) var problems: [StateProblem] = []
-  /// In a merge the one of the highest serial; `nil` when none can be read.
+  /// The header; in a merge, the one with the highest serial; `nil` when none can be read.
   private(set) var header: StateHeader?
-  /// What can still be read of a first line that is no header; `nil` when there is a header, or nothing of one.
+  /// The remains of a first line that is no header; `nil` if there is a header, or nothing remains.
   private(set) var headerRemains: HeaderRemains?
-  /// Those contacts whose lines are sound in themselves, in the order of the lines.
+  /// The contacts whose lines are valid by themselves, in the order of the lines.
   private(set) var contacts: [(line: Int, contact: PriorContact)] = []
-  /// What holds no sound contact and should: its line, and whose it was as far as that can be read.
+  /// Lines that should hold a valid contact but do not, with address and id if still readable.
   private(set) var lostLines: [(line: Int, address: Address?, id: ContactID?)] = []
 
   private static let mergeMarks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].map {
@@ -73,7 +73,7 @@ struct StateInspector {
     var bytes = text.bytes
     if let encoding = text.encoding { problems.append(StateProblem(line: 1, .encoding(encoding))) }
     if !bytes.contains(UInt8(ascii: "\n")), bytes.contains(UInt8(ascii: "\r")) {
-      // Line ends of long ago, which programs still can be told to write.
+      // These are line ends of old systems, which programs can still be told to write.
       problems.append(StateProblem(line: 1, .carriageReturns))
       bytes = bytes.map { $0 == UInt8(ascii: "\r") ? UInt8(ascii: "\n") : $0 }
     }
@@ -100,7 +100,7 @@ struct StateInspector {
     let isWhole = endsWithBreak || parts.firstRelaidLine != nil
     let footer =
       isWhole && pieces.count > 1 ? pieces.last.flatMap { StateFooter(line: $0.bytes) } : nil
-    // Where the header's line is gone, the first is another's.
+    // If the header's line is gone, the first line is a contact's.
     let isHeaderGone = header == nil && (try? ContactLine.read(head)) != nil
     let first = conflict == nil && !isHeaderGone ? 1 : 0
     readContacts(pieces[first..<(footer == nil ? pieces.count : pieces.count - 1)])
@@ -120,7 +120,7 @@ struct StateInspector {
     }
   }
 
-  /// Whether a line says nothing, such as one that an editor put in.
+  /// Whether a line holds only blanks, such as one that an editor added.
   private static func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
     line.allSatisfy { [0x20, 0x09, 0x0D].contains($0) }
   }
@@ -157,9 +157,9 @@ struct StateInspector {
         if seen[contact.address] == nil { seen[contact.address] = number }
         last = contact.address
       } catch {
-        // Headers and footers of the sides of a merge, or of files that were joined.
+        // These are headers and footers of the sides of a merge, or of files that were joined.
         if StateFooter(line: line) != nil {
-          // The very last one may only lack its line break.
+          // The very last line may only lack its line break.
           if index + 1 < pieces.endIndex, !isMerge {
             problems.append(StateProblem(line: number, .twoStates))
           }
@@ -189,7 +189,7 @@ struct StateInspector {
     } else if footer.count != found {
       problems.append(StateProblem(line: line, .count(given: footer.count, found: found)))
     }
-    // Whatever else is wrong explains why the digest does not match, but for the encoding.
+    // Any other problem explains why the digest does not match, except the encoding.
     let isExplained = problems.contains { problem in
       if case .encoding = problem.what { false } else { true }
     }
@@ -211,12 +211,12 @@ struct StateInspector {
     }
   }
 
-  /// The address of damaged text, where it can still be read.
+  /// The address in damaged text, if it is still readable.
   private static func address(in text: ArraySlice<UInt8>) -> Address? {
     HeaderRemains.text("address", in: text).flatMap { Address($0) }
   }
 
-  /// The id of damaged text, where it can still be read.
+  /// The id in damaged text, if it is still readable.
   private static func id(in text: ArraySlice<UInt8>) -> ContactID? {
     HeaderRemains.text("id", in: text).map { ContactID($0) }
   }

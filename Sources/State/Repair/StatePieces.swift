@@ -1,23 +1,25 @@
 import JSONText
 
-/// The objects of a state, whether each still stands in a line of its own or not.
+/// The objects of a state, whether or not each still stands in a line of its own.
 ///
-/// A shell may have joined the lines, a formatter may have wrapped them, an editor may have made an array of them.
-/// An object has a beginning that nothing else in a state has, so that one that is damaged hides no other.
+/// A shell may have joined the lines, a formatter may have wrapped them, an editor may have made an
+/// array of them. The beginning of an object is like nothing else in a state, so a damaged one
+/// hides no other.
 struct StatePieces {
-  /// An object, or text that is none.
+  /// An object, or text that is not one.
   struct Piece {
-    /// 1-based, where it begins.
+    /// The 1-based number of the line on which it begins.
     let line: Int
     let bytes: ArraySlice<UInt8>
   }
 
-  /// In the order of the file; a line that is blank or a mark of a merge is a piece of its own.
+  /// The pieces in the order of the file; a blank line or a mark of a merge is a piece of its own.
   private(set) var pieces: [Piece] = []
-  /// The first line that does not hold exactly one object; `nil` when each line does, as far as it is sound.
+  /// The first line that does not hold exactly one object; `nil` when each valid line does.
   private(set) var firstRelaidLine: Int?
 
-  /// `lines` are parts of `bytes`; `isApart` tells those that hold no object on purpose.
+  /// Splits `lines`, which are parts of `bytes`; `isApart` recognises those without an object by
+  /// design.
   init(
     of lines: [ArraySlice<UInt8>],
     in bytes: [UInt8],
@@ -41,7 +43,7 @@ struct StatePieces {
   private mutating func take(_ text: ArraySlice<UInt8>, from firstLine: Int) {
     var rest = text
     var line = firstLine
-    // Looked for once, and not for each piece again.
+    // Searched once, and not again for each piece.
     var next = text.startIndex
     while let (gap, start) = Self.nextText(in: rest) {
       line += gap.count { $0 == .lineBreak }
@@ -67,16 +69,17 @@ struct StatePieces {
 
   // MARK: Objects
 
-  /// Whether that is a header, a contact or a last line, whatever is wrong with its content.
+  /// Whether the text is a header, a contact or a last line, even with invalid content.
   private static func isObject(_ text: some Sequence<UInt8>) -> Bool {
     guard let members = try? JSONParser.parse(text).members else { return false }
     return members.contains { ["address", "format", "sha256"].contains($0.name) }
   }
 
-  /// How far an object is looked for that does not begin as a state's do, such as a header in another order.
+  /// How far to search for the end of an object with an unusual beginning, such as a reordered
+  /// header.
   private static let reach = 4096
 
-  /// The object that begins there, without the line breaks that somebody put into its texts.
+  /// The object at that place, without line breaks that were put into its texts.
   private static func object(
     at text: ArraySlice<UInt8>,
     before next: Int
@@ -89,7 +92,7 @@ struct StatePieces {
     return isObject(unfolded) ? (unfolded[...], end) : nil
   }
 
-  /// Where the object that the text begins with ends.
+  /// The end of the object with which the text begins.
   private static func closingBrace(of text: ArraySlice<UInt8>) -> Int? {
     guard text.first == UInt8(ascii: "{") else { return nil }
     var depth = 0
@@ -112,7 +115,7 @@ struct StatePieces {
 
   // MARK: Damage
 
-  /// Where text that is no object ends: with its line, or, where a formatter wrapped it, with the next object.
+  /// The end of text that is no object: that of its line or, if it was wrapped, the next object.
   private static func endOfDamage(_ text: ArraySlice<UInt8>, before next: Int) -> Int {
     let lineEnd = text.firstIndex(of: .lineBreak) ?? text.endIndex
     let isWrapped = text[..<lineEnd].allSatisfy { $0 == UInt8(ascii: "{") || isBlank($0) }
@@ -130,7 +133,7 @@ struct StatePieces {
 
   // MARK: Between objects
 
-  /// What stands between objects, and where the next text begins; `nil` when there is none.
+  /// The text between objects, and the start of the next one; `nil` when there is none.
   private static func nextText(
     in text: ArraySlice<UInt8>
   ) -> (gap: ArraySlice<UInt8>, start: Int)? {
@@ -147,14 +150,14 @@ struct StatePieces {
     return nil
   }
 
-  /// A no-break space, the line separator and the byte-order mark.
+  /// The no-break space, the line separator and the byte-order mark, in UTF-8.
   private static let marks: [[UInt8]] = [[0xC2, 0xA0], [0xE2, 0x80, 0xA8], [0xEF, 0xBB, 0xBF]]
 
   private static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
 
   // MARK: Beginnings
 
-  /// Where the next object of a state begins.
+  /// The start of the next object of a state.
   private static func nextBeginning(in text: ArraySlice<UInt8>) -> Int? {
     text.indices.first { text[$0] == UInt8(ascii: "{") && isBeginning(text[$0...]) }
   }
@@ -167,7 +170,7 @@ struct StatePieces {
     return follows([",", "\"sha256\""], rest) != nil
   }
 
-  /// What follows these words, between which there may be blanks.
+  /// The text after these words, which may be separated by blanks.
   private static func follows(_ words: [String], _ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     var rest = text
     for word in words {

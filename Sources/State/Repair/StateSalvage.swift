@@ -1,7 +1,7 @@
 import Diagnostics
 import Model
 
-/// Gathers what is sound in a state and its journal.
+/// Collects what is valid in a state and its journal.
 struct StateSalvage {
   private var contacts: [Address: PriorContact] = [:]
   private var joined: Set<Address> = []
@@ -11,11 +11,11 @@ struct StateSalvage {
   private var problems: [Diagnostic] = []
   private var foldedEntries = 0
   private var missing = 0
-  /// Whether anything of a contact could be read, be it that it is gone.
+  /// Whether anything about a contact could be read, even just its removal.
   private var hasContent = false
   private var unsettled: Set<Address> = []
 
-  /// Looks through both files' bytes; `nil` for a file that is not there.
+  /// Examines the bytes of both files; `nil` stands for a missing file.
   static func inspect(
     state: [UInt8]?,
     journal: [UInt8]?,
@@ -76,7 +76,7 @@ struct StateSalvage {
     hasContent = hasContent || foldedEntries > 0
   }
 
-  /// Whether the journal would be folded in without a repair, as far as the state itself is sound.
+  /// Whether the journal would be applied without a repair, if the state itself were valid.
   private func belongs(
     _ journal: JournalHeader,
     _ bytes: [UInt8],
@@ -114,7 +114,7 @@ struct StateSalvage {
     }
   }
 
-  /// Drops contacts of the CRM that stand under two addresses, but for those that are known to.
+  /// Drops contacts of the CRM that stand under two addresses, unless a finding says that they do.
   private mutating func dropRenamed() {
     for records in Dictionary(grouping: contacts.values, by: \.id).values where records.count > 1 {
       let isKnown = records.contains { $0.findings.contains { $0.kind == .contactShared } }
@@ -150,13 +150,13 @@ struct StateSalvage {
     hasState: Bool
   ) -> StateInspection {
     let highest = max(state?.serial ?? remains?.serial ?? .none, journal?.serial ?? .none)
-    // The repaired state has the next serial, which must be one that can be read and raised again.
+    // The repaired state has the next serial, which must be readable and leave room for another.
     let serial = highest.canBeRaised ? highest : .none
     let lineage = state?.lineage ?? remains?.lineage ?? journal?.lineage
     return StateInspection(
       problems: problems,
       salvage: PriorState(
-        // A lineage whose serial is lost could be given a serial that it has had before.
+        // With a lost serial, the lineage might get a serial that it has had before.
         lineage: serial == .none && hasState ? nil : lineage,
         serial: serial,
         endpoint: state?.endpoint ?? remains?.endpoint ?? journal?.endpoint,

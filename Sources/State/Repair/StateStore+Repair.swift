@@ -2,41 +2,43 @@ import Diagnostics
 package import Model
 
 extension StateStore {
-  /// What became of a repair.
+  /// The result of a repair.
   package struct Repair: Equatable, Sendable {
     package let inspection: StateInspection
     /// The serial of the repaired state; `nil` when nothing was written.
     package let serial: Serial?
-    /// Copies of the damaged files.
+    /// The names of the copies of damaged files.
     package let setAside: [String]
   }
 
-  /// What the state and its journal hold, sound or not; nothing is changed.
+  /// Examines the state and its journal, valid or not, without changing anything.
   ///
   /// - Parameter lockTimeout: How long to wait for somebody who is changing the state.
-  /// - Returns: what was found; for no state at all, one that is sound and empty.
-  /// - Throws: `StateError` when the files cannot be read at all, or the lock is held; `CancellationError`
-  ///   when waiting was interrupted.
+  /// - Returns: What was found; if there is no state at all, a valid and empty one.
+  /// - Throws: `StateError` when the files cannot be read at all or the lock is held;
+  ///   `CancellationError` when waiting was interrupted.
   package func inspect(lockTimeout: Duration = .zero) async throws -> StateInspection {
     let storage = try storage()
     let hold = try await storage.lockForReading(timeout: lockTimeout, leavingNoTrace: false)
     return try await Self.holding(hold) { try await inspect(storage) }
   }
 
-  /// Replaces a damaged state and its journal by what is sound in them.
+  /// Replaces a damaged state and its journal by what is valid in them.
   ///
-  /// The damaged files are kept beside it, as `….damaged`; the backup stays as it is. A sound state, or
-  /// one that is sound but for a journal that any command folds in, is left alone.
+  /// The damaged files are kept beside it as `….damaged`; the backup stays as it is. A valid state
+  /// is left alone, and so is one that only needs its journal applied, which any command does.
   ///
   /// - Parameters:
-  ///   - holder: As for `withExclusiveLock`.
-  ///   - timeout: As for `withExclusiveLock`.
-  ///   - lineage: The repaired state's, used only when its own cannot be read.
-  ///   - endpoint: The repaired state's, used only when its own cannot be read; `nil` when nobody has said it.
-  ///   - confirm: Told what was found; `false` leaves everything as it is.
-  /// - Returns: what was found and done.
-  /// - Throws: `StateError`, also for files that are no state or one of a newer roster, when no contact can be kept, and
-  ///   when the endpoint is lost and was not said; `CancellationError`, and what `confirm` throws.
+  ///   - holder: The holder, as for `withExclusiveLock`.
+  ///   - timeout: The timeout, as for `withExclusiveLock`.
+  ///   - lineage: The lineage of the repaired state, used only when its own cannot be read.
+  ///   - endpoint: The endpoint of the repaired state, used only when its own cannot be read; `nil`
+  ///     when it was not given.
+  ///   - confirm: Called with what was found; `false` leaves everything as it is.
+  /// - Returns: What was found and done.
+  /// - Throws: `StateError`, also for files that are not a state or are from a newer roster, when
+  ///   no contact can be kept, and when the endpoint is lost and was not given;
+  ///   `CancellationError`, and what `confirm` throws.
   package func repair(
     holder: LockHolder,
     timeout: Duration = .zero,
@@ -71,10 +73,10 @@ extension StateStore {
         count: contacts.count,
         unsettled: salvage.unsettled
       )
-      // Copies first, so that no cut on the way loses anything.
+      // The copies come first, so that no interruption loses anything.
       let setAside = try await storage.setAside()
       _ = try await StateContent(header, contacts).replace(.damaged, in: storage)
-      // A damaged journal that a loss of power brought back would have to be repaired once more.
+      // A damaged journal that a power loss brought back would need another repair.
       try await storage.removeJournal(durably: true)
       return Repair(inspection: inspection, serial: header.serial, setAside: setAside)
     }

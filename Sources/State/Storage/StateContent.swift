@@ -1,14 +1,14 @@
 import JSONText
 import Model
 
-/// A whole state on its way into a storage: header, contacts, and the last line with the digest.
+/// A whole state to be stored: header, contacts, and the last line with the digest.
 struct StateContent {
   typealias Sink = (ArraySlice<UInt8>) throws(SystemError) -> Void
 
   private let header: StateHeader
   private let lines: (Sink) throws(SystemError) -> Void
 
-  /// What a state and a journal lead to.
+  /// The content that follows from a state and a journal.
   init(_ folded: FoldedState) {
     header = folded.header
     lines = { (sink) throws(SystemError) in
@@ -17,7 +17,7 @@ struct StateContent {
         switch piece {
         case .kept(let indices):
           guard let base = folded.base else { return }
-          // Lines that follow each other stand together, with their line breaks.
+          // Consecutive lines are copied together, with their line breaks.
           let start = base.contacts.record(at: indices.lowerBound).lowerBound
           let end = base.contacts.record(at: indices.upperBound - 1).upperBound + 1
           try sink(base.source.bytes(start..<end))
@@ -28,7 +28,7 @@ struct StateContent {
     }
   }
 
-  /// These contacts, which are sorted.
+  /// The content with these contacts, which must be sorted.
   init(_ header: StateHeader, _ contacts: [PriorContact]) {
     self.header = header
     lines = { (sink) throws(SystemError) in
@@ -42,9 +42,9 @@ struct StateContent {
     }
   }
 
-  /// Puts it in the place of what is expected in the storage.
+  /// Replaces the expected content of the storage by this content.
   ///
-  /// - Returns: what is there then.
+  /// - Returns: What the storage holds then.
   func replace(
     _ expected: ExpectedState,
     in storage: any StateStorage
@@ -65,14 +65,14 @@ struct StateContent {
   }
 }
 
-/// The state that is in a storage, as far as a journal and a replacement have to know it.
+/// The state in a storage, as far as a journal and a replacement need it.
 struct StateBase: Sendable {
-  /// `nil` when there is no state yet.
+  /// The state's header; `nil` when there is no state yet.
   let header: StateHeader?
-  /// The digest that ends it.
+  /// The digest at the state's end.
   let sha256: String?
   let version: StateVersion?
 
-  /// What a replacement finds when nobody else has written.
+  /// What a replacement finds if nobody else has written.
   var expected: ExpectedState { version.map { .version($0) } ?? .nothing }
 }

@@ -1,19 +1,19 @@
 import Diagnostics
 import Model
 
-/// A state with its journal, read and checked, no contact decoded yet.
+/// A state with its journal, read and checked, with no contact decoded yet.
 struct LoadedState: Sendable {
   let base: StateBase
-  /// `nil` when there is none.
+  /// The scanned state; `nil` when there is none.
   private let file: StateFile?
-  /// What the journal changes; `nil` without a journal that says something.
+  /// The state with the journal's changes; `nil` without a journal that holds any.
   let folded: FoldedState?
-  /// Whether there is a journal, be it one without content.
+  /// Whether there is a journal, even one without content.
   let hasJournal: Bool
-  /// What there is to say of the journal.
+  /// The notices about the journal.
   let notices: [Diagnostic]
 
-  /// Reads both.
+  /// Reads the state and its journal.
   init(_ storage: any StateStorage, inMemory isKept: Bool) async throws(StateError) {
     let names = storage.names
     (file, base) = try await Self.readState(storage, inMemory: isKept)
@@ -34,8 +34,8 @@ struct LoadedState: Sendable {
 
   /// Reads the state; `nil` when there is none.
   ///
-  /// For those who write, its bytes stay in memory (`isKept`), so that whatever is read of it later is what the digest
-  /// holds for. For others, contacts are read anew when they are decoded.
+  /// For writers its bytes stay in memory (`isKept`), so that later reads see exactly what the
+  /// digest covers. For others, contacts are read again when they are decoded.
   static func readState(
     _ storage: any StateStorage,
     inMemory isKept: Bool
@@ -94,7 +94,7 @@ struct LoadedState: Sendable {
     ]
   }
 
-  /// The state with the journal folded in.
+  /// The state with the journal applied.
   func prior() throws(StateError) -> PriorState {
     if let folded {
       // A first apply that recorded nothing leaves no state behind.

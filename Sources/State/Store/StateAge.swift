@@ -1,12 +1,12 @@
 import Diagnostics
 package import Model
 
-/// Notices that a state is older than one that was here before, as after `git checkout` or `git revert`.
+/// Detects a state that is older than an earlier one, as after `git checkout` or `git revert`.
 package enum StateAge {
-  /// The warning from the backup; `nil` where nothing tells of a newer state.
+  /// A warning based on the backup; `nil` when nothing suggests a newer state.
   ///
-  /// The backup is the state before the last change. So one of the same lineage whose serial is not below the
-  /// state's tells that a newer state was here.
+  /// The backup is the state before the last change. So if it has the same lineage and a serial
+  /// that is not below the state's, a newer state has been here.
   static func notice(_ prior: PriorState, _ storage: any StateStorage) async -> Diagnostic? {
     guard let lineage = prior.lineage, let start = await storage.beginning(of: .predecessor),
       let end = start.firstIndex(of: UInt8(ascii: "\n")),
@@ -21,10 +21,10 @@ package enum StateAge {
     )
   }
 
-  /// The snapshot with a warning when the state at `path` is older than the highest serial of its lineage that an apply
-  /// to the sandbox has recorded.
+  /// Adds a warning when the state at `path` is older than an apply to the sandbox has recorded.
   ///
-  /// It is the snapshot itself when none is known, when the state is not older, or when that has been noticed already.
+  /// The snapshot is returned unchanged when no serial is recorded for its lineage, when the state
+  /// is not older, or when it has the warning already.
   package static func notice(
     in snapshot: StateSnapshot,
     _ path: String,

@@ -2,13 +2,13 @@ import JSONText
 package import Model
 import Synchronization
 
-/// The exclusive use of one state: what an apply, or a change of the state by hand, works with.
+/// The exclusive use of one state, for an apply or a manual change.
 ///
-/// `begin`, then `record` for each outcome before it is reported, then `commit`. What was recorded
-/// and not committed is in the journal, and the next command folds it in. All of it may be called from
-/// tasks that run at once.
+/// Call `begin`, then `record` for each outcome before it is reported, then `commit`. What was
+/// recorded but not committed is in the journal, and the next command applies it. All methods may
+/// be called from concurrent tasks.
 package final class StateSession: Sendable {
-  /// The state as it was when the session began, the journal of an interrupted apply folded in.
+  /// The state when the session began, with the journal of an interrupted apply applied.
   package let snapshot: StateSnapshot
 
   private let storage: any StateStorage
@@ -19,12 +19,12 @@ package final class StateSession: Sendable {
     var journal: Journal?
   }
 
-  /// The open journal.
+  /// The open journal, with what is needed to write to it.
   private struct Journal {
     let storage: any StateJournal
-    /// How many entries were recorded.
+    /// How many entries have been recorded.
     var count = 0
-    /// Keeps its memory from line to line.
+    /// The writer, which keeps its memory from line to line.
     var writer = JSONWriter()
 
     /// Appends entries that count together or not at all.
@@ -61,12 +61,12 @@ package final class StateSession: Sendable {
   /// Opens the journal; on return it is on the disk.
   ///
   /// - Parameters:
-  ///   - lineage: The new state's, used only when there is none yet.
-  ///   - endpoint: Where the contacts are; a state's never changes.
-  ///   - team: The team they are in, if it is known; a state's never changes once it is known.
-  /// - Throws: `StateError` for another endpoint or team than the state's, when the state's serial cannot be raised, and
-  ///   when the journal cannot be written.
-  /// - Precondition: it is not open already.
+  ///   - lineage: The lineage of a new state, used only when there is none yet.
+  ///   - endpoint: The endpoint that holds the contacts, which never changes for a state.
+  ///   - team: The team that holds them, if it is known; once known, it never changes for a state.
+  /// - Throws: `StateError` for another endpoint or team than the state's, when the state's serial
+  ///   cannot be raised, and when the journal cannot be written.
+  /// - Precondition: The journal is not open yet.
   package func begin(
     lineage: Lineage,
     endpoint: String,
@@ -81,7 +81,7 @@ package final class StateSession: Sendable {
     if let known = header?.team, let team, known != team {
       throw .teamDiffers(storage.names.state, state: known.rawValue, asked: team.rawValue)
     }
-    // What could not be written at the end is not begun.
+    // If the result could not be written at the end, it is not begun.
     try header?.serial.requireNext(storage.names.state)
     let first = JournalHeader(
       lineage: header?.lineage ?? lineage,
@@ -94,21 +94,21 @@ package final class StateSession: Sendable {
     progress.withLock { $0.journal = Journal(storage: journal) }
   }
 
-  /// Appends an outcome to the journal, in one write; the cost does not depend on the state's size.
+  /// Appends an outcome to the journal in one write, at a cost independent of the state's size.
   ///
-  /// It survives a kill on return, and a loss of power after `synchronize`.
+  /// On return it survives a kill, and after `synchronize` a power loss.
   ///
-  /// - Throws: `StateError` when it cannot be written: nothing more may be sent then, because what
-  ///   becomes of it could not be recorded.
-  /// - Precondition: the journal is open.
+  /// - Throws: `StateError` when it cannot be written; then nothing more may be sent, because the
+  ///   outcome could not be recorded.
+  /// - Precondition: The journal is open.
   package func record(_ entry: StateEntry) throws(StateError) {
     try record([entry])
   }
 
   /// Appends entries that count together or not at all, such as two contacts that swap their keys.
   ///
-  /// - Throws: as `record(_:)` of one.
-  /// - Precondition: the journal is open.
+  /// - Throws: What `record(_:)` of one entry throws.
+  /// - Precondition: The journal is open.
   package func record(_ entries: [StateEntry]) throws(StateError) {
     guard !entries.isEmpty else { return }
     try progress.withLock { (progress) throws(StateError) in
@@ -117,17 +117,17 @@ package final class StateSession: Sendable {
     }
   }
 
-  /// Returns when all that was recorded outlives a loss of power.
+  /// Returns when everything recorded survives a power loss.
   package func synchronize() async throws(StateError) {
     try await progress.withLock { $0.journal }?.storage.synchronize()
   }
 
-  /// Writes the state with all that was recorded, and closes the journal.
+  /// Writes the state with everything recorded, and closes the journal.
   ///
-  /// - Returns: the new serial; `nil` when what was recorded changes nothing, and nothing was written.
-  /// - Throws: `StateError` when it cannot be written: the old state and the journal stay, and the next
-  ///   command tries again.
-  /// - Precondition: nothing is recorded meanwhile.
+  /// - Returns: The new serial; `nil` when the records change nothing, so that nothing was written.
+  /// - Throws: `StateError` when it cannot be written; the old state and the journal stay, and the
+  ///   next command tries again.
+  /// - Precondition: Nothing is recorded meanwhile.
   package func commit() async throws(StateError) -> Serial? {
     let (base, journal) = progress.withLock { ($0.base, $0.journal) }
     guard let journal else { return nil }
@@ -137,17 +137,17 @@ package final class StateSession: Sendable {
       progress.journal = nil
       if let new { progress.base = new }
     }
-    // A journal that stays is recognised as written by the next command, and removed.
+    // If the journal stays, the next command sees that it is committed, and removes it.
     try? await storage.removeJournal(durably: false)
     return new?.header?.serial
   }
 
-  /// Makes these the state's contacts, and writes it: for changes by hand.
+  /// Replaces the state's contacts and writes the state, for manual changes.
   ///
-  /// - Parameter contacts: In any order, no address twice.
-  /// - Returns: the new serial; `nil` when they are those that the state has.
-  /// - Throws: `StateError` when there is no state, or as `commit()`.
-  /// - Precondition: nothing was recorded in this session.
+  /// - Parameter contacts: The contacts in any order; no address may occur twice.
+  /// - Returns: The new serial; `nil` when they are those that the state has.
+  /// - Throws: `StateError` when there is no state, or what `commit()` throws.
+  /// - Precondition: Nothing was recorded in this session.
   package func replace(with contacts: [PriorContact]) async throws -> Serial? {
     let prior = snapshot.prior
     guard let lineage = prior.lineage, let endpoint = prior.endpoint else {
@@ -165,9 +165,9 @@ package final class StateSession: Sendable {
     return try await commit()
   }
 
-  /// Writes a state of these contacts, which are sorted.
+  /// Writes a state with these contacts, which must be sorted.
   ///
-  /// - Precondition: nothing was recorded in this session.
+  /// - Precondition: Nothing was recorded in this session.
   func replace(_ header: StateHeader, _ contacts: [PriorContact]) async throws(StateError) {
     let base = progress.withLock { $0.base }
     try base.header?.serial.requireNext(storage.names.state)
@@ -175,18 +175,20 @@ package final class StateSession: Sendable {
     progress.withLock { $0.base = new }
   }
 
-  /// - Returns: the new state; `nil` when it is the one that is there.
+  /// Writes the state that follows from the journal.
+  ///
+  /// - Returns: The new state; `nil` when it equals the current one.
   private func write(
     _ journal: Journal,
     on base: StateBase
   ) async throws(StateError) -> StateBase? {
     guard journal.count > 0 else { return nil }
-    // So that a loss of power in what follows finds the journal complete.
+    // If the power fails in what follows, the journal is complete.
     try await journal.storage.synchronize()
     let names = storage.names
     let (file, found) = try await LoadedState.readState(storage, inMemory: true)
     guard found.sha256 == base.sha256 else { throw .changedUnderneath(names.state) }
-    // Read in parts, so that an apply of many contacts ends in as little memory as it ran.
+    // It is read in parts, so that an apply of many contacts ends with as little memory as it ran.
     guard let source = try await storage.readJournal(inMemory: false),
       let recorded = try LoadedState.readJournal(source)
     else { throw .changedUnderneath(names.journal) }
@@ -198,7 +200,7 @@ package final class StateSession: Sendable {
     return try await StateContent(folded).replace(found.expected, in: storage)
   }
 
-  /// Closes the journal; one that says nothing goes away.
+  /// Closes the journal; one without entries is removed.
   func end() async {
     let journal = progress.withLock { progress in
       defer { progress.journal = nil }
@@ -206,7 +208,7 @@ package final class StateSession: Sendable {
     }
     guard let journal else { return }
     journal.storage.close()
-    // An empty journal that stays changes nothing, and the next command removes it.
+    // If an empty journal stays, it changes nothing, and the next command removes it.
     if journal.count == 0 { try? await storage.removeJournal(durably: false) }
   }
 }

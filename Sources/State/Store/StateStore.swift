@@ -1,8 +1,8 @@
 package import Model
 
-/// A state in its storage: reads it, and gives the exclusive use of it.
+/// A state in its storage; it reads the state, and gives exclusive use of it.
 package struct StateStore: Sendable {
-  /// As the user gave it.
+  /// The path of the state file as the user gave it.
   package let path: String
   private let fileSystem: any StateFileSystem
   private let clock: any Clock<Duration>
@@ -10,9 +10,9 @@ package struct StateStore: Sendable {
   /// A state in a file, with its journal, lock and backup beside it.
   ///
   /// - Parameters:
-  ///   - path: Of the state file, which need not exist yet; its folder must.
-  ///   - fileSystem: Where it is.
-  ///   - clock: What waiting for the lock is measured by.
+  ///   - path: The path of the state file, which need not exist yet, but its folder must.
+  ///   - fileSystem: The file system that holds it.
+  ///   - clock: The clock that measures the wait for the lock.
   package init(
     path: String,
     fileSystem: any StateFileSystem = RealFileSystem(),
@@ -23,7 +23,7 @@ package struct StateStore: Sendable {
     self.clock = clock
   }
 
-  /// Where the state is kept, or, for a merge, another one.
+  /// The storage of this state or, for a merge, of another one.
   func storage(of other: String? = nil) throws(StateError) -> any StateStorage {
     try file(at: other ?? path)
   }
@@ -32,16 +32,16 @@ package struct StateStore: Sendable {
     try FileStorage(path: path, fileSystem: fileSystem, clock: clock)
   }
 
-  /// The state as it is, for commands that change nothing.
+  /// Reads the state, for commands that change nothing.
   ///
-  /// Its lines are checked, and contacts are decoded when they are asked for.
+  /// Its lines are checked, and contacts are decoded on demand.
   ///
-  /// The journal of an interrupted apply is folded in, in memory only. No state yet is no error. In a
-  /// folder that cannot be written to, it is read without a lock; so it is `leavingNoTrace` where there is no
-  /// lock file, which then is not made.
+  /// The journal of an interrupted apply is applied in memory only. It is not an error if there is
+  /// no state yet. In a folder without write permission the state is read without a lock. With
+  /// `leavingNoTrace`, that is also so where no lock file exists, and none is created.
   ///
-  /// - Throws: `StateError` when somebody is changing the state for longer than `lockTimeout`, or when it
-  ///   cannot be read or is damaged; `CancellationError` when waiting was interrupted.
+  /// - Throws: `StateError` when somebody is changing the state for longer than `lockTimeout`, or
+  ///   when it cannot be read or is damaged; `CancellationError` when waiting was interrupted.
   package func read(
     lockTimeout: Duration = .zero,
     leavingNoTrace: Bool = false
@@ -58,17 +58,17 @@ package struct StateStore: Sendable {
 
   /// Runs `body` with the exclusive use of the state.
   ///
-  /// The journal of an interrupted apply is folded into the state first. The lock ends with this
+  /// The journal of an interrupted apply is applied to the state first. The lock ends with this
   /// call, or with the process, however that ends.
   ///
   /// - Parameters:
-  ///   - holder: Who is said to hold the lock to those who come in vain.
-  ///   - timeout: How long to wait for somebody else who holds it.
-  ///   - body: What to do.
-  /// - Returns: what `body` returns.
-  /// - Throws: `StateError` when the lock is held for longer than `timeout`, when the state cannot be read
-  ///   or is damaged, or when the journal cannot be folded in; `CancellationError` when waiting was
-  ///   cancelled; and what `body` throws.
+  ///   - holder: The holder that others are shown while they cannot have the lock.
+  ///   - timeout: How long to wait for another holder.
+  ///   - body: The work to do with the state.
+  /// - Returns: What `body` returns.
+  /// - Throws: `StateError` when the lock is held for longer than `timeout`, when the state cannot
+  ///   be read or is damaged, or when the journal cannot be applied; `CancellationError` when
+  ///   waiting was cancelled; and what `body` throws.
   package func withExclusiveLock<Result>(
     holder: LockHolder,
     timeout: Duration = .zero,
@@ -88,7 +88,7 @@ package struct StateStore: Sendable {
     }
   }
 
-  /// Runs `body`, and ends the lock.
+  /// Runs `body`, and releases the lock afterwards.
   static func holding<Result>(
     _ hold: (any StateLockHold)?,
     _ body: () async throws -> Result
@@ -103,7 +103,7 @@ package struct StateStore: Sendable {
     }
   }
 
-  /// Reads the state, and brings its storage in order after an interrupted apply.
+  /// Reads the state, and puts its storage in order after an interrupted apply.
   private func open(_ storage: any StateStorage) async throws -> StateSession {
     let loaded = try await LoadedState(storage, inMemory: true)
     let snapshot = try await snapshot(loaded, storage)
@@ -126,7 +126,8 @@ package struct StateStore: Sendable {
     return StateSnapshot(prior: prior, notices: loaded.notices + (notice.map { [$0] } ?? []))
   }
 
-  /// The lineage that the state's first line gives, read without a lock; `nil` when there is none, or it cannot be read.
+  /// The lineage in the state's first line, read without a lock; `nil` when it is missing or
+  /// unreadable.
   package func lineage() -> Lineage? {
     guard let start = (try? file(at: path))?.beginning(of: .state) else { return nil }
     return HeaderRemains(of: start[...])?.lineage
