@@ -1,8 +1,8 @@
 /// The status and the headers of an answer.
 package struct AnswerHead: Sendable {
-  /// As it was sent, up to 999: a server may send a number that means nothing.
+  /// The status as it was sent, up to 999; a server may send a meaningless number.
   package let status: Int
-  /// The lines as they came.
+  /// The header lines, exactly as they came.
   private let lines: [UInt8]
 
   init(status: Int, lines: [UInt8]) {
@@ -10,12 +10,12 @@ package struct AnswerHead: Sendable {
     self.lines = lines
   }
 
-  /// 2xx.
+  /// Whether the status is 2xx.
   package var isSuccess: Bool { (200..<300).contains(status) }
 
-  /// The value of the first header of that name, without the blanks around it.
+  /// The value of the first header of that name, without surrounding blanks.
   ///
-  /// - Parameter name: In lower case.
+  /// - Parameter name: The header's name, in lower case.
   /// - Returns: `nil` when there is no such header.
   package func first(_ name: String) -> String? {
     let name = Array(name.utf8)

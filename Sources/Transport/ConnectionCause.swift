@@ -25,7 +25,7 @@ struct ConnectionCause {
   }
 
   var described: (reason: TransportFailure.Reason, message: String) {
-    // So begins what libcurl says of a proxy's URL that it cannot read; it goes on with that URL.
+    // libcurl begins so when it cannot read a proxy's URL; it goes on with that URL.
     if text.hasPrefix("Unsupported proxy") { return (.unusableProxy, "") }
     if proxyStatus == 407 {
       return (.proxyFailed, "the proxy asks for a user name and a password")
@@ -55,7 +55,7 @@ struct ConnectionCause {
     }
   }
 
-  /// libcurl names whom it could not connect to: the proxy, where that is not the URL's host.
+  /// Whether the failure is the proxy's: libcurl names the host that it could not reach.
   private var isOfProxy: Bool {
     guard let start = text.firstRange(of: "connect to "),
       let end = text[start.upperBound...].firstRange(of: " port ")
@@ -63,11 +63,11 @@ struct ConnectionCause {
     return !url.contains(text[start.upperBound..<end.lowerBound])
   }
 
-  /// What libcurl says of this failure, unless it quotes a URL.
+  /// libcurl's message about this failure, unless it quotes a URL.
   private var quotable: String {
     text.isEmpty || text.contains("://") || text.contains("@") ? general : text
   }
 
-  /// What libcurl says of failures of this kind.
+  /// libcurl's message about failures of this kind.
   private var general: String { String(cString: curl_easy_strerror(code)) }
 }

@@ -1,14 +1,17 @@
 import CLibCurl
 
-/// A handle of libcurl's, set up once and used for one request after the other.
+/// A handle of libcurl's, set up once and reused for one request after another.
 final class EasyHandle {
   let easy: UnsafeMutableRawPointer
   private let errorText: UnsafeMutablePointer<CChar>
   private var headers: UnsafeMutablePointer<curl_slist>?
 
-  /// In seconds: less than servers and balancers keep (60 s and more), so that a request seldom meets a closing one.
+  /// How long a connection may be idle, in seconds.
+  ///
+  /// Servers and balancers keep them longer (60 s and more), so a request seldom meets one that
+  /// closes.
   private static let longestIdle = 30
-  /// In milliseconds.
+  /// The time limit for connecting, in milliseconds.
   private static let longestConnecting = 10_000
 
   init?(usesProxies: Bool) {
@@ -22,10 +25,10 @@ final class EasyHandle {
     set(CURLOPT_FOLLOWLOCATION, 0)
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     set(CURLOPT_MAXAGE_CONN, Self.longestIdle)
-    // The other encodings gain little, and each is one more decoder to trust.
+    // Other encodings gain little, and each is one more decoder to trust.
     _ = roster_curl_set_text(easy, CURLOPT_ACCEPT_ENCODING, "gzip")
     _ = roster_curl_restrict(easy)
-    // An empty name means none, whatever the environment says.
+    // An empty name means no proxy, whatever the environment says.
     if !usesProxies { _ = roster_curl_set_text(easy, CURLOPT_PROXY, "") }
     _ = roster_curl_set_writer(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
       Transfer.called(bytes, size * count, context) { $0.take(headLine: $1) }
@@ -41,7 +44,7 @@ final class EasyHandle {
     errorText.deallocate()
   }
 
-  /// Sets up everything in which requests differ; `false` when it cannot be sent.
+  /// Sets up everything in which requests differ; `false` when the request cannot be sent.
   func prepare(_ request: HTTPRequest, for transfer: Transfer) -> Bool {
     errorText[0] = 0
     let context = Unmanaged.passUnretained(transfer).toOpaque()
@@ -83,7 +86,8 @@ final class EasyHandle {
   private func setHeaders(_ request: HTTPRequest) -> Bool {
     curl_slist_free_all(headers)
     headers = nil
-    // Without a name for it, libcurl would call a body a form, and would ask before it sends a large one.
+    // Without a content type, libcurl would call a body a form; it would also ask before sending a
+    // large one.
     var lines = request.body == nil ? [] : ["Expect:"]
     if request.body != nil, !request.headers.contains(where: { $0.name == "Content-Type" }) {
       lines.append("Content-Type:")
@@ -96,7 +100,7 @@ final class EasyHandle {
     return true
   }
 
-  /// Whether C takes the text for one line, and the whole of it.
+  /// Whether C takes the text as one line, and in full.
   private func isText(_ text: String) -> Bool {
     !text.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }
   }
@@ -111,21 +115,21 @@ final class EasyHandle {
 
   // MARK: Afterwards
 
-  /// Of the answer whose head is complete, or being read.
+  /// The status of the answer whose head is complete or being read.
   var status: Int { roster_curl_long(easy, CURLINFO_RESPONSE_CODE) }
 
-  /// The proxy's answer to the wish for a tunnel; 0 when there was none.
+  /// The proxy's answer to the request for a tunnel; 0 when there was none.
   var proxyStatus: Int { roster_curl_long(easy, CURLINFO_HTTP_CONNECTCODE) }
 
-  /// Of the connection attempt that failed; 0 when the system gave none.
+  /// The system's error for the failed connection attempt; 0 when it gave none.
   var systemError: Int32 { Int32(truncatingIfNeeded: roster_curl_long(easy, CURLINFO_OS_ERRNO)) }
 
-  /// What libcurl says of the failure; it may quote a proxy's URL with its password.
+  /// libcurl's message about the failure, which may quote a proxy's URL with its password.
   var unsafeText: String { String(cString: errorText) }
 }
 
 extension Duration {
-  /// Rounded down.
+  /// The duration in milliseconds, rounded down.
   fileprivate var wholeMilliseconds: Int {
     let (seconds, attoseconds) = components
     return Int(clamping: min(seconds, 1_000_000)) * 1000

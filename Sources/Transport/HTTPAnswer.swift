@@ -1,19 +1,20 @@
-/// What came back, whatever its status.
+/// The answer to a request, whatever its status.
 package struct HTTPAnswer: Sendable {
   package let head: AnswerHead
-  /// Decompressed.
+  /// The body, decompressed.
   package let body: [UInt8]
-  /// Whether the body went on, or was to go on, beyond what is kept of it.
+  /// Whether the body continued, or should have continued, beyond the part that is kept.
   ///
-  /// Never of a success, which is whole or a failure. Any other answer is known by its status: at most 64 KiB of its body
-  /// are kept, and it is an answer even if its body is not complete.
+  /// This is never so for a success, which is either complete or a failure. For any other answer
+  /// the status matters: at most 64 KiB of its body are kept, and it counts even if its body is
+  /// incomplete.
   package let isCut: Bool
   package let times: ExchangeTimes
 }
 
-/// When a request was written, and when its answer came.
+/// The times at which a request was written and its answer came.
 package struct ExchangeTimes: Sendable {
-  /// Just before the first byte went into an established connection; `nil` when none did.
+  /// Just before the first byte was written to an established connection; `nil` when none was.
   package internal(set) var written: ContinuousClock.Instant?
   /// When the head of the answer was complete; `nil` when it never was.
   package internal(set) var answered: ContinuousClock.Instant?

@@ -1,4 +1,4 @@
-/// One request, and what its answer may cost.
+/// One request, and the limits for its answer.
 package struct HTTPRequest: Sendable {
   package enum Method: String, Sendable {
     case get = "GET"
@@ -11,7 +11,7 @@ package struct HTTPRequest: Sendable {
     package let name: String
     package let value: String
 
-    /// A line of the head; neither text may hold a line break or a NUL.
+    /// Creates a header; neither text may hold a line break or a NUL.
     package init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
@@ -19,13 +19,13 @@ package struct HTTPRequest: Sendable {
   }
 
   package var method: Method
-  /// Absolute, with `https://` or `http://`.
+  /// The absolute URL, with `https://` or `http://`.
   package var url: String
   package var headers: [Header]
   package var body: [UInt8]?
-  /// From the first step towards a connection to the last byte of the answer.
+  /// The time limit, from the first step towards a connection to the last byte of the answer.
   package var timeout: Duration
-  /// How large the body of a success may be, in bytes, after it was decompressed.
+  /// The largest body of a success, in bytes after decompression.
   package var maximumAnswer: Int
 
   package init(

@@ -2,9 +2,9 @@ import Synchronization
 
 /// Sends requests over HTTP/1.1, many at once, on connections that are kept.
 ///
-/// libcurl does it, on one thread. Redirects are not followed, nothing is sent twice, and answers may come compressed.
-/// HTTP/2 stays off: all requests would share one connection, whose end or stall would hit all of them at once, and
-/// nobody could say of each whether it was sent.
+/// libcurl does the work, on one thread. Redirects are not followed, nothing is sent twice, and
+/// answers may be compressed. HTTP/2 stays off: all requests would share one connection, whose end
+/// or stall would hit all of them at once, and it would be unclear for each whether it was sent.
 package final class HTTPTransport: Sendable {
   private let loop: TransferLoop
   private let lastNumber = Mutex(0)
@@ -14,11 +14,12 @@ package final class HTTPTransport: Sendable {
   /// Runs `body` with a transport, and closes its connections afterwards.
   ///
   /// - Parameters:
-  ///   - connections: How many are kept for the next request.
-  ///   - usesProxies: Whether the proxies of the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) are honoured.
-  ///   - body: What to do with it.
+  ///   - connections: How many connections are kept for later requests.
+  ///   - usesProxies: Whether the proxies of the environment (`HTTPS_PROXY`, `ALL_PROXY`,
+  ///     `NO_PROXY`) are used.
+  ///   - body: The work to do with the transport.
   /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws, or `TransportError` when the system gives no thread.
+  /// - Throws: What `body` throws, or `TransportError` when the system provides no thread.
   package static func withTransport<R: Sendable>(
     connections: Int,
     usesProxies: Bool,
@@ -37,9 +38,9 @@ package final class HTTPTransport: Sendable {
 
   /// Sends one request once.
   ///
-  /// - Parameter request: What to send.
+  /// - Parameter request: The request to send.
   /// - Returns: The answer, whatever its status.
-  /// - Throws: `TransportFailure`.
+  /// - Throws: `TransportFailure` when no usable answer came.
   package func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPAnswer {
     let number = lastNumber.withLock { number in
       number += 1

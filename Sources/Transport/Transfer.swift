@@ -1,10 +1,10 @@
 import CLibCurl
 
-/// One request under way, and what has come of its answer; for the thread that runs it.
+/// One request in progress and what has come of its answer, for the thread that runs it.
 final class Transfer {
-  /// Of an error's body: all that can be worth quoting.
+  /// How much of an error's body is kept, in bytes; more is never worth quoting.
   private static let maximumErrorBody = 64 << 10
-  /// Of a head, whose size nothing else bounds.
+  /// The largest head, in bytes, which nothing else limits.
   private static let maximumHead = 256 << 10
 
   let number: Int
@@ -15,7 +15,7 @@ final class Transfer {
   private var lines: [UInt8] = []
   private var head: AnswerHead?
   private var body: [UInt8] = []
-  /// Whether the head or the body is larger than what is kept.
+  /// Whether the head or the body is larger than its limit.
   private var isTooLarge = false
 
   init(_ arrival: Arrival, _ handle: EasyHandle) {
@@ -27,7 +27,7 @@ final class Transfer {
 
   // MARK: While libcurl works
 
-  /// Called by libcurl: says how many bytes were taken; fewer than there are end the transfer.
+  /// Called by libcurl; returns how many bytes were taken, and ends the transfer if not all were.
   static func called(
     _ bytes: UnsafeMutablePointer<CChar>?,
     _ count: Int,
@@ -39,10 +39,10 @@ final class Transfer {
     return take(transfer, UnsafeRawBufferPointer(start: bytes, count: count)) ? count : 0
   }
 
-  /// The connection is there, and the request is written next.
+  /// Called when the connection is there and the request is about to be written.
   ///
-  /// libcurl writes it once more when a connection that it had kept turns out to be dead. Whether the first one
-  /// arrived cannot be known then, and whoever asked must hear of it.
+  /// libcurl writes it again when a kept connection turns out to be dead. It is then unknown
+  /// whether the first one arrived, and the caller must be told.
   ///
   /// - Returns: Whether to go on.
   func begin() -> Bool {
@@ -51,7 +51,7 @@ final class Transfer {
     return true
   }
 
-  /// A line of the head, or of what follows a body.
+  /// Takes a line of the head, or of what follows a body.
   func take(headLine line: UnsafeRawBufferPointer) -> Bool {
     guard head == nil else { return true }
     isTooLarge = lines.count + line.count > Self.maximumHead
@@ -61,7 +61,7 @@ final class Transfer {
     else { return true }
     let status = handle.status
     defer { lines = [] }
-    // An interim answer, after which the real one comes.
+    // This is an interim answer, after which the real one comes.
     guard !(100..<200).contains(status) else { return true }
     times.answered = .now
     let head = AnswerHead(status: status, lines: lines)
@@ -73,12 +73,13 @@ final class Transfer {
     return !isTooLarge
   }
 
-  /// A part of the body.
+  /// Takes a part of the body.
   func take(part: UnsafeRawBufferPointer) -> Bool {
     let isSuccess = head?.isSuccess ?? false
     let room = (isSuccess ? request.maximumAnswer : Self.maximumErrorBody) - body.count
     isTooLarge = part.count > room
-    // An error is known by its status: what was kept of its body is enough, and the rest is not worth reading.
+    // An error's status says enough; the kept part of its body suffices, and the rest is not worth
+    // reading.
     body.append(contentsOf: part.prefix(room))
     return !isTooLarge
   }

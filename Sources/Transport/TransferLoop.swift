@@ -9,15 +9,15 @@ import Synchronization
   import Darwin
 #endif
 
-/// The thread that runs libcurl's transfers, and the way to it.
+/// The thread that runs libcurl's transfers, and the way to reach it.
 ///
-/// Everything of libcurl belongs to that thread. Others leave what they want in the inbox, and wake it.
+/// Only that thread uses libcurl. Other threads leave their wishes in the inbox, and wake it.
 final class TransferLoop: Sendable {
   private struct Inbox {
     var arrivals: [Arrival] = []
     var cancelled: [Int] = []
     var isClosing = false
-    /// Whether the thread sleeps, or is about to: it must be woken.
+    /// Whether the thread sleeps or is about to, so that it must be woken.
     var isAsleep = false
     /// Whether the thread has ended, and the handle with it.
     var isOver = false
@@ -29,16 +29,16 @@ final class TransferLoop: Sendable {
     let cancelled: [Int]
   }
 
-  /// In milliseconds; whatever happens ends the sleep earlier.
+  /// The longest sleep, in milliseconds; any event ends it earlier.
   private static let longestSleep: Int32 = 60_000
 
   private let inbox = Mutex(Inbox())
   private let usesProxies: Bool
-  // Used by the thread alone, until it ends, but for `curl_multi_wakeup`, which any thread may call; that happens
-  // under the inbox's lock, and no more once `isOver` is set.
+  // Only the thread uses it, until it ends, except for `curl_multi_wakeup`, which any thread may
+  // call; that happens under the inbox's lock, and no more once `isOver` is set.
   nonisolated(unsafe) private let multi: UnsafeMutableRawPointer
 
-  /// libcurl wants to be set up once, before its first use.
+  /// Whether libcurl has been set up, which must happen once, before its first use.
   private static let isSetUp = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
 
   init(connections: Int, usesProxies: Bool) throws(TransportError) {
@@ -55,7 +55,8 @@ final class TransferLoop: Sendable {
   /// Hands a request over; its continuation is resumed exactly once.
   func add(_ arrival: Arrival) {
     let isTaken = inbox.withLock { inbox in
-      // A cancellation that came before is seen here; one that comes later finds the request in the inbox or under way.
+      // An earlier cancellation is seen here; a later one finds the request in the inbox or in
+      // progress.
       guard !inbox.isClosing, !Task.isCancelled else { return false }
       inbox.arrivals.append(arrival)
       wake(&inbox)
@@ -64,7 +65,7 @@ final class TransferLoop: Sendable {
     if !isTaken { arrival.continuation.resume(returning: .failure(TransportFailure(.cancelled))) }
   }
 
-  /// Ends a request that is under way; one that has ended is no error.
+  /// Cancels a request in progress; it is not an error if it has ended.
   func cancel(_ number: Int) {
     inbox.withLock { inbox in
       guard !inbox.isClosing else { return }
@@ -73,7 +74,7 @@ final class TransferLoop: Sendable {
     }
   }
 
-  /// Ends what is under way, and waits for the end of the thread.
+  /// Cancels everything in progress, and waits for the end of the thread.
   func close() async {
     await withCheckedContinuation { continuation in
       inbox.withLock { inbox in
@@ -93,7 +94,8 @@ final class TransferLoop: Sendable {
   // MARK: The thread
 
   private func startThread() -> Bool {
-    // Signals are for the program's own threads, and a broken connection is an error of its request.
+    // Signals are for the program's own threads, and a broken connection is an error of its
+    // request.
     var all = sigset_t()
     var before = sigset_t()
     sigfillset(&all)
@@ -113,7 +115,7 @@ final class TransferLoop: Sendable {
       &thread,
       &attributes,
       { argument in
-        // Passed by `startThread`, which retained it for this thread.
+        // `startThread` passed this, and retained it for this thread.
         if let argument = argument as UnsafeMutableRawPointer? {
           Unmanaged<TransferLoop>.fromOpaque(argument).takeRetainedValue().run()
         }
@@ -150,7 +152,7 @@ final class TransferLoop: Sendable {
     closer?.resume()
   }
 
-  /// What has come in; `nil` when the thread is to end.
+  /// The work that has come in; `nil` when the thread has to end.
   private func takeWork() -> Work? {
     inbox.withLock { inbox in
       inbox.isAsleep = false

@@ -1,11 +1,11 @@
 import CLibCurl
 
-/// The transfers under way, for the thread that runs them.
+/// The transfers in progress, for the thread that runs them.
 final class Transfers {
   private let multi: UnsafeMutableRawPointer
   private let usesProxies: Bool
   private var underWay: [Int: Transfer] = [:]
-  /// Handles that have done their work, and are set up for the next.
+  /// Handles that are not in use, ready for the next request.
   private var idle: [EasyHandle] = []
 
   init(multi: UnsafeMutableRawPointer, usesProxies: Bool) {
@@ -36,7 +36,7 @@ final class Transfers {
     transfer.cancel()
   }
 
-  /// Moves what can be moved, and answers for what has ended.
+  /// Moves data where possible, and completes transfers that have ended.
   func advance() {
     var running: Int32 = 0
     curl_multi_perform(multi, &running)
@@ -46,7 +46,7 @@ final class Transfers {
         let context = roster_curl_private(easy)
       else { continue }
       let code = message.pointee.data.result
-      // `underWay` holds the transfer that the pointer is to.
+      // `underWay` keeps the transfer of this pointer alive.
       let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
       curl_multi_remove_handle(multi, easy)
       underWay[transfer.number] = nil

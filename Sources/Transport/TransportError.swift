@@ -1,4 +1,4 @@
-/// The system does not give what a transport needs: memory or a thread.
+/// The system does not provide what a transport needs: memory or a thread.
 package struct TransportError: Error, Equatable {
   package init() {}
 }

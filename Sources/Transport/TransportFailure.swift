@@ -1,33 +1,34 @@
-/// Why there is no answer.
+/// Why there is no usable answer.
 package struct TransportFailure: Error, Sendable {
   package enum Reason: Hashable, Sendable {
-    /// Not a URL that can be requested, or a header that cannot be sent.
+    /// The URL cannot be requested, or a header cannot be sent.
     case invalidRequest
-    /// The host refuses connections, or there is no way to it.
+    /// The host refuses connections, or there is no route to it.
     case refused
     case unknownHost
-    /// No secure connection, such as with a certificate that is not trusted.
+    /// No secure connection was made, for example because the certificate is not trusted.
     case insecure
     /// The proxy cannot be reached, refuses, or asks for credentials.
     case proxyFailed
     /// The environment names a proxy in a way that cannot be used.
     case unusableProxy
-    /// Not all of it happened within the request's timeout.
+    /// The request was not finished within its timeout.
     case timedOut
-    /// The connection ended before the answer did, or its length is wrong.
+    /// The connection ended before the answer did, or the answer's length is wrong.
     case cut
-    /// What came back is not HTTP, or cannot be decompressed.
+    /// The answer is not HTTP, or cannot be decompressed.
     case malformed
-    /// The body of a success is larger than the request allows, or the head larger than any.
+    /// The body of a success is larger than the request allows, or a head exceeds the general
+    /// limit.
     case tooLarge
     /// The task was cancelled, or the transport was closed.
     case cancelled
   }
 
   package let reason: Reason
-  /// The cause in a few words, without any part of a URL but host names; may be empty.
+  /// The cause in a few words, without any part of a URL except host names; may be empty.
   package let message: String
-  /// The head of a success whose body failed.
+  /// The head of a success whose body failed; `nil` for other failures.
   package let head: AnswerHead?
   package let times: ExchangeTimes
 

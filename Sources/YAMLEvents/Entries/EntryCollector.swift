@@ -1,4 +1,4 @@
-/// Keeps the events of one entry together, in memory that serves for the next one again.
+/// Keeps the events of one entry together, in memory that is reused for the next one.
 final class EntryCollector {
   private let events = GrowingMemory<YAMLEntry.Event>()
   private let details = GrowingMemory<YAMLEntry.Detail>()
@@ -29,13 +29,13 @@ final class EntryCollector {
     )
   }
 
-  /// Ends what was begun where the text cannot be read on: a key that has no value is left out.
+  /// Closes what is open where the text becomes unreadable; a key without a value is left out.
   ///
   /// - Parameters:
   ///   - mark: Where reading ended.
-  ///   - hasKey: Whether the first value is a key, which lacks its own then.
+  ///   - hasKey: Whether the first value is a key, which then lacks its own value.
   func close(at mark: YAMLMark, hasKey: Bool) {
-    /// A collection without an end, and the place of the last value in it.
+    /// Collections without an end, with the number of their values and the index of the last one.
     var open: [(end: YAMLEvent.Kind, values: Int, last: Int)] = []
     for index in 0..<events.count {
       let kind = events[index].kind
@@ -73,7 +73,7 @@ final class EntryCollector {
     )
   }
 
-  /// What was appended, until something else is.
+  /// The appended events as an entry, valid until another event is appended.
   var entry: YAMLEntry {
     YAMLEntry(
       events: UnsafeBufferPointer(start: events.start, count: events.count),

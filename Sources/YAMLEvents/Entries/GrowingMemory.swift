@@ -1,6 +1,6 @@
-/// Memory for values without references, kept when they are removed.
+/// Memory for values without references, which is kept when the values are removed.
 ///
-/// What points into it is valid until something is appended.
+/// Pointers into it are valid until something is appended.
 final class GrowingMemory<Element: BitwiseCopyable> {
   private(set) var start = UnsafeMutablePointer<Element>.allocate(capacity: 64)
   private var capacity = 64

@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// Pulls a text's events with aliases replaced by what they stand for, inside `YAMLLimits`.
+/// Pulls a text's events, with aliases replaced by their values, within `YAMLLimits`.
 ///
-/// Only what stands under an anchor is kept; everything else costs what `YAMLEventReader` costs.
+/// Only anchored values are kept; everything else costs what `YAMLEventReader` costs.
 package final class YAMLCursor {
   package let text: YAMLText
   private let reader: YAMLEventReader
@@ -16,24 +16,24 @@ package final class YAMLCursor {
   private var expandedEvents = 0
   private var expandedBytes = 0
 
-  /// Why the text cannot be read on, once an entry has ended in an error.
+  /// Why the text cannot be read further, once an entry has ended in an error.
   package private(set) var failure: YAMLError?
   private let collector = EntryCollector()
 
   private var tape = YAMLTape()
   private var anchors: [Anchor] = []
   private var anchorNumbers: [String: Int] = [:]
-  /// The anchors whose value is not read to its end yet.
+  /// The anchors whose value has not been read to its end.
   private var openAnchors: [(number: Int, depth: Int)] = []
 
   private var replays: [Replay] = []
-  /// The alias that stands in the text for what is replayed.
+  /// The start of the alias in the text whose value is replayed.
   private var aliasStart = YAMLMark(line: 1, column: 1)
   private var aliasEnd = YAMLMark(line: 1, column: 1)
 
   private struct Anchor {
     let start: Int
-    /// `nil` until the value is read to its end.
+    /// The index after the value; `nil` until it has been read to its end.
     var end: Int?
   }
 
@@ -42,13 +42,13 @@ package final class YAMLCursor {
     let end: Int
   }
 
-  /// At the beginning of the text.
+  /// Starts at the beginning of a text.
   ///
   /// - Parameters:
-  ///   - text: Stays in memory as long as this.
-  ///   - limits: What it may ask for.
-  ///   - usesLibYAMLOnly: For comparison.
-  /// - Throws: when there is no memory for it.
+  ///   - text: The text, which must stay in memory as long as this object.
+  ///   - limits: The limits for the text.
+  ///   - usesLibYAMLOnly: Whether libyaml reads everything, for comparison.
+  /// - Throws: `YAMLError` when there is no memory for it.
   package init(
     _ text: YAMLText,
     limits: YAMLLimits = YAMLLimits(),
@@ -60,9 +60,9 @@ package final class YAMLCursor {
     isPart = false
   }
 
-  /// At the beginning of a part, as deep as its entries are.
+  /// Starts at the beginning of a part, at the depth of its entries.
   ///
-  /// Reading it fails where it is no part after all, and where anchors would tie it to others.
+  /// Reading fails when it is no part after all, or when anchors would connect it to other parts.
   package init(_ part: YAMLPart, limits: YAMLLimits = YAMLLimits()) throws(YAMLError) {
     text = part.text
     self.limits = limits
@@ -71,23 +71,24 @@ package final class YAMLCursor {
     depth = 2
   }
 
-  /// How much of the text comes after the last event, about.
+  /// Approximately how many bytes of the text come after the last event.
   package var remainingBytes: Int { reader.remainingBytes }
 
-  /// What is left of a large mapping whose beginning was the last event, cut into parts that can be read at
-  /// the same time.
+  /// Cuts the rest of a large mapping into parts that can be read concurrently.
   ///
-  /// The last one goes on to the end of the text; this cursor stays where it is.
+  /// The last event must have been the beginning of the mapping. The last part goes on to the end
+  /// of the text; this cursor stays where it is.
   ///
-  /// - Parameter count: at most so many.
-  /// - Returns: `nil` when this is not such a place, or when the text has to be read in one go.
+  /// - Parameter count: The most parts to make.
+  /// - Returns: `nil` when this is not such a place, or when the text must be read in one go.
   package func parts(_ count: Int) -> [YAMLPart]? {
     anchors.isEmpty && !isReplaying ? reader.parts(count) : nil
   }
 
   /// The next event, never an alias, whose bytes stay valid until the next call.
   ///
-  /// - Throws: when the text breaks a rule of YAML or a limit; nothing more can be read then.
+  /// - Throws: `YAMLError` when the text breaks a rule of YAML or a limit; nothing more can be read
+  ///   then.
   package func next() throws(YAMLError) -> YAMLEvent {
     if isReplaying { return try nextReplayed() }
     let event = try reader.next()
@@ -101,11 +102,11 @@ package final class YAMLCursor {
     return event
   }
 
-  /// The next key of the mapping that is being read and its value, whole, until the next call.
+  /// The next key of the current mapping with its whole value, valid until the next call.
   ///
-  /// - Returns: `nil` at the end of the mapping, which is left behind.
-  /// - Throws: as `next`, where nothing of an entry could be read; an entry that ends in an error is
-  ///   returned as far as it goes, and `failure` says why.
+  /// - Returns: `nil` at the end of the mapping, which is then left.
+  /// - Throws: What `next` throws when nothing of an entry could be read. An entry that ends in an
+  ///   error is returned as far as it goes, and `failure` says why.
   package func entry() throws(YAMLError) -> YAMLEntry? {
     if !isReplaying, !isRecording, let entry = reader.entry() {
       writtenEvents += entry.count
@@ -123,9 +124,9 @@ package final class YAMLCursor {
     }
   }
 
-  /// The next value, whole, until the next call, as an entry without a key.
+  /// The next whole value, as an entry without a key, valid until the next call.
   ///
-  /// - Throws: as `entry`.
+  /// - Throws: What `entry` throws.
   package func value() throws(YAMLError) -> YAMLEntry {
     let event = try next()
     collector.removeAll()
@@ -153,16 +154,16 @@ package final class YAMLCursor {
     while depth > outer { collector.append(try next()) }
   }
 
-  /// The comment after an unquoted value that may have been meant as the rest of it.
+  /// The comment after an unquoted value that may have been meant as part of it.
   ///
-  /// - Parameter event: The last one.
-  /// - Returns: `nil` when there is none, and for a value that an alias stands for.
+  /// - Parameter event: The last event.
+  /// - Returns: `nil` when there is none, and for a value that replaces an alias.
   package func doubtfulComment(after event: YAMLEvent) -> DoubtfulComment? {
-    // The scanner takes no value with a comment.
+    // The scanner does not read values with a comment.
     event.isPlain && !event.isAliased ? reader.doubtfulComment(after: event.end) : nil
   }
 
-  /// Goes past the value whose first event was `event`.
+  /// Skips the value whose first event was `event`.
   package func skip(_ event: YAMLEvent) throws(YAMLError) {
     guard event.opensCollection else { return }
     let outer = depth - 1

@@ -1,25 +1,25 @@
-/// One key of a mapping and its value with everything in it, borrowed like an event's bytes.
+/// One key of a mapping and its whole value, borrowed like an event's bytes.
 ///
-/// First comes the key, then the value; aliases are replaced by what they stand for. Indices count events. A
-/// value with its whole content is left behind by `after(_:)`.
+/// The key comes first, then the value; aliases are replaced by their values. Indices are 0-based
+/// and count events. `after(_:)` skips a value with its whole content.
 package struct YAMLEntry {
-  /// An event as a place in the text.
+  /// An event, given by its place in the text.
   struct Event: BitwiseCopyable {
     let kind: YAMLEvent.Kind
     let style: YAMLEvent.Style
-    /// How many characters it has beside its text, where it stands on one line.
+    /// How many characters it has beside its text, if it stands on one line.
     let marks: UInt8
-    /// 1-based.
+    /// The number of its line, 1-based.
     let line: UInt32
-    /// 1-based, in Unicode scalars.
+    /// The number of its column, 1-based, in Unicode scalars.
     let column: UInt32
     /// The length of its text, in bytes.
     let length: UInt32
-    /// Where its text begins from `base` on, in bytes; 0 where there is none.
+    /// The offset of its text from `base`, in bytes; 0 without a text.
     let offset: Int
   }
 
-  /// What libyaml knows of an event beyond what an entry in the usual way can have.
+  /// What libyaml knows of an event that an entry in the usual form cannot have.
   struct Detail: BitwiseCopyable {
     let tag: YAMLEvent.Tag
     let isAliased: Bool
@@ -27,24 +27,24 @@ package struct YAMLEntry {
   }
 
   let events: UnsafeBufferPointer<Event>
-  /// One for each event; `nil` for an entry that is written in the usual way.
+  /// One detail for each event; `nil` for an entry in the usual form.
   let details: UnsafePointer<Detail>?
   let base: UnsafeRawPointer
 
   /// How many events it has.
   package var count: Int { events.count }
 
-  /// Whether it is written in the usual way: without tags, anchors, aliases and comments.
+  /// Whether the entry has the usual form: without tags, anchors, aliases and comments.
   package var isUsual: Bool { details == nil }
 
   package func kind(_ index: Int) -> YAMLEvent.Kind { events[index].kind }
 
-  /// Where the event begins.
+  /// Where the event at that index begins.
   package func start(_ index: Int) -> YAMLMark {
     YAMLMark(line: events[index].line, column: events[index].column)
   }
 
-  /// A scalar's bytes.
+  /// The bytes of the scalar at that index.
   package func text(_ index: Int) -> YAMLBytes {
     let event = events[index]
     return YAMLBytes(
@@ -52,7 +52,7 @@ package struct YAMLEntry {
     )
   }
 
-  /// Whether it is a scalar that is text and not empty, whatever may be wrong with it.
+  /// Whether the event is a scalar that is a text and not empty, valid or not.
   package func isText(_ index: Int) -> Bool {
     let event = events[index]
     guard event.kind == .scalar, event.length > 0, details == nil else { return false }
@@ -60,16 +60,16 @@ package struct YAMLEntry {
     return !self[index].isNull
   }
 
-  /// Whether an alias stands there for it.
+  /// Whether the event replaces an alias.
   package func isAliased(_ index: Int) -> Bool { details?[index].isAliased ?? false }
 
-  /// Whether it is the key `<<`.
+  /// Whether the event is the key `<<`.
   package func isMergeKey(_ index: Int) -> Bool { details != nil && self[index].isMergeKey }
 
-  /// Whether a scalar is written without quotes or block sign.
+  /// Whether the event is a scalar without quotes or block sign.
   package func isPlain(_ index: Int) -> Bool { events[index].style == .plain }
 
-  /// The event, whole.
+  /// The event at that index, with all its properties.
   package subscript(index: Int) -> YAMLEvent {
     let event = events[index]
     let detail = details?[index]
@@ -102,28 +102,28 @@ package struct YAMLEntry {
   }
 }
 
-/// A value inside an entry, with everything in it; borrowed like the entry.
+/// A value within an entry, with everything in it; borrowed like the entry.
 package struct YAMLValue {
   package let entry: YAMLEntry
-  /// The index of its first event.
+  /// The index of its first event, 0-based.
   package let index: Int
 
   package init(_ entry: YAMLEntry, at index: Int) { (self.entry, self.index) = (entry, index) }
 
-  /// The event that it is or begins with.
+  /// The value's only or first event.
   package var event: YAMLEvent { entry[index] }
 
-  /// What a collection holds: the values of a sequence, or a mapping's keys and values by turns.
+  /// The content of a collection: the values of a sequence, or alternately keys and values.
   ///
-  /// Nothing for a scalar.
+  /// It is empty for a scalar.
   package var content: Content {
     Content(entry: entry, index: index + 1, isEmpty: !event.opensCollection)
   }
 
-  /// A mapping's keys with their values; nothing for anything else.
+  /// A mapping's keys with their values; empty for anything else.
   package var pairs: Pairs { Pairs(content: entry.kind(index) == .mappingStart ? content : nil) }
 
-  /// Goes through a collection's values, without going into them.
+  /// Iterates over a collection's values, without descending into them.
   package struct Content: Sequence, IteratorProtocol {
     fileprivate let entry: YAMLEntry
     fileprivate var index: Int
@@ -138,7 +138,7 @@ package struct YAMLValue {
     }
   }
 
-  /// Goes through a mapping's entries.
+  /// Iterates over a mapping's entries.
   package struct Pairs: Sequence, IteratorProtocol {
     fileprivate var content: Content?
 

@@ -1,6 +1,6 @@
-/// One event of a YAML text; its bytes are borrowed and die with the next event.
+/// One event of a YAML text, whose bytes are borrowed and valid until the next event.
 package struct YAMLEvent {
-  /// Raw values are libyaml's.
+  /// The kind of an event; raw values are libyaml's.
   package enum Kind: UInt8, Sendable, BitwiseCopyable {
     case streamStart = 1
     case streamEnd
@@ -28,7 +28,7 @@ package struct YAMLEvent {
   package enum Tag: UInt8, Sendable, BitwiseCopyable {
     /// There is no tag, which leaves the type to the schema.
     case none
-    /// `!`, which makes a scalar text.
+    /// The tag `!`, which makes a scalar text.
     case nonSpecific
     case string
     case integer
@@ -44,33 +44,33 @@ package struct YAMLEvent {
   package let kind: Kind
   package let style: Style
   package let tag: Tag
-  /// Whether an alias stands here for it; both marks are the alias's then.
+  /// Whether the event replaces an alias, in which case both marks are the alias's.
   package let isAliased: Bool
-  /// How many characters it has beside its text; counts only without a known end.
+  /// How many characters it has beside its text; used only if the end is not known.
   let marks: UInt8
-  /// Where the value begins, with its tag and anchor.
+  /// Where the value begins, including its tag and anchor.
   package let start: YAMLMark
-  /// Just after the last character; `nil` for what stands on one line, where the text's length says it.
+  /// The place after the last character; `nil` on one line, where the text's length gives it.
   let knownEnd: YAMLMark?
-  /// A scalar's text as UTF-8, an alias's name; empty for the others.
+  /// A scalar's text as UTF-8, or an alias's name; empty for other events.
   package let text: YAMLBytes
-  /// The anchor's name, NUL-terminated.
+  /// The anchor's name, NUL-terminated; `nil` without an anchor.
   package let anchor: UnsafePointer<UInt8>?
 
-  /// Just after the last character.
+  /// The place just after the last character.
   package var end: YAMLMark {
     if let knownEnd { return knownEnd }
     let width = text.reduce(Int(marks)) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
     return YAMLMark(line: start.line, column: UInt32(clamping: Int(start.column) + width))
   }
 
-  /// The text as a string of its own.
+  /// A copy of the text as a string.
   package var string: String { text.string }
 
   /// Whether this is a scalar written without quotes, block sign or tag.
   package var isPlain: Bool { kind == .scalar && style == .plain && tag == .none }
 
-  /// Whether a scalar says nothing: plain `null`, `~` or nothing at all.
+  /// Whether this is a null scalar: plain `null`, `~` or nothing at all.
   package var isNull: Bool {
     guard kind == .scalar, style == .plain else { return tag == .null }
     guard tag == .none else { return tag == .null }
@@ -82,12 +82,12 @@ package struct YAMLEvent {
     }
   }
 
-  /// Whether it is the key `<<`, which merges another mapping in.
+  /// Whether this is the key `<<`, which merges another mapping into its own.
   package var isMergeKey: Bool {
     guard kind == .scalar, text.count == 2 else { return tag == .merge }
     return (isPlain || tag == .merge) && text[0] == UInt8(ascii: "<") && text[1] == text[0]
   }
 
-  /// Whether it opens a sequence or a mapping.
+  /// Whether this is the start of a sequence or a mapping.
   package var opensCollection: Bool { kind == .sequenceStart || kind == .mappingStart }
 }

@@ -1,15 +1,16 @@
-/// What a plain scalar means in the YAML 1.2 core schema.
+/// The type of a scalar in the YAML 1.2 core schema.
 package enum YAMLScalarType: Hashable, Sendable {
   case null
   case boolean(Bool)
-  /// `nil` when it does not fit.
+  /// An integer; `nil` when it does not fit into an `Int`.
   case integer(Int?)
-  /// May be infinite or no number.
+  /// A floating-point number, which may be infinite or NaN.
   case float(Double)
   case text
 
-  /// The type of a scalar event: quotes and `!!str` make text, other tags of the core schema do as well
-  /// as none.
+  /// The type of a scalar event.
+  ///
+  /// Quotes and `!!str` make text; other tags of the core schema have the effect of no tag.
   package init(_ event: YAMLEvent) {
     switch event.tag {
     case .nonSpecific, .string: self = .text
@@ -18,7 +19,7 @@ package enum YAMLScalarType: Hashable, Sendable {
     }
   }
 
-  /// The type of these bytes, written without quotes.
+  /// The type of these bytes as a plain scalar.
   package init(plain text: some Collection<UInt8>) {
     guard let first = text.first else {
       self = .null
@@ -69,7 +70,7 @@ package enum YAMLScalarType: Hashable, Sendable {
     return .integer(Int(digits, radix: radix))
   }
 
-  /// `[0-9]+(\.[0-9]*)?` or `\.[0-9]+`, and an exponent or none.
+  /// Whether the text is `[0-9]+(\.[0-9]*)?` or `\.[0-9]+`, with or without an exponent.
   private static func isFloat(_ text: Substring) -> Bool {
     var rest = text.utf8[...]
     let whole = rest.prefix(while: isDigit).count

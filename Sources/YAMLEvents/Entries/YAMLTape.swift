@@ -5,7 +5,7 @@ struct YAMLTape {
     let style: YAMLEvent.Style
     let tag: YAMLEvent.Tag
     let length: UInt32
-    /// Where the text begins; for an alias, the anchor that it stands for.
+    /// The offset of the text; for an alias, the number of its anchor.
     let reference: Int
   }
 
@@ -31,7 +31,7 @@ struct YAMLTape {
     entries.append(Entry(kind: .alias, style: .none, tag: .none, length: 0, reference: anchor))
   }
 
-  /// Valid until the next event is appended.
+  /// The text of an entry, valid until the next event is appended.
   func text(of entry: Entry) -> YAMLBytes {
     guard entry.length > 0 else { return .none }
     return YAMLBytes(

@@ -1,29 +1,29 @@
 import CLibYAML
 import Diagnostics
 
-/// libyaml on a text, or on the rest of one: events one at a time, without a copy of its own.
+/// libyaml on a text or the rest of one: one event at a time, without copying the text.
 ///
-/// Aliases come as they are written.
+/// Aliases are returned as they are written.
 final class YAMLParser {
   private let text: YAMLText
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
   private let input: UnsafeMutablePointer<Input>
-  /// What is added to libyaml's line numbers, which begin at 0.
+  /// The number to add to libyaml's line numbers, which begin at 0.
   private let lineOffset: Int
   // No two accesses overlap: nothing here calls out.
   @exclusivity(unchecked) private var holdsEvent = false
 
-  /// What libyaml reads: a beginning of ours, then bytes of the text.
+  /// The input of libyaml: a prefix of ours, then bytes of the text.
   private struct Input {
     var prefix: [UInt8]
     var rest: UnsafeRawBufferPointer
-    /// How much is handed out at once; small at first, as a part that is read may be short.
+    /// How many bytes are handed out at once; few at first, since a part to read may be short.
     var step = 512
 
-    /// How many bytes come next; 0 at the end.
+    /// Copies the next bytes into the buffer and returns how many they are; 0 at the end.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-      // libyaml asks for more than a prefix has.
+      // libyaml's buffer is larger than any prefix.
       guard prefix.isEmpty else {
         defer { prefix = [] }
         buffer.copyBytes(from: prefix)
@@ -37,24 +37,24 @@ final class YAMLParser {
     }
   }
 
-  /// At the beginning of the text.
+  /// Starts at the beginning of the text.
   ///
-  /// - Throws: when there is no memory for it.
+  /// - Throws: `YAMLError` when there is no memory for it.
   convenience init(_ text: YAMLText) throws(YAMLError) {
     try self.init(text, [], text.utf8, lineOffset: 1)
   }
 
-  /// Inside the value of a key of the text's own mapping: at a line that begins with a key of a mapping
-  /// which is indented by so many spaces.
+  /// Starts within the value of a key of the top-level mapping.
   ///
-  /// The events before that are none of this parser's.
+  /// The first line must begin with a key of a mapping that is indented by that many spaces. The
+  /// events before it are not among those of this parser.
   convenience init(
     _ text: YAMLText,
     from offset: Int,
     line: Int,
     indent: Int
   ) throws(YAMLError) {
-    // Leaves libyaml where reading all that stands before would.
+    // This leaves libyaml in the state in which it would be after reading everything before.
     let prefix = "x:\n" + String(repeating: " ", count: indent) + "y: z\n"
     try self.init(
       text,
@@ -104,9 +104,10 @@ final class YAMLParser {
     input.deallocate()
   }
 
-  /// The next event, whose bytes stay valid until the next call; after the last one `streamEnd` again.
+  /// The next event, whose bytes stay valid until the next call; after the last one, `streamEnd`
+  /// again.
   ///
-  /// - Throws: when the text breaks a rule of YAML; nothing more can be read then.
+  /// - Throws: `YAMLError` when the text breaks a rule of YAML; nothing more can be read then.
   func next() throws(YAMLError) -> YAMLEvent {
     if holdsEvent {
       yaml_event_delete(event)
@@ -132,13 +133,13 @@ final class YAMLParser {
     }
   }
 
-  /// Whether the last event begins a mapping that is written by indentation.
+  /// Whether the last event begins a mapping in block style.
   var beginsBlockMapping: Bool {
     event.pointee.type == YAML_MAPPING_START_EVENT
       && event.pointee.data.mapping_start.style == YAML_BLOCK_MAPPING_STYLE
   }
 
-  /// What is wrong with a text that libyaml cannot read, found by reading it whole; `nil` when it can.
+  /// The first error of a text, found by reading all of it; `nil` when libyaml can read it.
   static func firstError(in text: YAMLText) -> YAMLError? {
     do throws(YAMLError) {
       let parser = try YAMLParser(text)
@@ -215,7 +216,7 @@ final class YAMLParser {
 }
 
 extension YAMLMark {
-  /// libyaml counts from 0.
+  /// Converts libyaml's mark, which counts from 0.
   init(_ mark: yaml_mark_t) {
     self.init(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
   }

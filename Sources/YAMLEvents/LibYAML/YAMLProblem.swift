@@ -1,7 +1,7 @@
 import CLibYAML
 import Diagnostics
 
-/// What libyaml says about a text that it cannot read, put into words that tell people what to do.
+/// libyaml's message about a text that it cannot read, in words that tell people what to do.
 struct YAMLProblem {
   private let problem: String
   private let context: String
@@ -9,7 +9,7 @@ struct YAMLProblem {
   private let contextPlace: YAMLMark
   private let isMemory: Bool
 
-  /// The parser's last error.
+  /// Takes the parser's last error.
   init(_ parser: yaml_parser_t) {
     problem = parser.problem.map { String(cString: $0) } ?? ""
     context = parser.context.map { String(cString: $0) } ?? ""
@@ -28,7 +28,7 @@ struct YAMLProblem {
 
   func error(in text: YAMLText) -> YAMLError {
     if isMemory { return Self.outOfMemory(text) }
-    // libyaml counts one more line at the end, and blank ones tell nothing.
+    // libyaml counts one line too many at the end, and blank lines are of no help.
     let end = text.endOfContent
     let place = min(place, end)
     if let conflict = text.conflictError { return conflict }
@@ -49,7 +49,8 @@ struct YAMLProblem {
     )
   }
 
-  /// What lacks its end is best shown at its beginning; libyaml only finds out at the end of the file.
+  /// The error for something without an end, shown at its beginning; libyaml notices only at the
+  /// end of the file.
   private func unfinishedError(in text: YAMLText, isAtEnd: Bool) -> YAMLError? {
     let message: String
     let hint: String
@@ -71,7 +72,7 @@ struct YAMLProblem {
     return text.error(.yamlSyntax, message, from: min(contextPlace, text.endOfContent), hint: hint)
   }
 
-  /// For what may go on behind a `#`.
+  /// A hint about a value that may continue behind a `#`; `nil` without such a comment.
   private func commentHint(in text: YAMLText) -> String? {
     text.hasDoubtfulComment(after: contextPlace)
       ? "What follows ` #` is a comment: quote the text when the `#` belongs to it." : nil

@@ -3,7 +3,7 @@ import Diagnostics
 /// Builds the tree of a small document.
 struct YAMLComposer {
   private let cursor: YAMLCursor
-  /// One for all nodes, which come in the order of the text.
+  /// The finder for all nodes, which come in the order of the text.
   private var finder: ExcerptFinder
 
   init(_ cursor: YAMLCursor) {
@@ -35,7 +35,7 @@ struct YAMLComposer {
     }
   }
 
-  /// Recursion is bounded by `YAMLLimits.depth`.
+  /// Builds the node that begins with the event; `YAMLLimits.depth` limits the recursion.
   private mutating func node(_ event: YAMLEvent) throws(YAMLError) -> YAMLNode {
     let location = cursor.text.location(event.start)
     let excerpt = finder.excerpt(from: event.start, to: event.end)

@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// A value of a small YAML document, with its place; aliases and merge keys are resolved.
 ///
-/// For files of some hundred lines; a manifest is read event by event instead.
+/// It is meant for files of some hundred lines; a manifest is read event by event instead.
 package struct YAMLNode: Equatable, Sendable {
   /// One key of a mapping and its value.
   package struct Entry: Equatable, Sendable {
@@ -17,9 +17,9 @@ package struct YAMLNode: Equatable, Sendable {
     case mapping([Entry])
   }
 
-  /// Where it stands; for what an alias stands for, the alias's place.
+  /// The place of the value; for a value that replaces an alias, the alias's place.
   package let location: SourceLocation
-  /// The line, underlined where this value stands.
+  /// The line, with this value underlined.
   package let excerpt: SourceExcerpt?
   let content: Content
 
@@ -29,13 +29,13 @@ package struct YAMLNode: Equatable, Sendable {
     return true
   }
 
-  /// A scalar's text as it is written, whatever it looks like; `nil` for null and for no scalar.
+  /// A scalar's text as it is written, whatever its type; `nil` for null and for a collection.
   package var string: String? {
     guard case .scalar(let text, let type) = content, type != .null else { return nil }
     return text
   }
 
-  /// What a scalar means in the core schema; `nil` for no scalar.
+  /// A scalar's type in the core schema; `nil` for a collection.
   package var scalarType: YAMLScalarType? {
     guard case .scalar(_, let type) = content else { return nil }
     return type
@@ -46,7 +46,7 @@ package struct YAMLNode: Equatable, Sendable {
     return value
   }
 
-  /// A number, whole or not.
+  /// The number, whole or not; `nil` for anything else.
   package var number: Double? {
     switch content {
     case .scalar(_, .integer(let value)): value.map(Double.init)
@@ -72,14 +72,14 @@ package struct YAMLNode: Equatable, Sendable {
     return entries
   }
 
-  /// The value of that key; `nil` without one, and for what is no mapping.
+  /// The value of that key; `nil` when it is missing or this is not a mapping.
   package subscript(key: String) -> YAMLNode? { mapping?.first { $0.key == key }?.value }
 }
 
 extension YAMLNode {
-  /// The one document that `bytes` are; `nil` when it is empty.
+  /// Reads the one document in `bytes`; `nil` when it is empty.
   ///
-  /// - Throws: for the first thing that is not YAML, a doubled key, a second document.
+  /// - Throws: `YAMLError` for the first invalid YAML, duplicate key or second document.
   package static func compose(_ bytes: [UInt8], file: String) throws(YAMLError) -> YAMLNode? {
     var composer = YAMLComposer(try YAMLCursor(try YAMLText(bytes, file: file)))
     return try composer.document()

@@ -1,6 +1,6 @@
-/// What stands after a key.
+/// Scans what follows a key; each method returns `nil` or `false` for an unusual form.
 extension EntryScanner {
-  /// Scans a value in a block mapping; the place just after it.
+  /// Scans a value in a block mapping, and returns the offset just after it.
   mutating func value(_ start: Int, _ row: Int, _ column: Int) -> Int? {
     switch base[start] {
     case UInt8(ascii: "\""), UInt8(ascii: "'"): quoted(start, row, column)
@@ -35,7 +35,7 @@ extension EntryScanner {
     return position
   }
 
-  /// Scans a quoted scalar of one line without escapes.
+  /// Scans a quoted scalar on one line without escapes.
   private mutating func quoted(_ start: Int, _ row: Int, _ column: Int) -> Int? {
     let quote = base[start]
     var position = start + 1
@@ -101,7 +101,7 @@ extension EntryScanner {
     return position + 1
   }
 
-  /// Scans a scalar between brackets, and goes past it and the spaces after it.
+  /// Scans a scalar in brackets, and moves past it and the spaces after it.
   private mutating func flowScalar(_ position: inout Int, _ row: Int, _ column: inout Int) -> Bool {
     let start = position
     if base[start] == UInt8(ascii: "\"") || base[start] == UInt8(ascii: "'") {
@@ -144,7 +144,7 @@ extension EntryScanner {
   }
 }
 
-/// Which characters are usual where.
+/// Decides which characters are usual in which place.
 extension EntryScanner {
   @inline(__always)
   static func isLetterOrDigit(_ byte: UInt8) -> Bool {
@@ -165,7 +165,7 @@ extension EntryScanner {
     }
   }
 
-  /// What may begin a plain scalar whatever follows it.
+  /// Whether the byte can begin a plain scalar whatever follows it.
   @inline(__always)
   static func isPlainStart(_ byte: UInt8) -> Bool {
     if isLetterOrDigit(byte) || byte >= 0x80 { return true }
@@ -182,7 +182,7 @@ extension EntryScanner {
     isLetterOrDigit(byte) || byte >= 0x80 || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
   }
 
-  /// What may follow a colon that belongs to the scalar, as in an URL.
+  /// Whether the byte may follow a colon within a scalar, as in a URL.
   @inline(__always)
   static func isAddress(_ byte: UInt8) -> Bool {
     isLetterOrDigit(byte) || byte == UInt8(ascii: "/")

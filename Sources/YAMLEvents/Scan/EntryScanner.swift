@@ -6,15 +6,16 @@
   import Darwin
 #endif
 
-/// Reads entries of a block mapping that are written in the usual way, with the events that libyaml would
-/// give, at a fraction of its cost.
+/// Reads entries of a block mapping in the usual form, with libyaml's events at a fraction of its
+/// cost.
 ///
-/// Usual is: one key and value a line, plain, or in quotes without escapes; mappings nested by indentation;
-/// lists and mappings in brackets on one line. The first sign of anything else, and the entry is left to
-/// libyaml, so that this decides nothing that YAML leaves open. An entry counts only when the line after it
-/// begins with a key of the same mapping: then libyaml cannot have found an error before its end.
+/// In the usual form a line has one key and value, plain or in quotes without escapes, mappings are
+/// nested by indentation, and lists and mappings in brackets stand on one line. At the first sign
+/// of anything else the entry is left to libyaml, so the scanner decides nothing that YAML leaves
+/// open. An entry counts only when the line after it begins with a key of the same mapping, since
+/// libyaml then cannot have found an error before its end.
 struct EntryScanner {
-  /// Where the next entry's line begins, in bytes.
+  /// The offset of the next entry's line, in bytes.
   private(set) var offset = 0
   /// The number of that line, 1-based.
   private(set) var line = 1
@@ -23,7 +24,7 @@ struct EntryScanner {
   /// How many events the last entry has.
   private(set) var count = 0
 
-  /// The last entry, until the next one is scanned.
+  /// The last entry, valid until the next one is scanned.
   var entry: YAMLEntry {
     YAMLEntry(
       events: UnsafeBufferPointer(start: events, count: count),
@@ -36,14 +37,14 @@ struct EntryScanner {
   let events: UnsafeMutablePointer<YAMLEntry.Event>
   private static let capacity = 512
   private static let depth = 4
-  /// libyaml takes longer keys too; these are the usual ones.
+  /// The longest key that is scanned, in bytes; libyaml reads longer ones, too.
   static let keyLength = 200
 
   let base: UnsafePointer<UInt8>
-  /// Just after the last line break, so that each line has an end.
+  /// The offset just after the last line break, so that each line has an end.
   private let end: Int
 
-  /// `nil` for a text in which lines may end otherwise, or directives change what follows.
+  /// Fails for a text with other line ends than LF, or with directives.
   init?(_ text: YAMLText) {
     guard text.hasOnlyLineFeeds, !text.hasDirectives,
       let base = text.utf8.baseAddress?.assumingMemoryBound(to: UInt8.self),
@@ -58,13 +59,13 @@ struct EntryScanner {
 
   // MARK: Moving
 
-  /// Goes to a place that is known.
+  /// Moves to a known place.
   mutating func move(to offset: Int, line: Int, indent: Int) {
     (self.offset, self.line, self.indent) = (offset, line, indent)
     count = 0
   }
 
-  /// Goes forward to the beginning of that line, or of the next one with content; `false` at the end.
+  /// Moves forward to that line, or to the next one with content; `false` at the end.
   mutating func move(toLine target: Int, indent: Int) -> Bool {
     self.indent = indent
     guard line <= target else { return false }
@@ -76,9 +77,9 @@ struct EntryScanner {
     return skipToContent(&offset, &line) != nil
   }
 
-  /// Whether nothing but blanks and a comment stands in that line from that column on.
+  /// Whether a line holds only blanks and a comment from that column on.
   ///
-  /// Goes forward to the line.
+  /// Moves forward to the line.
   mutating func isBlank(line target: Int, from column: Int) -> Bool {
     while line < target {
       guard offset < end else { return false }
@@ -100,7 +101,8 @@ struct EntryScanner {
       || base[position] == UInt8(ascii: "#") && position > start
   }
 
-  /// The first place from there on at which a line begins with a key of this indentation, by its looks.
+  /// The next offset at which a line seems to begin with a key of this indentation; `nil` without
+  /// one.
   func likelyEntry(from start: Int) -> Int? {
     guard start < end else { return nil }
     var position = lineEnd(start) + 1
@@ -122,8 +124,9 @@ struct EntryScanner {
     return place - position
   }
 
-  /// Goes to the beginning of the next line that has content; its indentation, `nil` at the end or where
-  /// a tab stands.
+  /// Moves to the beginning of the next line with content, and returns its indentation.
+  ///
+  /// The result is `nil` at the end, and where a tab stands.
   private func skipToContent(_ position: inout Int, _ line: inout Int) -> Int? {
     while position < end {
       let indentation = spaces(at: position)
@@ -140,8 +143,10 @@ struct EntryScanner {
 
   // MARK: Scanning
 
-  /// Scans the entry whose line begins at `offset`, and goes to the next one; `false`, and nothing
-  /// happens, when it is not written in the usual way or is the last one.
+  /// Scans the entry whose line begins at `offset`, and moves to the next one.
+  ///
+  /// It returns `false`, and changes nothing, when the entry does not have the usual form or is the
+  /// last one.
   mutating func scan() -> Bool {
     count = 0
     var position = offset
@@ -157,7 +162,7 @@ struct EntryScanner {
     return true
   }
 
-  /// Scans a key and its value; the indentation of the line after them, where this goes to.
+  /// Scans a key and its value, moves to the line after them, and returns that line's indentation.
   private mutating func entry(
     _ position: inout Int,
     _ row: inout Int,
@@ -204,7 +209,7 @@ struct EntryScanner {
     }
   }
 
-  /// Where the colon after the key that begins there stands; `nil` for what is no usual key.
+  /// The offset of the colon after the key that begins there; `nil` when that is not a usual key.
   private func keyEnd(_ start: Int) -> Int? {
     guard Self.isKeyStart(base[start]) else { return nil }
     var position = start + 1
@@ -218,7 +223,7 @@ struct EntryScanner {
 
   // MARK: Events
 
-  /// Whether what a line can add still fits.
+  /// Whether there is room for the events of another line.
   var hasRoom: Bool { count < Self.capacity - 8 }
 
   private mutating func appendEmpty(_ kind: YAMLEvent.Kind, _ row: Int, _ column: Int) {
@@ -228,12 +233,12 @@ struct EntryScanner {
   /// Adds an event whose text stands from `start` to before `stop`.
   ///
   /// - Parameters:
-  ///   - kind: What it is.
+  ///   - kind: The kind of the event.
   ///   - style: How a scalar is written.
-  ///   - row: Its line.
-  ///   - column: Where it begins, with its quote or bracket.
-  ///   - start: Of its text, in bytes.
-  ///   - stop: Just after that.
+  ///   - row: The number of its line, 1-based.
+  ///   - column: The column at which it begins, including its quote or bracket.
+  ///   - start: The offset of its text, in bytes.
+  ///   - stop: The offset just after its text.
   ///   - marks: How many characters it has beside its text: quotes, or a bracket.
   mutating func append(
     _ kind: YAMLEvent.Kind,

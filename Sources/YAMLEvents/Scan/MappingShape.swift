@@ -1,11 +1,14 @@
-/// Follows events to where an entry of a large mapping ends: a mapping written by indentation that is the
-/// value of a key of the text's own mapping, as `contacts` is.
+/// Follows events to find where entries of a large mapping end.
+///
+/// A large mapping is written in block style and is the value of a key of the top-level mapping, as
+/// `contacts` is.
 struct MappingShape {
-  /// Just after an entry, or before the first one.
+  /// The place just after an entry, or before the first one.
   struct Boundary {
-    /// Where the next entry's key stands when `column` is `nil`, else where the entry before ended.
+    /// The line of the next entry's key if `column` is `nil`, else the line where the last entry
+    /// ended.
     let line: Int
-    /// Just after that entry, 1-based, when the rest of its line is still to be looked at.
+    /// The 1-based column after that entry, if the rest of its line is still to be read.
     let column: Int?
   }
 
@@ -13,13 +16,13 @@ struct MappingShape {
   /// The indentation of the mapping's keys, in spaces.
   private(set) var indent = 0
   private var depth = 0
-  /// Whether the text's own mapping is written by indentation and begins in the first column.
+  /// Whether the top-level mapping has block style and begins in the first column.
   private var isUsual = false
   private var isLarge = false
   private var isValueNext = false
   private var isInnerValueNext = false
 
-  /// In such a mapping, before an entry.
+  /// A shape inside a large mapping, before an entry.
   static func insideMapping(indent: Int) -> MappingShape {
     var shape = MappingShape()
     (shape.depth, shape.isUsual, shape.isLarge, shape.indent) = (2, true, true, indent)
@@ -27,10 +30,10 @@ struct MappingShape {
     return shape
   }
 
-  /// Whether what comes next still belongs to such a mapping.
+  /// Whether what comes next still belongs to a large mapping.
   var isInMapping: Bool { isLarge && depth >= 2 }
 
-  /// Hands out the boundary once.
+  /// Returns the boundary once, and `nil` afterwards.
   mutating func takeBoundary() -> Boundary? {
     guard let boundary else { return nil }
     self.boundary = nil
@@ -65,7 +68,7 @@ struct MappingShape {
     }
   }
 
-  /// After a scalar, or a collection that has been left.
+  /// Follows the end of a scalar or a collection.
   private mutating func endNode(_ event: YAMLEvent) {
     if depth == 1 {
       isValueNext.toggle()
@@ -82,7 +85,7 @@ struct MappingShape {
     case .literal, .folded: return nil
     default: break
     }
-    // libyaml ends what is written by indentation where the next key begins.
+    // libyaml ends a block collection where the next key begins.
     let isIndented = event.kind != .scalar && event.kind != .alias && event.start == event.end
     return Boundary(line: Int(event.end.line), column: isIndented ? nil : Int(event.end.column))
   }

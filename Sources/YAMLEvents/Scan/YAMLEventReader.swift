@@ -1,33 +1,34 @@
 import Diagnostics
 
-/// Pulls a text's events, one at a time, without a copy or an allocation of its own.
+/// Pulls a text's events, one at a time, without copies or allocations of its own.
 ///
-/// They are libyaml's, places and errors included. Entries of the text's large mappings that are written in
-/// the usual way are read by `EntryScanner`, which costs a tenth; libyaml reads all else, and begins anew
-/// where such a run of entries ends. Aliases come as they are written; `YAMLCursor` resolves them.
+/// They equal libyaml's, places and errors included. Entries of large mappings in the usual form
+/// are read by `EntryScanner`, at a tenth of the cost; libyaml reads everything else, and starts
+/// anew where such a run of entries ends. Aliases are returned as they are written; `YAMLCursor`
+/// resolves them.
 package final class YAMLEventReader {
   package let text: YAMLText
   private var parser: YAMLParser?
   // No two accesses of the unchecked ones overlap: nothing here calls out.
   @exclusivity(unchecked) private var scanner: EntryScanner?
   @exclusivity(unchecked) private var isScanning = false
-  /// Events of the scanner's last entry that were handed out.
+  /// How many events of the scanner's last entry have been handed out.
   @exclusivity(unchecked) private var handedOut = 0
   @exclusivity(unchecked) private var shape = MappingShape()
   private var comments: DoubtfulCommentFinder
-  /// Whether something was not read by libyaml in one go, so that its errors may name other places.
+  /// Whether libyaml did not read everything in one go, so that its errors may name other places.
   private var hasLeftOut = false
-  /// Where a part ends, in bytes.
+  /// The offset at which a part ends, in bytes; `nil` when there is none.
   private let limit: Int?
-  /// Whether the end of the part was given as the end of its mapping.
+  /// Whether the end of the part was already returned as the end of its mapping.
   private var isAtLimit = false
 
-  /// At the beginning of the text.
+  /// Starts at the beginning of a text.
   ///
   /// - Parameters:
-  ///   - text: stays in memory as long as this.
-  ///   - usesLibYAMLOnly: for comparison.
-  /// - Throws: when there is no memory for it.
+  ///   - text: The text, which must stay in memory as long as this object.
+  ///   - usesLibYAMLOnly: Whether libyaml reads everything, for comparison.
+  /// - Throws: `YAMLError` when there is no memory for it.
   package init(_ text: YAMLText, usesLibYAMLOnly: Bool = false) throws(YAMLError) {
     self.text = text
     limit = nil
@@ -36,10 +37,10 @@ package final class YAMLEventReader {
     scanner = usesLibYAMLOnly ? nil : EntryScanner(text)
   }
 
-  /// At the beginning of a part.
+  /// Starts at the beginning of a part.
   ///
-  /// Its events are those of its entries, then the end of the mapping that they are in; what comes after
-  /// that is there for the last part only.
+  /// Its events are those of its entries, then the end of their mapping; only the last part has
+  /// what comes after that.
   init(_ part: YAMLPart) throws(YAMLError) {
     text = part.text
     limit = part.end
@@ -53,9 +54,10 @@ package final class YAMLEventReader {
 
   deinit { scanner?.deallocate() }
 
-  /// The next event, whose bytes stay valid until the next call; after the last one `streamEnd` again.
+  /// The next event, whose bytes stay valid until the next call; after the last one, `streamEnd`
+  /// again.
   ///
-  /// - Throws: when the text breaks a rule of YAML; nothing more can be read then.
+  /// - Throws: `YAMLError` when the text breaks a rule of YAML; nothing more can be read then.
   package func next() throws(YAMLError) -> YAMLEvent {
     if let event = scanned() { return event }
     if isScanning {
@@ -75,7 +77,7 @@ package final class YAMLEventReader {
     return try parse()
   }
 
-  /// The next entry, and goes past it; `nil`, and stays, where that is not an entry written in the usual way.
+  /// Returns the next entry and moves past it; `nil`, without moving, for an entry of unusual form.
   func entry() -> YAMLEntry? {
     guard isScanning, !isAtEndOfPart, let scanner, handedOut == scanner.count, scan(),
       let entry = self.scanner?.entry
@@ -96,7 +98,7 @@ package final class YAMLEventReader {
     return scanner.entry[handedOut]
   }
 
-  /// The doubtful comment that follows in the line of a value which ends there; asked in the text's order.
+  /// The doubtful comment after a value that ends there; must be called in the text's order.
   func doubtfulComment(after end: YAMLMark) -> DoubtfulComment? { comments.comment(after: end) }
 
   // MARK: libyaml
@@ -107,11 +109,11 @@ package final class YAMLEventReader {
       let event = try parser.next()
       guard scanner != nil else { return event }
       shape.note(event, isBlockMapping: parser.beginsBlockMapping)
-      // A mapping that ends before the part does is another one than the part was cut from.
+      // A mapping that ends before the part does is not the one that the part was cut from.
       if limit != nil, !shape.isInMapping { throw YAMLPart.mismatch(text) }
       return event
     } catch {
-      // libyaml's words name where things began: only reading the whole text finds all of these.
+      // libyaml's messages name where things began; only reading the whole text finds all of these.
       throw hasLeftOut && limit == nil ? YAMLParser.firstError(in: text) ?? error : error
     }
   }
@@ -127,7 +129,7 @@ package final class YAMLEventReader {
     )
   }
 
-  /// Brings the scanner to the next entry; `false` when it cannot be found from here.
+  /// Moves the scanner to the next entry; `false` when it cannot be found from here.
   private func enterScanner(_ boundary: MappingShape.Boundary) -> Bool {
     if let column = boundary.column {
       guard scanner?.isBlank(line: boundary.line, from: column) == true else { return false }
@@ -156,12 +158,12 @@ package final class YAMLEventReader {
     )
   }
 
-  /// After the scanner's place; all of it where there is none.
+  /// How many bytes come after the scanner's place; all of them without a scanner.
   var remainingBytes: Int { text.utf8.count - (scanner?.offset ?? 0) }
 
-  /// What is left of a mapping that has just begun, in up to so many parts of about the same size.
+  /// Cuts the rest of a mapping that has just begun into at most `count` parts of similar size.
   ///
-  /// `nil` when this is not such a place, or the text has to be read in one go.
+  /// The result is `nil` when this is not such a place, or the text must be read in one go.
   func parts(_ count: Int) -> [YAMLPart]? {
     guard !isScanning, let boundary = shape.boundary, boundary.column == nil,
       enterScanner(boundary), let scanner, !text.mayHoldAliases

@@ -1,21 +1,21 @@
-/// A run of entries of a large mapping, cut out of a text at lines that look like the beginnings of entries.
+/// A run of entries of a large mapping, cut out of a text at lines that seem to begin entries.
 ///
-/// Whether they are shows when the part before is read: it must end exactly there.
+/// Whether they do shows when the previous part is read: it must end exactly there.
 package struct YAMLPart: Sendable {
   let text: YAMLText
-  /// Where its first entry's line begins, in bytes.
+  /// The offset of its first entry's line, in bytes.
   let start: Int
-  /// Where the next part begins; `nil` for the last one, which goes on to the end of the text.
+  /// The offset of the next part; `nil` for the last one, which goes on to the end of the text.
   let end: Int?
   /// The line of `start`, 1-based.
   private(set) var line: Int
   /// The indentation of its entries' keys, in spaces.
   let indent: Int
 
-  /// Whether it goes on to the end of the text.
+  /// Whether the part goes on to the end of the text.
   package var isLast: Bool { end == nil }
 
-  /// How many line feeds it holds, which the parts after it need to know.
+  /// How many line feeds the part has, which the parts after it need to know.
   package var lineCount: Int {
     let bytes = UnsafeRawBufferPointer(rebasing: text.utf8[start..<(end ?? text.utf8.count)])
     var count = 0
@@ -32,17 +32,17 @@ package struct YAMLPart: Sendable {
     return count
   }
 
-  /// Gives its text's memory back; the text must be restored before it is read once more.
+  /// Releases the memory of its text, which must be restored before it is read again.
   package func releaseText() { text.release(start..<(end ?? text.utf8.count)) }
 
-  /// The same part, so many lines further down.
+  /// The same part, that many lines further down.
   package func moved(byLines count: Int) -> YAMLPart {
     var part = self
     part.line += count
     return part
   }
 
-  /// That a text cannot be read in these parts; never shown.
+  /// The error that a text cannot be read in these parts; it is never shown.
   static func mismatch(_ text: YAMLText) -> YAMLError {
     text.error(
       .yamlSyntax,

@@ -201,7 +201,7 @@ extension DiagnosticCode {
     repair: "Replace it with an ordinary space, or delete it."
   )
 
-  /// Those of YAML itself, whatever the file is for.
+  /// The codes about YAML itself, whatever the purpose of the file.
   package static let yamlCodes: [DiagnosticCode] = [
     yamlSyntax, yamlEncoding, yamlCharacter, yamlDepth, yamlScalarLength, yamlUnknownAnchor,
     yamlCyclicAlias, yamlExpansion, yamlTab, yamlRecording, yamlDuplicateKey, yamlMerge,

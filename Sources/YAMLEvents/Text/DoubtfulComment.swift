@@ -1,51 +1,53 @@
-/// A comment that may have been meant as a part of the value before it: YAML ends a value at ` #`.
+/// A comment that may have been meant as part of the value before it: YAML ends a value at ` #`.
 ///
-/// It begins with a word right after the sign, as in `Ships fast #teamwork`, holds nothing but a number, or
-/// nothing at all. A comment as people write it has a space after the sign.
+/// It begins with a word right after the sign, as in `Ships fast #teamwork`, or holds only a number
+/// or nothing at all. Ordinary comments have a space after the sign.
 package struct DoubtfulComment: Equatable, Sendable {
   /// The place of its sign.
   package let start: YAMLMark
-  /// Just after its last character.
+  /// The place just after its last character.
   package let end: YAMLMark
   /// The comment with its sign, cut after some hundred bytes.
   package let text: String
-  /// Whether a space after the sign would end the doubt.
+  /// Whether a space after the sign would remove the doubt.
   package let isWord: Bool
 }
 
 /// Finds doubtful comments in the order of the text.
 ///
-/// It looks at the signs alone, and counts the lines between those that matter, so that a text without any
-/// costs one search.
+/// It looks only at the signs, and counts lines only between those that matter, so that a text
+/// without any costs one search.
 struct DoubtfulCommentFinder {
   private struct Candidate {
-    /// Just after the last character before it that is no blank.
+    /// The place just after the last non-blank character before the comment.
     let contentEnd: YAMLMark
     let comment: DoubtfulComment
   }
 
   private let text: YAMLText
-  /// Just after the last sign that was looked at.
+  /// The offset just after the last sign that was examined.
   private var searched: Int
-  /// A place whose mark is known, up to which lines and columns were counted.
+  /// A place with a known mark, up to which lines and columns were counted.
   private var counted: (offset: Int, line: Int, column: Int)
   private var candidate: Candidate?
   private var isAtEnd = false
 
+  /// Starts at the beginning of a line.
+  ///
   /// - Parameters:
-  ///   - text: Stays in memory as long as this.
-  ///   - offset: Where a line begins, in bytes.
-  ///   - line: The number of that line, 1-based.
+  ///   - text: The text, which must stay in memory as long as this value.
+  ///   - offset: The offset of the line, in bytes.
+  ///   - line: The number of the line, 1-based.
   init(_ text: YAMLText, from offset: Int = 0, line: Int = 1) {
     self.text = text
     searched = offset
     counted = (offset, line, 1)
   }
 
-  /// The doubtful comment that is all that follows in the line of a value.
+  /// The doubtful comment that is the whole rest of the line after a value.
   ///
-  /// - Parameter end: Just after the value's last character; never before one that was asked about.
-  /// - Returns: `nil` when no comment follows, or one as people write it.
+  /// - Parameter end: The place just after the value; never before one that was asked for earlier.
+  /// - Returns: `nil` when no comment follows, or an ordinary one.
   mutating func comment(after end: YAMLMark) -> DoubtfulComment? {
     while !isAtEnd, candidate.map({ $0.contentEnd < end }) ?? true { advance() }
     guard let candidate, candidate.contentEnd == end else { return nil }
@@ -73,7 +75,7 @@ struct DoubtfulCommentFinder {
 
   private mutating func make(_ sign: Int, _ content: Int, isWord: Bool) -> Candidate {
     let bytes = text.utf8
-    // No further, as very many may stand in one line.
+    // No further, since there may be very many in one line.
     let limit = min(bytes.count, sign + 300)
     var end = sign
     while end < limit, !Self.isBreak(bytes[end]) { end += 1 }
@@ -114,8 +116,9 @@ struct DoubtfulCommentFinder {
     }
   }
 
-  /// Whether a word follows that sign, `false` for a lone number and for nothing; `nil` where there is no
-  /// doubt.
+  /// Whether a word follows that sign; `false` for a lone number and for nothing.
+  ///
+  /// The result is `nil` when there is no doubt.
   private static func isWord(_ bytes: UnsafeRawBufferPointer, after sign: Int) -> Bool? {
     var position = sign + 1
     if position < bytes.count, isContent(bytes[position]) { return true }
@@ -125,7 +128,7 @@ struct DoubtfulCommentFinder {
     return position == bytes.count || isBreak(bytes[position]) ? false : nil
   }
 
-  /// Whether it may go on a value: no ruler, as in `#---`, `##` or `#══`.
+  /// Whether the byte may continue a value, unlike a ruler such as `#---`, `##` or `#══`.
   private static func isContent(_ byte: UInt8) -> Bool {
     if EntryScanner.isLetterOrDigit(byte) { return true }
     if byte >= 0x80 { return byte != 0xE2 }

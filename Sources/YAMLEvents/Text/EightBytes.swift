@@ -1,4 +1,4 @@
-/// Eight bytes of a text, compared at once; answers have the highest bit of each byte that fits.
+/// Eight bytes of a text, compared at once; results have the highest bit of each matching byte set.
 struct EightBytes {
   private let word: UInt64
 
@@ -7,11 +7,11 @@ struct EightBytes {
 
   init(_ word: UInt64) { self.word = word }
 
-  /// The bytes that are this ASCII character.
+  /// The bytes that equal this ASCII character.
   @inline(__always)
   func equal(to byte: UInt8) -> UInt64 {
     let difference = word ^ (Self.ones &* UInt64(byte))
-    // With the highest bits set, nothing is borrowed from a neighbour.
+    // With the highest bits set, nothing is borrowed from a neighbouring byte.
     return ~((difference | Self.highest) &- Self.ones) & ~difference & Self.highest
   }
 

@@ -1,11 +1,11 @@
 package import Diagnostics
 
-/// Cuts out the lines that diagnostics are about.
+/// Extracts the lines that diagnostics are about.
 ///
-/// Asked in the order of the places, it goes through the text once, even where all stand in one line of
-/// hundreds of megabytes.
+/// Asked in the order of the places, it reads the text once, even if all of them stand in one line
+/// of hundreds of megabytes.
 package struct ExcerptFinder {
-  /// Longer lines are cut to a window of this many Unicode scalars.
+  /// The longest excerpt, in Unicode scalars; longer lines are cut to a window of this width.
   package static let width = 120
   private static let before = 40
 
@@ -16,8 +16,9 @@ package struct ExcerptFinder {
 
   package init(_ text: YAMLText) { self.text = text }
 
-  /// The line at `start`, underlined up to before `end` or to the line's end; `nil` when the text has
-  /// no such line.
+  /// The line at `start`, underlined up to before `end` or to the line's end.
+  ///
+  /// The result is `nil` when the text has no such line.
   package mutating func excerpt(from start: YAMLMark, to end: YAMLMark) -> SourceExcerpt? {
     let first = Int(start.column) > Self.width - Self.before ? Int(start.column) - Self.before : 1
     guard move(to: Int(start.line), first) else { return nil }
@@ -38,7 +39,7 @@ package struct ExcerptFinder {
     )
   }
 
-  /// Whether that line exists; stops at its end when it has not that many columns.
+  /// Moves to that place, or to the end of a shorter line; `false` if there is no such line.
   private mutating func move(to targetLine: Int, _ targetColumn: Int) -> Bool {
     if (targetLine, targetColumn) < (line, column) { (offset, line, column) = (0, 1, 1) }
     let bytes = text.utf8
@@ -57,7 +58,7 @@ package struct ExcerptFinder {
     return true
   }
 
-  /// Up to `width` scalars from here; whether the line goes on after them.
+  /// Takes up to `width` scalars from here, and returns whether the line goes on after them.
   private func take(_ scalars: inout [Unicode.Scalar]) -> Bool {
     let bytes = text.utf8
     var position = offset
@@ -72,7 +73,7 @@ package struct ExcerptFinder {
     return false
   }
 
-  /// Of the character there in bytes; a byte that begins none is taken alone.
+  /// The length of the character there, in bytes; 1 for a byte that begins none.
   private func length(at position: Int) -> Int {
     let bytes = text.utf8
     let expected =
@@ -93,7 +94,7 @@ package struct ExcerptFinder {
 
   private func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
-  /// What has no width of one or would move the cursor is shown as a sign for it.
+  /// The character, or a visible sign for one that has no width of one or would move the cursor.
   private static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.value {
     case 0x09: "→"

@@ -14,13 +14,13 @@ package final class TextMemory {
 
   /// Why a file could not be read.
   package enum Failure: Error {
-    /// It has at least this many bytes.
+    /// The file has at least this many bytes, which exceeds the limit.
     case tooLarge(Int)
-    /// The system's error number.
+    /// The system refused to read; the value is its error number.
     case system(Int32)
   }
 
-  /// A copy of these bytes.
+  /// Copies these bytes.
   package init(_ bytes: [UInt8]) {
     memory = .allocate(byteCount: bytes.count, alignment: 16)
     memory.copyBytes(from: bytes)
@@ -30,13 +30,13 @@ package final class TextMemory {
   /// Reads an open file to its end.
   ///
   /// - Parameters:
-  ///   - descriptor: Of the file, which stays open.
-  ///   - size: How many bytes it is likely to have.
+  ///   - descriptor: The descriptor of the file, which stays open.
+  ///   - size: How many bytes it probably has.
   ///   - limit: How many bytes it may have.
   /// - Throws: `Failure` when it has more, or cannot be read.
   package init(reading descriptor: Int32, expecting size: Int, limit: Int) throws(Failure) {
     guard size <= limit else { throw .tooLarge(size) }
-    // One byte more, to notice the end without another round.
+    // One byte more allows to notice the end without another read.
     memory = .allocate(byteCount: size + 1, alignment: 16)
     count = 0
     while true {
@@ -57,7 +57,7 @@ package final class TextMemory {
   /// The bytes of the file.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
 
-  /// Hands the bytes to what takes them as memory, for the time of the call.
+  /// Calls `body` with the bytes, which must not be used after the call.
   package func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     body(bytes)
   }

@@ -6,16 +6,16 @@
   import Darwin
 #endif
 
-/// The UTF-8 bytes of a key, a value or a whole text, borrowed from where they stand.
+/// The UTF-8 bytes of a key, a value or a whole text, borrowed from their owner.
 ///
-/// They are valid as long as the event, the entry or the text that they come from. Reading beyond their end
-/// stops the program.
+/// They are valid as long as the event, the entry or the text that they come from. Reading beyond
+/// their end stops the program.
 package struct YAMLBytes: RandomAccessCollection {
   @usableFromInline let raw: UnsafeRawBufferPointer
 
   @usableFromInline init(_ raw: UnsafeRawBufferPointer) { self.raw = raw }
 
-  /// No bytes at all.
+  /// An empty run of bytes.
   static var none: YAMLBytes { YAMLBytes(UnsafeRawBufferPointer(start: nil, count: 0)) }
 
   @inlinable package var startIndex: Int { 0 }
@@ -32,23 +32,23 @@ package struct YAMLBytes: RandomAccessCollection {
 
   @inlinable package func makeIterator() -> UnsafeRawBufferPointer.Iterator { raw.makeIterator() }
 
-  /// What is left from that place on, counted from 0.
+  /// The bytes from that 0-based index on.
   @inlinable package func rest(from start: Int) -> YAMLBytes {
     YAMLBytes(UnsafeRawBufferPointer(rebasing: raw[start...]))
   }
 
-  /// Hands the bytes to what takes them as memory, for the time of the call.
+  /// Calls `body` with the bytes, which must not be used after the call.
   @inlinable package func withUnsafeBytes<Result>(
     _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
     try body(raw)
   }
 
-  /// A text of its own.
+  /// A copy of the bytes as a string.
   package var string: String { String(decoding: raw, as: UTF8.self) }
 }
 
-// Comparing whole runs of memory is what makes finding fields cheap.
+// Comparing whole runs of memory makes finding fields cheap.
 extension YAMLBytes: Comparable {
   package static func == (lhs: Self, rhs: Self) -> Bool {
     lhs.count == rhs.count && lhs.begins(with: rhs.raw)

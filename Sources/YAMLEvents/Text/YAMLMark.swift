@@ -1,8 +1,8 @@
-/// A place in a YAML text, in eight bytes: what `SourceLocation` is without its file.
+/// A place in a YAML text, in eight bytes: a `SourceLocation` without its file.
 package struct YAMLMark: Hashable, Sendable, BitwiseCopyable {
-  /// 1-based; a line ends at LF, CR or CR LF.
+  /// The line's number, 1-based; a line ends at LF, CR or CR LF.
   package let line: UInt32
-  /// 1-based, counted in Unicode scalars; a byte-order mark does not count.
+  /// The column's number, 1-based, in Unicode scalars; a byte-order mark does not count.
   package let column: UInt32
 
   package init(line: Int, column: Int) {

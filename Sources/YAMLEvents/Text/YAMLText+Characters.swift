@@ -9,10 +9,10 @@ import Diagnostics
 #endif
 
 extension YAMLText {
-  /// Finds the first byte that is no UTF-8, or the first character that may not stand in a YAML text.
+  /// Finds the first byte that is not UTF-8, or the first character that YAML forbids.
   ///
-  /// libyaml checks most of this, too; done here, the place is exact, nothing before it is half read,
-  /// and the separators that libyaml takes for line breaks and editors do not cannot shift line numbers.
+  /// libyaml checks most of this, too. Done here, the place is exact, nothing before it is half
+  /// read, and separators that only libyaml takes for line breaks cannot shift line numbers.
   func checkCharacters() throws(YAMLError) {
     var directives = 0
     var offset = 0
@@ -31,7 +31,8 @@ extension YAMLText {
     }
   }
 
-  /// The first byte from there on that needs a look; sixteen at once where all are usual.
+  /// The offset of the next byte that needs a closer look; usual bytes are skipped sixteen at a
+  /// time.
   private func afterUsual(from start: Int) -> Int {
     guard let base = utf8.baseAddress else { return start }
     let count = utf8.count
@@ -53,7 +54,7 @@ extension YAMLText {
         } else if byte >= 0xC3, byte < 0xE0, offset + 1 < count,
           base.load(fromByteOffset: offset + 1, as: UInt8.self) & 0xC0 == 0x80
         {
-          // From U+00C0 to U+07FF, where all characters may stand.
+          // All characters from U+00C0 to U+07FF are allowed.
           offset += 2
         } else {
           return offset
@@ -68,7 +69,8 @@ extension YAMLText {
       ? byte < 0x7F && byte != UInt8(ascii: "%") : byte == 0x0A || byte == 0x09 || byte == 0x0D
   }
 
-  /// libyaml compares each directive with all before it, so that very many would take for ever.
+  /// Limits directives, since libyaml compares each with all before it, which is slow for very
+  /// many.
   private func countDirective(at offset: Int, _ directives: inout Int) throws(YAMLError) {
     guard offset == 0 || utf8[offset - 1] == 0x0A || utf8[offset - 1] == 0x0D else { return }
     directives += 1
@@ -82,7 +84,7 @@ extension YAMLText {
     )
   }
 
-  /// The length of the character of several bytes that begins there.
+  /// The length of the multi-byte character that begins there; an error if it is not allowed.
   private func checkSequence(at offset: Int) throws(YAMLError) -> Int {
     var decoder = UTF8()
     var bytes = utf8[offset..<min(offset + 4, utf8.count)].makeIterator()
@@ -126,7 +128,7 @@ extension YAMLText {
     )
   }
 
-  /// Whether an anchor or an alias may stand somewhere: one inside quotes or a comment counts too.
+  /// Whether the text may hold an anchor or an alias; signs in quotes or comments count, too.
   var mayHoldAliases: Bool {
     guard let base = utf8.baseAddress else { return false }
     for sign in [UInt8(ascii: "&"), UInt8(ascii: "*")] {
@@ -143,12 +145,12 @@ extension YAMLText {
     return false
   }
 
-  /// Just after the last character that is no white space.
+  /// The place just after the last character that is not white space.
   var endOfContent: YAMLMark {
     mark(at: (utf8.lastIndex { $0 > 0x20 } ?? -1) + 1)
   }
 
-  /// The place of the character that begins at that byte; linear in `offset`.
+  /// The place of the character at that byte offset; takes time linear in `offset`.
   func mark(at offset: Int) -> YAMLMark {
     var line = 1
     var column = 1
@@ -168,12 +170,12 @@ extension YAMLText {
 }
 
 extension UnsafeRawBufferPointer {
-  /// Whether that byte is among them.
+  /// Whether the memory contains that byte.
   func contains(byte: UInt8) -> Bool {
     firstIndex(byte: byte) != nil
   }
 
-  /// The first place of that byte; `nil` when there is none.
+  /// The offset of the first such byte; `nil` when there is none.
   func firstIndex(byte: UInt8) -> Int? {
     guard let baseAddress, let found = memchr(baseAddress, Int32(byte), count) else { return nil }
     return UnsafeRawPointer(found) - baseAddress

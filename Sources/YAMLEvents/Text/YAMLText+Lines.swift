@@ -1,8 +1,9 @@
 import Diagnostics
 
-/// What an error's lines hold that explains it.
+/// Explanations for an error that the text's lines give.
 extension YAMLText {
-  /// The lines that git leaves where it could not merge; `nil` for a text without any.
+  /// The error for conflict marks that git leaves after a failed merge; `nil` for a text without
+  /// any.
   var conflictError: YAMLError? {
     var lines: [Int] = []
     var count = 0
@@ -30,7 +31,7 @@ extension YAMLText {
     return "lines \(head.map(String.init).joined(separator: ", ")) and \(tail)"
   }
 
-  /// Seven signs at the beginning of a line, as git writes them, alone or with a name behind them.
+  /// Whether a line has seven signs at its beginning, as git writes them, alone or before a name.
   private static func isConflictMarker(_ line: UnsafeRawBufferPointer) -> Bool {
     guard line.count >= 7, let sign = line.first, "<|=>".utf8.contains(sign),
       line.prefix(7).allSatisfy({ $0 == sign })
@@ -38,8 +39,9 @@ extension YAMLText {
     return line.count == 7 || line[7] == UInt8(ascii: " ") && sign != UInt8(ascii: "=")
   }
 
-  /// The first character in these lines that looks like a space, or like nothing, and stands where YAML wants
-  /// spaces; `nil` when there is none.
+  /// The error for the first misleading character in these lines; `nil` when there is none.
+  ///
+  /// It looks like a space or like nothing, and stands where YAML wants spaces.
   func unseenError(inLines lines: ClosedRange<Int>) -> YAMLError? {
     var found: (line: Int, column: Int, UnseenCharacter)?
     forEachLine { number, bytes in
@@ -63,15 +65,16 @@ extension YAMLText {
     )
   }
 
-  /// Whether an unseen character stands there before a line's first word, or beside a sign of YAML's.
+  /// Whether an invisible character stands there before a line's first word, or beside a sign of
+  /// YAML's.
   private static func isStructure(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
     guard UnseenCharacter(scalars[index]) != nil else { return false }
     let before = scalars[..<index].last { UnseenCharacter($0) == nil && $0 != " " }
     return before.map { ":-,{[\"'".unicodeScalars.contains($0) } ?? true
   }
 
-  /// Whether a comment begins in that line after that place with a word right after its sign, as far as its
-  /// looks tell.
+  /// Whether a comment that seems to begin after that place in its line has a word right after its
+  /// sign.
   func hasDoubtfulComment(after mark: YAMLMark) -> Bool {
     var hasComment = false
     forEachLine { number, bytes in
@@ -85,7 +88,8 @@ extension YAMLText {
     return hasComment
   }
 
-  /// Gives each line's number, from 1 on, and its bytes without the break, until `body` is `false`.
+  /// Hands out each line's 1-based number and its bytes without the break, until `body` returns
+  /// `false`.
   private func forEachLine(_ body: (Int, UnsafeRawBufferPointer) -> Bool) {
     var number = 1
     var start = 0

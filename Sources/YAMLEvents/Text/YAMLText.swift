@@ -8,43 +8,42 @@ import ParallelWork
   import Darwin
 #endif
 
-/// The bytes of one YAML text as valid UTF-8, without a byte-order mark, kept at one place in memory.
+/// The bytes of one YAML text as valid UTF-8, without a byte-order mark, at one place in memory.
 ///
-/// A reader borrows its events' bytes from here and from libyaml, which wants the input to stay where it
-/// is.
+/// A reader borrows its events' bytes from here and from libyaml, whose input must not move.
 package final class YAMLText: @unchecked Sendable {
-  // Sendable: memory that nobody writes to after `init` and that `deinit` alone frees.
+  // Sendable: nobody writes to this memory after `init`, and only `deinit` frees it.
 
-  /// What diagnostics call it: a path, `<stdin>`.
+  /// The text's name in diagnostics, such as a path or `<stdin>`.
   package let file: String
-  /// Valid for as long as this object lives.
+  /// The bytes of the text, valid as long as this object lives.
   let utf8: UnsafeRawBufferPointer
   private let memory: TextMemory
-  /// Where the text begins in the file and in `memory`; `nil` where the two are not the same bytes.
+  /// The offset of the text in the file and in `memory`; `nil` when the bytes are not the file's.
   private let offset: Int?
-  /// Whether lines begin with `%`; written by `init` only.
+  /// Whether lines begin with `%`; only `init` writes it.
   var hasDirectives = false
   /// Whether lines end in LF only.
   private(set) var hasOnlyLineFeeds = true
 
-  /// The whole text.
+  /// The whole text, without a byte-order mark.
   package var bytes: YAMLBytes { YAMLBytes(utf8) }
 
-  /// A copy of these bytes.
+  /// Copies these bytes.
   ///
-  /// - Throws: when they are not text that a YAML file may hold.
+  /// - Throws: `YAMLError` when they are not a text that YAML allows.
   package convenience init(_ bytes: [UInt8], file: String) throws(YAMLError) {
     try self.init(TextMemory(bytes), file: file)
   }
 
-  /// The text that a file's bytes stand for.
+  /// Decodes the text that a file's bytes stand for.
   ///
   /// - Parameters:
-  ///   - content: The bytes, which nobody else may change from here on.
-  ///   - file: What diagnostics call it.
-  ///   - meanwhile: What else is to be done with all bytes as they stand in the file, which takes about as
-  ///     long as looking at them; done on another core.
-  /// - Throws: when they are not text that a YAML file may hold.
+  ///   - content: The bytes, which nobody else may change from now on.
+  ///   - file: The text's name in diagnostics.
+  ///   - meanwhile: Other work on the file's bytes that takes about as long as checking them; it is
+  ///     done on another core.
+  /// - Throws: `YAMLError` when they are not a text that YAML allows.
   package init(
     _ content: TextMemory,
     file: String,
@@ -95,37 +94,37 @@ package final class YAMLText: @unchecked Sendable {
     if let failure = failures[0] { throw failure }
   }
 
-  /// Whether `release` and `restore` work.
+  /// Whether `release` and `restore` have an effect.
   package var isReleasable: Bool { offset != nil }
 
-  /// Gives memory back to the system: nobody may read that part of the text before `restore`.
+  /// Returns memory to the system; nobody may read that part of the text before `restore`.
   func release(_ range: Range<Int>) {
     guard let offset, let base = memory.memory.baseAddress else { return }
     let pageSize = sysconf(Int32(_SC_PAGESIZE))
     let start = UInt(bitPattern: base + offset + range.lowerBound)
     let end = UInt(bitPattern: base + offset + range.upperBound)
     let page = UInt(max(pageSize, 1))
-    // Whole pages only, as others have a part in the first and the last one.
+    // Only whole pages, since others share the first and the last one.
     let (first, last) = ((start + page - 1) / page * page, end / page * page)
     guard last > first, let pages = UnsafeMutableRawPointer(bitPattern: first) else { return }
-    // Where the system does not, the memory stays in use, which harms nothing.
+    // If the system refuses, the memory stays in use, which does no harm.
     _ = madvise(pages, Int(last - first), MADV_DONTNEED)
   }
 
-  /// Puts the file's bytes back where they were, all of them the same as before.
+  /// Restores the file's bytes, which must be the same as before.
   package func restore(_ content: TextMemory) {
     guard offset != nil else { return }
     memory.memory.copyMemory(from: content.bytes)
   }
 }
 
-/// How the bytes of a file are to be read.
+/// The encoding of a file's bytes.
 enum TextEncoding: Equatable {
-  /// `markLength` bytes of byte-order mark first.
+  /// UTF-8 that begins with `markLength` bytes of a byte-order mark.
   case utf8(markLength: Int)
-  /// With a byte-order mark.
+  /// UTF-16 with a byte-order mark.
   case utf16(isBigEndian: Bool)
-  /// By its name, for a message.
+  /// Another encoding, with its name for a message.
   case other(String)
 
   init(of bytes: UnsafeRawBufferPointer) {
@@ -152,8 +151,10 @@ enum TextEncoding: Equatable {
 
 /// Turns UTF-16 into UTF-8.
 enum UTF16Transcoder {
-  /// Without the byte-order mark; a broken pair of surrogates or a last odd byte
-  /// becomes the byte `0xFF`, which is no UTF-8 and is reported as such at its place.
+  /// The UTF-8 of a text, without the byte-order mark.
+  ///
+  /// A broken surrogate pair or an odd last byte becomes the byte `0xFF`, which is not UTF-8 and is
+  /// reported as such at its place.
   static func utf8(
     of bytes: UnsafeRawBufferPointer,
     isBigEndian: Bool
