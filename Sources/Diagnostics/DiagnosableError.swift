@@ -1,5 +1,5 @@
-/// An error that can be shown to the user as diagnostics; every error that reaches the command line
-/// is one.
+/// An error that can be shown to the user as diagnostics; every error that reaches the
+/// command line is one.
 package protocol DiagnosableError: Error {
   /// At least one diagnostic, in the order in which to print them.
   var diagnostics: [Diagnostic] { get }

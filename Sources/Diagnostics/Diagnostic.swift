@@ -59,8 +59,8 @@ package struct Diagnostic: Hashable, Sendable {
 }
 
 extension Diagnostic: Comparable {
-  /// Orders by place, then severity (errors first), code and message; a diagnostic without a place
-  /// comes first.
+  /// Orders by place, then severity (errors first), code and message; a diagnostic without
+  /// a place comes first.
   package static func < (lhs: Self, rhs: Self) -> Bool {
     switch (lhs.location, rhs.location) {
     case (nil, .some): return true

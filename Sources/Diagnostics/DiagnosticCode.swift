@@ -12,7 +12,8 @@ package struct DiagnosticCode: Sendable {
   package let title: String
   /// What it means and why it matters, in full sentences.
   package let explanation: String
-  /// What causes it: a piece of a manifest, or commands, each after `$ `, in a folder with a manifest.
+  /// An example that causes it: a piece of a manifest, or commands, each after `$ `, to be run in a
+  /// folder with a manifest.
   package let example: String
   /// What to do about it, in full sentences.
   package let repair: String

@@ -1,10 +1,10 @@
 /// Finds the word that was probably meant by a misspelt one.
 package enum Suggestion {
-  /// The candidate nearest to `word`, ignoring case; `nil` when none is near enough to be
-  /// suggested.
+  /// The candidate nearest to `word`, ignoring case; `nil` when none is near
+  /// enough to be suggested.
   ///
-  /// Near enough is an edit distance (insertion, deletion, replacement, transposition of neighbours)
-  /// of at most a third of the word's length, at least 1. Ties go to the candidate that comes first.
+  /// A candidate is near enough if its edit distance (insertion, deletion, replacement, transposition
+  /// of neighbours) is at most a third of the word's length, or 1. The first of equals wins.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let target = Array(word.lowercased().unicodeScalars.prefix(64))
     guard !target.isEmpty else { return nil }

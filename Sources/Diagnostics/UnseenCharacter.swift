@@ -7,8 +7,8 @@ package struct UnseenCharacter: Hashable, Sendable {
   /// Whether it looks like a space.
   package let isSpace: Bool
 
-  /// Fails for a visible character, for an ordinary space, and for the wide space of East Asian
-  /// texts.
+  /// Fails for a visible character, for an ordinary space, and for the wide space
+  /// of East Asian texts.
   ///
   /// Joiners and variation selectors count as seen, since scripts and emoji need them.
   package init?(_ scalar: Unicode.Scalar) {
@@ -37,8 +37,8 @@ package struct UnseenCharacter: Hashable, Sendable {
 extension UnseenCharacter {
   /// Finds the first unseen character in a text.
   ///
-  /// - Parameter text: The text to search. A joiner beside an ASCII letter or at either end counts,
-  ///   too.
+  /// - Parameter text: The text to search. A joiner beside an ASCII letter or at
+  ///   either end counts, too.
   /// - Returns: The character; `nil` when there is none.
   package static func first(in text: some StringProtocol) -> UnseenCharacter? {
     let scalars = Array(text.unicodeScalars)

@@ -39,8 +39,8 @@ extension JSONWriter {
     object { writer in writer.members(of: attributes, layout) }
   }
 
-  /// Writes the body of a request that creates or updates a resource: its id first, then the
-  /// attributes.
+  /// Writes the body of a request that creates or updates a resource: its id
+  /// first, then the attributes.
   package mutating func upsert(_ upsert: ContactUpsert) {
     object { writer in
       if let id = upsert.id {
@@ -112,8 +112,8 @@ extension JSONWriter {
 }
 
 extension Attributes {
-  /// Reads what `attributes(_:.manifest)` wrote; `nil` for anything that a manifest could not
-  /// declare.
+  /// Reads what `attributes(_:.manifest)` wrote; `nil` for anything that a
+  /// manifest could not declare.
   package init?(json: JSONValue, of type: ResourceType = .contact) {
     guard let members = json.members else { return nil }
     var pairs: [(AttributeKey, AttributeValue)] = []
@@ -138,8 +138,8 @@ extension Attributes {
 }
 
 extension AttributeValue {
-  /// Reads a custom field's value; `nil` for null, lists and objects, and for a number that would
-  /// be rounded.
+  /// Reads a custom field's value; `nil` for null, lists and objects, and for a number
+  /// that would be rounded.
   package init?(customJSON json: JSONValue) {
     if let text = json.string {
       self = .string(text)
@@ -152,8 +152,8 @@ extension AttributeValue {
     }
   }
 
-  /// Reads an API field's value, a string or for `additionalEmails` a list of them; `nil` for
-  /// anything else.
+  /// Reads an API field's value, a string or for `additionalEmails` a list of them;
+  /// `nil` for anything else.
   package init?(json: JSONValue, for field: Field) {
     if field.kind == .emailList {
       guard let items = json.array else { return nil }

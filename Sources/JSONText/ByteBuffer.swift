@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// Bytes that only grow, in memory of their own, so that adding some costs no more than copying
-/// them.
+/// Bytes that only grow, in memory of their own, so that adding some costs no
+/// more than copying them.
 final class ByteBuffer: @unchecked Sendable {
   // Sendable: `JSONWriter` gives each of its copies one of its own before it writes.
 
@@ -52,8 +52,8 @@ final class ByteBuffer: @unchecked Sendable {
     count += bytes.count
   }
 
-  /// Stores the text of a JSON string; stores nothing and returns `false` if a character may need
-  /// an escape.
+  /// Stores the text of a JSON string; stores nothing and returns `false` if a character
+  /// may need an escape.
   @inline(__always)
   func storeUnescaped(_ utf8: UnsafeRawBufferPointer) -> Bool {
     guard JSONEscape.copy(utf8, to: memory + count) else { return false }

@@ -3,8 +3,8 @@ enum JSONEscape {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highest = ones &* 0x80
 
-  /// Copies bytes into memory with room for them; `false`, which voids the copy, if one may need an
-  /// escape.
+  /// Copies bytes into memory with room for them; `false`, which voids the copy, if one
+  /// may need an escape.
   @inline(__always)
   static func copy(_ utf8: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) -> Bool {
     guard let source = utf8.baseAddress else { return true }
@@ -38,8 +38,8 @@ enum JSONEscape {
     return marks(word)
   }
 
-  /// Not zero when one of eight bytes may need an escape or may begin a three-byte scalar that
-  /// needs one.
+  /// Not zero when one of eight bytes may need an escape or may begin a three-byte
+  /// scalar that needs one.
   @inline(__always)
   private static func marks(_ word: UInt64) -> UInt64 {
     let below = ~((word | highest) &- (ones &* 0x20)) & ~word

@@ -39,8 +39,8 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Reads JSON text strictly (RFC 8259), nested at most `maximumDepth` deep, and refuses duplicate
-/// names.
+/// Reads JSON text strictly (RFC 8259), nested at most `maximumDepth` deep,
+/// and refuses duplicate names.
 package struct JSONParser {
   package static let maximumDepth = 64
 

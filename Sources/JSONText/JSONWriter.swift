@@ -78,8 +78,8 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// Writes a string that begins with `beginning`, which needs no escape, and goes on with valid
-  /// UTF-8.
+  /// Writes a string that begins with `beginning`, which needs no escape, and goes
+  /// on with valid UTF-8.
   package mutating func string(plain beginning: StaticString, utf8: UnsafeRawBufferPointer) {
     begin(plain: beginning, room: utf8.count + 4)
     if !buffer.storeUnescaped(utf8) { appendEscaped(utf8) }
@@ -121,8 +121,8 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  /// Writes the members or elements in that range of the text once more, after a comma if one is
-  /// needed.
+  /// Writes the members or elements in that range of the text once more, after a comma
+  /// if one is needed.
   package mutating func copy(_ range: Range<Int>) {
     guard !range.isEmpty else { return }
     own()

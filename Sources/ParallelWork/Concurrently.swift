@@ -17,8 +17,8 @@ package func concurrently<Result>(_ count: Int, _ body: (Int) -> Result) -> [Res
   }
 }
 
-/// The results of `body` for pieces that make up `0..<count`, in their order, computed on all
-/// cores.
+/// The results of `body` for pieces that make up `0..<count`, in their order,
+/// computed on all cores.
 ///
 /// `body` runs several times at once, so it must be safe to call concurrently.
 package func concurrently<Result>(

@@ -1,8 +1,8 @@
 import Model
 package import Planning
 
-/// The result of applying a plan, ready to be written in any format; complete however the run
-/// ended.
+/// The result of applying a plan, ready to be written in any format; complete
+/// however the run ended.
 package struct ApplyReport: Sendable {
   package let plan: Plan
   package let result: ApplyResult

@@ -17,8 +17,8 @@ package enum DiagnosticReport {
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
-  /// One JSON object with the input's validity, the counts and all diagnostics; ends in a line
-  /// break.
+  /// One JSON object with the input's validity, the counts and all diagnostics; ends
+  /// in a line break.
   ///
   /// - Parameters:
   ///   - diagnostics: What was found, as far as it is reported one by one.
@@ -106,8 +106,8 @@ package enum DiagnosticReport {
     ]
   }
 
-  /// Puts a label before a text whose further lines align; indented lines, which are commands, are
-  /// not wrapped.
+  /// Puts a label before a text whose further lines align; indented lines, which are
+  /// commands, are not wrapped.
   private static func labelled(_ label: String, _ text: String, _ style: TextStyle) -> [String] {
     let indent = String(repeating: " ", count: label.count + 6)
     var result: [String] = []

@@ -10,7 +10,7 @@ package struct DriftReport: Sendable {
   private let unsettled: Int
   private let undo: String
 
-  /// Creates a report.
+  /// Creates a report from the drift of all contacts that were read.
   ///
   /// - Parameters:
   ///   - drift: The drift, sorted by address.

@@ -25,7 +25,7 @@ package struct SandboxConfiguration: Sendable {
   package var rateLimit: SandboxRateLimit?
   /// The API keys that are accepted; if empty, any non-empty key is.
   package var keys: [String]
-  /// What to add to the database; `nil` adds `SandboxSeed.default` to a new one and nothing to an old one.
+  /// The content to add to the database; `nil` adds `SandboxSeed.default`, and only to a new one.
   package var seed: SandboxSeed?
   package var faults: FaultPlan
   package var unregisteredFields: UnregisteredFields

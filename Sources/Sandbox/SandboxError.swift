@@ -4,8 +4,8 @@ package import Diagnostics
 package enum SandboxError: DiagnosableError, Equatable {
   /// The port is taken or not allowed; the reason comes from the system.
   case cannotListen(port: Int, reason: String)
-  /// The file cannot be opened or is not a sandbox's database; the reason is the system's or
-  /// SQLite's.
+  /// The file cannot be opened or is not a sandbox's database; the reason is
+  /// the system's or SQLite's.
   case cannotOpenDatabase(path: String, reason: String)
 
   package var diagnostics: [Diagnostic] {

@@ -8,8 +8,8 @@ final class EasyHandle {
 
   /// How long a connection may be idle, in seconds.
   ///
-  /// Servers and balancers keep them longer (60 s and more), so a request seldom meets one that
-  /// closes.
+  /// Servers and balancers keep them longer (60 s and more), so a request seldom
+  /// meets one that closes.
   private static let longestIdle = 30
   /// The time limit for connecting, in milliseconds.
   private static let longestConnecting = 10_000

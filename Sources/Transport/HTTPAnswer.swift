@@ -1,13 +1,13 @@
 /// The answer to a request, whatever its status.
 package struct HTTPAnswer: Sendable {
   package let head: AnswerHead
-  /// The body, decompressed.
+  /// The bytes of the body, decompressed.
   package let body: [UInt8]
   /// Whether the body continued, or should have continued, beyond the part that is kept.
   ///
-  /// This is never so for a success, which is either complete or a failure. For any other answer
-  /// the status matters: at most 64 KiB of its body are kept, and it counts even if its body is
-  /// incomplete.
+  /// This is never so for a success, which is either complete or a failure. For any other
+  /// answer the status matters: at most 64 KiB of its body are kept, and it counts even if
+  /// its body is incomplete.
   package let isCut: Bool
   package let times: ExchangeTimes
 }

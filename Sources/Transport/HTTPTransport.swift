@@ -15,8 +15,8 @@ package final class HTTPTransport: Sendable {
   ///
   /// - Parameters:
   ///   - connections: How many connections are kept for later requests.
-  ///   - usesProxies: Whether the proxies of the environment (`HTTPS_PROXY`, `ALL_PROXY`,
-  ///     `NO_PROXY`) are used.
+  ///   - usesProxies: Whether the proxies of the environment (`HTTPS_PROXY`,
+  ///     `ALL_PROXY`, `NO_PROXY`) are used.
   ///   - body: The work to do with the transport.
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws, or `TransportError` when the system provides no thread.

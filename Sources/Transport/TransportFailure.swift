@@ -18,8 +18,8 @@ package struct TransportFailure: Error, Sendable {
     case cut
     /// The answer is not HTTP, or cannot be decompressed.
     case malformed
-    /// The body of a success is larger than the request allows, or a head exceeds the general
-    /// limit.
+    /// The body of a success is larger than the request allows, or a head
+    /// exceeds the general limit.
     case tooLarge
     /// The task was cancelled, or the transport was closed.
     case cancelled

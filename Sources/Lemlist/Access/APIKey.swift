@@ -5,12 +5,12 @@ package struct APIKey: Sendable {
   /// The key itself: printable ASCII, never empty.
   private let secret: String
 
-  /// Reads a key that a person or a file gave, ignoring white space around it and a byte-order
-  /// mark.
+  /// Reads a key that a person or a file gave, ignoring white space around it
+  /// and a byte-order mark.
   ///
   /// - Parameter text: One line without quotes.
-  /// - Throws: `APIKeyError` when nothing is left, or when a character can be in no key or no
-  ///   header.
+  /// - Throws: `APIKeyError` when nothing is left, or when a character can be in no
+  ///   key or no header.
   package init(reading text: String) throws(APIKeyError) {
     let isAside = { (scalar: Unicode.Scalar) in
       scalar.properties.isWhitespace || scalar == "\u{FEFF}"

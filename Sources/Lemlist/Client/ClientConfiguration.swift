@@ -4,14 +4,14 @@ package struct ClientConfiguration: Sendable {
   package var key: APIKey
   /// The time limit for one attempt, from sending to the last byte of the answer.
   package var timeout: Duration
-  /// The most that is sent, whatever the service allows; `nil` leaves `parallelism` as the only
-  /// bound.
+  /// The most that is sent, whatever the service allows; `nil` leaves `parallelism`
+  /// as the only bound.
   package var rate: RateLimit?
   /// The most requests in flight, and the most connections kept open.
   ///
-  /// The full rate needs the rate times the latency: 20 requests in 2 s at a latency of 1.5 s need
-  /// 15 on average and 20 at peaks. The pacer holds back what the limit forbids, so a larger number
-  /// costs nothing.
+  /// The full rate needs the rate times the latency: 20 requests in 2 s at a latency of 1.5 s
+  /// need 15 on average and 20 at peaks. The pacer holds back what the limit forbids, so a
+  /// larger number costs nothing.
   package var parallelism: Int
   package var retry: RetryPolicy
   /// The value of the `User-Agent` header.

@@ -3,8 +3,8 @@ import Model
 
 /// Puts the pages of a team's contacts together, and tells when they are complete.
 ///
-/// The service decides how many contacts a page holds, so the next page begins after those that
-/// came.
+/// The service decides how many contacts a page holds, so the next page begins
+/// after those that came.
 struct ContactPages {
   enum Step: Equatable {
     case more

@@ -81,8 +81,8 @@ extension LemlistClient {
 
   /// Reads all contacts of the team.
   ///
-  /// Reading begins again when contacts were created or deleted meanwhile and some may have moved
-  /// between two pages.
+  /// Reading begins again when contacts were created or deleted meanwhile and some may have
+  /// moved between two pages.
   ///
   /// - Parameters:
   ///   - isWanted: Called with each contact that was read.

@@ -27,7 +27,7 @@ package struct LemlistClient: Sendable {
     onEvent: @escaping @Sendable (ClientEvent) -> Void = { _ in },
     _ body: (LemlistClient) async throws -> R
   ) async throws -> R {
-    // This machine is never reached through a proxy: plain `http` to it carries the key unencrypted.
+    // No proxy is used for this machine, since plain `http` to it carries the key unencrypted.
     try await HTTPTransport.withTransport(
       connections: configuration.parallelism,
       usesProxies: !configuration.endpoint.isLoopback
@@ -172,8 +172,8 @@ package struct LemlistClient: Sendable {
     }
   }
 
-  /// Waits for a turn within the time that all attempts share, including waits caused by refusals
-  /// of others.
+  /// Waits for a turn within the time that all attempts share, including waits caused
+  /// by refusals of others.
   private func permit(
     for operation: Operation,
     after failure: APIError?,

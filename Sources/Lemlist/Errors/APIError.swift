@@ -48,8 +48,8 @@ package struct APIError: Error, Equatable {
   package let status: Int?
   /// The service's own code, such as `INVALID_EMAIL`, if the answer had one.
   package let serviceCode: String?
-  /// What the service or the network reported: one line of at most about 200 characters, without
-  /// the key.
+  /// What the service or the network reported: one line of at most about 200
+  /// characters, without the key.
   ///
   /// Empty when there was no message.
   package let message: String

@@ -33,8 +33,8 @@ struct ArrivalEstimator: Sendable {
   /// By how much an arrival may be later than the share says, in seconds.
   private(set) var slack = 0.0
 
-  /// The delay, in seconds, up to which what was learned applies: a quarter more than most of those
-  /// compared.
+  /// The delay, in seconds, up to which what was learned applies: a quarter more than
+  /// most of those compared.
   private var usualDelay = 0.0
 
   init() { self.init(ignored: 0, distrust: 400) }
@@ -101,8 +101,8 @@ struct ArrivalEstimator: Sendable {
     }
     // Ties go to the larger share, the safer one.
     let best = sums.indices.reversed().min { sums[$0] < sums[$1] } ?? sums.count - 1
-    // Requests within the uncertainty of either end of the window are the ones predicted wrongly; no error
-    // in n comparisons still allows for a few in n.
+    // Wrong predictions are of requests near either end of the window; no error in n comparisons
+    // still allows for a few in n.
     let meanError = (sums[best] + 2) / count
     guard meanError < Self.largestError else {
       (share, slack) = (1, 0)

@@ -6,9 +6,9 @@ package struct HeaderDate: Hashable, Comparable, Sendable {
 
   /// Reads any of the forms that occur in such headers; `nil` for anything else.
   ///
-  /// They are JavaScript's `Tue Feb 16 2021 09:02:42 GMT+0100 (Central European Standard Time)`,
-  /// which the provider's description shows, the three of HTTP, ISO 8601, and seconds or
-  /// milliseconds since 1970.
+  /// They are JavaScript's `Tue Feb 16 2021 09:02:42 GMT+0100 (Central European Standard
+  /// Time)`, which the provider's description shows, the three of HTTP, ISO 8601, and seconds
+  /// or milliseconds since 1970.
   package init?(_ text: String) {
     guard text.utf8.count <= 100 else { return nil }
     if let number = Double(text) {
@@ -88,8 +88,8 @@ package struct HeaderDate: Hashable, Comparable, Sendable {
     return Double(hours * 3600 + minutes * 60) + seconds
   }
 
-  /// Reads `Z`, `GMT`, `UTC`, `+0100`, `+01:00` or `GMT+0100`, in seconds east; `nil` for anything
-  /// else.
+  /// Reads `Z`, `GMT`, `UTC`, `+0100`, `+01:00` or `GMT+0100`, in seconds east;
+  /// `nil` for anything else.
   private static func zone(_ text: Substring) -> Double? {
     var rest = text
     for name in ["GMT", "UTC", "Z"] where rest.hasPrefix(name) {

@@ -1,8 +1,8 @@
-/// The least round trip among the last requests of one kind, and how much lower the true least may
-/// be.
+/// The least round trip among the last requests of one kind, and how much lower the
+/// true least may be.
 ///
-/// It forgets old samples, so it follows a route that becomes slower; a route that becomes faster
-/// shows at once.
+/// It forgets old samples, so it follows a route that becomes slower; a route that becomes
+/// faster shows at once.
 struct LatencyFloor: Sendable {
   private static let capacity = 512
 

@@ -11,10 +11,10 @@
 /// At a steady latency `x` is zero, and the full rate is used. When latency varies,
 /// `ArrivalEstimator` finds out how much of `x` is needless caution.
 ///
-/// Where the least round trip is a negligible part of the window, none of this is needed: a request
-/// counts as arrived when its answer came. It was sent after it was let through and answered after
-/// it arrived, so no stall of either machine or of the network can bring more than the limit into a
-/// window.
+/// Where the least round trip is a negligible part of the window, none of this is needed: a
+/// request counts as arrived when its answer came. It was sent after it was let through and
+/// answered after it arrived, so no stall of either machine or of the network can bring more than
+/// the limit into a window.
 ///
 /// There is one inherent cost: where the latency varies, a request must be sent as if it took the
 /// least time, and the mean delay beyond that is lost once a window, whatever the method.
@@ -62,8 +62,8 @@ package struct Pacer: Sendable {
   private static let guardTime = 0.001
   /// The difference, in seconds, below which the order of two arrivals is unknown.
   private static let tooCloseToCall = 0.002
-  /// The limit above which a delay's share is not worth learning, since comparisons would cost too
-  /// much.
+  /// The limit above which a delay's share is not worth learning, since comparisons
+  /// would cost too much.
   private static let largestFittedLimit = 200
 
   private let limit: RateLimit?
@@ -118,8 +118,8 @@ package struct Pacer: Sendable {
   /// - Parameters:
   ///   - ticket: What `send` returned.
   ///   - written: When its head was actually written, if that is known, since connecting takes
-  ///     time. A time that is noted late, after the bytes left, makes the round trip look shorter,
-  ///     which is safe.
+  ///     time. A time that is noted late, after the bytes left, makes the round trip look
+  ///     shorter, which is safe.
   ///   - now: When the head of its answer came, or it was given up.
   ///   - ending: How the request ended.
   package mutating func end(
@@ -191,8 +191,8 @@ package struct Pacer: Sendable {
     return (max(0, ended - entry.written - floor.least), floor.doubt)
   }
 
-  /// The latest time of sending that fits its arrival, whatever was learned; infinite while in
-  /// flight.
+  /// The latest time of sending that fits its arrival, whatever was learned;
+  /// infinite while in flight.
   private func latestStart(_ entry: Entry) -> Double {
     guard let (delay, doubt) = delay(entry) else { return .infinity }
     return entry.written + delay + doubt
@@ -216,8 +216,8 @@ package struct Pacer: Sendable {
 
   /// Compares what the service counted with what each share of the delay predicts.
   ///
-  /// It does so only when everything that may have been in the window has ended, and nobody else
-  /// used the key.
+  /// It does so only when everything that may have been in the window has ended, and nobody
+  /// else used the key.
   private mutating func compareCounts(at now: Duration) {
     guard let limit else { return }
     let oldestInFlight =
@@ -239,9 +239,9 @@ package struct Pacer: Sendable {
 
   /// How much more (or, below zero, less) each share predicts than the service counted.
   ///
-  /// Arrivals too close to call are counted as fits best. The result is `nil` when that leaves too
-  /// much open, as in a burst, or when a request in the window was lost, so that nothing can be
-  /// concluded.
+  /// Arrivals too close to call are counted as fits best. The result is `nil` when that
+  /// leaves too much open, as in a burst, or when a request in the window was lost, so that
+  /// nothing can be concluded.
   private func deviations(from counted: Int, of entry: Entry) -> [Int]? {
     guard let own = delay(entry)?.delay else { return nil }
     var least = [Int](repeating: 0, count: ArrivalEstimator.shares.count)

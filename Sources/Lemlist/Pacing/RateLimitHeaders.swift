@@ -4,8 +4,8 @@ import Transport
 package struct RateLimitHeaders: Hashable, Sendable {
   /// `X-RateLimit-Limit`: requests in a window.
   package var limit: Int?
-  /// `X-RateLimit-Remaining`: how many more requests the service would take at the moment of the
-  /// answer.
+  /// `X-RateLimit-Remaining`: how many more requests the service would take at the
+  /// moment of the answer.
   package var remaining: Int?
 
   package init(limit: Int? = nil, remaining: Int? = nil) {

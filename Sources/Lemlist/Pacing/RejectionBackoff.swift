@@ -30,8 +30,8 @@ struct RejectionBackoff: Sendable {
   /// Closes the gate for a while.
   ///
   /// - Parameters:
-  ///   - sent: When the rejected request was sent; one sent before the rest began tells nothing
-  ///     new.
+  ///   - sent: When the rejected request was sent; one sent before the rest
+  ///     began tells nothing new.
   ///   - now: When the rejection came.
   ///   - wait: What the service asked for.
   ///   - window: The length of the limit's window.

@@ -8,8 +8,8 @@ struct SharedQuota: Sendable {
   private var sights: [Sight] = []
   private var serviceLimit: Int?
 
-  /// How many of our requests may be in a window: at least 1, so that there is always some
-  /// progress.
+  /// How many of our requests may be in a window: at least 1, so that there
+  /// is always some progress.
   func slots(of limit: RateLimit, at now: Duration) -> Int {
     let most = min(limit.requests, serviceLimit ?? limit.requests)
     let others = sights.lazy.filter { $0.time + limit.window * 2 > now }.map(\.others).max() ?? 0

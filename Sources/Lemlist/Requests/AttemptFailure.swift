@@ -1,7 +1,7 @@
 /// What happened to one attempt instead of a usable answer.
 package enum AttemptFailure: Hashable, Sendable {
-  /// No connection was made: it was refused, the host is unknown, or TLS or the proxy failed.
-  /// Nothing was sent.
+  /// No connection was made: it was refused, the host is unknown, or TLS or the proxy
+  /// failed. Nothing was sent.
   case noConnection
   /// The environment names a proxy in a way that cannot be used. Nothing was sent.
   case unusableProxy
@@ -24,9 +24,9 @@ package struct FailureRule: Hashable, Sendable {
   package let kind: APIError.Kind
   /// Whether the same request is sent again.
   ///
-  /// Every request is safe to repeat: a read changes nothing, an upsert carries its identity and
-  /// sets the same values again, and a deletion that already happened answers 404, which is the
-  /// wanted result.
+  /// Every request is safe to repeat: a read changes nothing, an upsert carries its identity
+  /// and sets the same values again, and a deletion that already happened answers 404, which
+  /// is the wanted result.
   package let retries: Bool
   /// Whether the service may have carried the request out all the same.
   package let mayHaveLanded: Bool

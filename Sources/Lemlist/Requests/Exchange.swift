@@ -117,8 +117,8 @@ struct Exchange: Sendable {
     return quoted.count <= 80 ? quoted : String(quoted.prefix(80)) + "…"
   }
 
-  /// What an error's body says: the documented JSON, other JSON with a text, or a text that is not
-  /// HTML.
+  /// What an error's body says: the documented JSON, other JSON with a text, or a text
+  /// that is not HTML.
   private func said(_ answer: HTTPAnswer) -> (code: String?, message: String) {
     if (300..<400).contains(answer.head.status) {
       let target = answer.head.first("location") ?? ""

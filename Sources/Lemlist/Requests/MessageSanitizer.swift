@@ -35,8 +35,8 @@ struct MessageSanitizer: Sendable {
 
   /// The text of bytes, which need not be UTF-8.
   ///
-  /// If the bytes are cut, because more followed, their end is left out: it may hold part of the
-  /// key.
+  /// If the bytes are cut, because more followed, their end is left out: it may hold
+  /// part of the key.
   func quote(_ bytes: some Collection<UInt8>, isCut: Bool) -> String {
     guard isCut else { return quote(String(decoding: bytes, as: UTF8.self)) }
     let longest = secrets.first?.utf8.count ?? 0
@@ -44,8 +44,8 @@ struct MessageSanitizer: Sendable {
     return quote(whole)
   }
 
-  /// Removes the key by comparing bytes, not characters, since a combining mark after it must not
-  /// hide it.
+  /// Removes the key by comparing bytes, not characters, since a combining mark after it
+  /// must not hide it.
   private func hideSecrets(_ text: String) -> String {
     guard secrets.contains(where: { Self.holds(text, $0) }) else { return text }
     var bytes = Array(text.utf8)

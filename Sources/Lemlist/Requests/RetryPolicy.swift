@@ -9,7 +9,9 @@ package struct RetryPolicy: Hashable, Sendable {
   /// The time in which attempts may start, counted from the first one and including waits.
   package let totalBudget: Duration
 
-  /// 8 attempts within 5 minutes, resting up to 0.5, 1, 2, … 30 seconds: enough for a restart of the service.
+  /// The default: 8 attempts within 5 minutes, with rests of up to 0.5, 1, 2, … 30 seconds.
+  ///
+  /// This outlasts a restart of the service.
   package static let standard = RetryPolicy()
 
   package init(

@@ -5,8 +5,8 @@ import Model
 extension UpsertAnswer {
   /// Reads the answer to `POST /contacts`.
   ///
-  /// Source: "Add and update contact", the response; for `warnings` the provider's published
-  /// description.
+  /// Source: "Add and update contact", the response; for `warnings`
+  /// the provider's published description.
   init(_ success: LemlistClient.Success, _ text: MessageSanitizer) throws(WireError) {
     let top = try WireReader(success.json)
     try top.expectSuccess()
@@ -29,8 +29,8 @@ extension UpsertAnswer {
 }
 
 extension RemoteContact {
-  /// Reads a contact as `POST /contacts` and `GET /contacts` return it; only `_id` is certain to be
-  /// there.
+  /// Reads a contact as `POST /contacts` and `GET /contacts` return it; only `_id` is
+  /// certain to be there.
   ///
   /// LinkedIn URLs stand beside the other fields, or among them.
   init(wire json: JSONValue, path: String) throws(WireError) {

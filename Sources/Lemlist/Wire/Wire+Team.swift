@@ -39,8 +39,8 @@ extension RegisteredField {
     )
   }
 
-  /// Reads all fields of one type of resource, from `{"success", "data": {"contact": […]}}` or a
-  /// bare array.
+  /// Reads all fields of one type of resource, from `{"success", "data": {"contact": […]}}`
+  /// or a bare array.
   static func list(
     wire json: JSONValue,
     of type: ResourceType

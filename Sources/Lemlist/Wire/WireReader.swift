@@ -6,8 +6,8 @@ struct WireError: Error, Hashable {
   let message: String
 }
 
-/// Reads the members of one object of an answer, and names a field that is missing or of another
-/// kind.
+/// Reads the members of one object of an answer, and names a field that is missing
+/// or of another kind.
 ///
 /// Unknown members are tolerated. An optional member that is null or of another kind counts as
 /// absent, since nothing depends on it.

@@ -4,7 +4,7 @@
 package enum AttributeValue: Hashable, Sendable {
   case string(String)
   case list([String])
-  /// A finite number.
+  /// A number, which is always finite.
   case number(Double)
   case boolean(Bool)
 
@@ -17,8 +17,8 @@ package enum AttributeValue: Hashable, Sendable {
   /// The number that a decimal text stands for, if no precision is lost.
   ///
   /// - Parameter text: Digits, with or without a sign, a point and an exponent.
-  /// - Returns: The number; `nil` when it would be rounded or lose its sign, or the text is no
-  ///   number.
+  /// - Returns: The number; `nil` when it would be rounded or lose its sign, or the
+  ///   text is no number.
   package static func exactNumber(_ text: String) -> Double? {
     guard let value = Double(text), value.isFinite,
       let written = DecimalText(text), let kept = DecimalText(Self.text(of: value)),

@@ -23,15 +23,15 @@ package struct DesiredContact: Hashable, Sendable {
   package let attributes: Attributes
   /// The position of its key.
   package let position: SourcePosition
-  /// The position of each attribute's value (for a default, in the defaults), in the order of
-  /// `attributes`.
+  /// The position of each attribute's value (for a default, in the defaults), in
+  /// the order of `attributes`.
   package let attributePositions: [SourcePosition]
   /// The name under `companies` by which the link was declared, for reports; `nil` without one.
   package let companyName: String?
   /// Whether it may be neither removed nor re-identified.
   package let isProtected: Bool
-  /// The attributes that are sent on creation and then left alone; in no order, never an
-  /// identifier.
+  /// The attributes that are sent on creation and then left alone; in no
+  /// order, never an identifier.
   package let ignoredKeys: [AttributeKey]
 
   package init(

@@ -19,11 +19,11 @@ package struct LinkedInURL: Hashable, Sendable {
     case other(String)
   }
 
-  /// The page; names and ids are decoded as far as possible, in Unicode's form NFC, in their own
-  /// case.
+  /// The page; names and ids are decoded as far as possible, in Unicode's form NFC,
+  /// in their own case.
   package let page: Page
   package let hasScheme: Bool
-  /// Whether the path begins with a part that only LinkedIn's apps and mails have, such as `mwlite`.
+  /// Whether the path begins with a part that only LinkedIn's apps and mails use, as `mwlite`.
   package let isAppLink: Bool
 
   /// Fails for what is not a LinkedIn URL, and for a text with an invisible character.

@@ -1,6 +1,6 @@
 /// The content of one `POST /contacts`.
 package struct ContactUpsert: Hashable, Sendable {
-  /// Addresses an existing contact directly and skips matching; `nil` to match by the identifiers sent.
+  /// The id of an existing contact, which skips matching; `nil` matches by the identifiers sent.
   package let id: ContactID?
   /// The declared attributes that are sent.
   package let attributes: Attributes

@@ -45,8 +45,8 @@ package struct Finding: Hashable, Sendable {
 }
 
 extension Finding {
-  /// Whether the next plan tries it again; a finding that leaves nothing to do is reported only
-  /// once.
+  /// Whether the next plan tries it again; a finding that leaves nothing to do
+  /// is reported only once.
   package var isOpen: Bool { kind != .adopted }
 
   /// How much the next plan sends again because of the finding.

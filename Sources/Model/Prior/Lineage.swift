@@ -15,14 +15,14 @@ package struct Serial: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   package static let none = Serial(0)
 
-  /// The highest serial that a file may have: all JSON readers represent it and its predecessor
-  /// exactly.
+  /// The highest serial that a file may have: all JSON readers represent it
+  /// and its predecessor exactly.
   package static let highest = Serial(9_007_199_254_740_991)
 
   /// Whether the next serial can be written and read again.
   package var canBeRaised: Bool { rawValue < Self.highest.rawValue - 1 }
 
-  /// The next serial.
+  /// The serial that follows this one.
   ///
   /// - Precondition: The serial is not above the highest.
   package var next: Serial { Serial(rawValue + 1) }

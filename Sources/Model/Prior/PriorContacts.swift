@@ -101,8 +101,8 @@ package struct PriorContacts: Sendable {
     return self.key(at: count - 1).withUnsafeBytes { $0.lexicographicallyPrecedes(key) }
   }
 
-  /// Adds contacts of another state whose records stand at the same places, as `append(key:…)`
-  /// does.
+  /// Adds contacts of another state whose records stand at the same
+  /// places, as `append(key:…)` does.
   package mutating func append(_ range: Range<Int>, of other: PriorContacts) {
     for index in range {
       let entry = other.entries[index]

@@ -70,8 +70,8 @@ package struct PriorState: Equatable, Sendable {
   package let contacts: PriorContacts
   /// Addresses without a contact whose creation was sent but whose answer was never recorded.
   ///
-  /// The CRM may hold them already, created by roster itself. They are sorted, and none occurs
-  /// twice.
+  /// The CRM may hold them already, created by roster itself. They are sorted,
+  /// and none occurs twice.
   package let unsettled: [Address]
 
   /// The state before anything was applied.

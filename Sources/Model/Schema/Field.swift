@@ -70,8 +70,8 @@ extension Field {
 
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// The field identifies a resource: one with the same value is updated instead of created
-    /// again.
+    /// The field identifies a resource: one with the same value is updated
+    /// instead of created again.
     package static let identifier = Role(rawValue: 1 << 0)
     /// The field counts when the resource is created, and is ignored afterwards.
     package static let creationOnly = Role(rawValue: 1 << 1)

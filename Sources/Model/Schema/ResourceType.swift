@@ -1,7 +1,7 @@
 /// A type of resource in the CRM, and everything special to it: one table of the schema.
 ///
-/// Manifest, planner, state, plan documents, reports, client and sandbox take fields and roles from
-/// it.
+/// Manifest, planner, state, plan documents, reports, client and sandbox take fields
+/// and roles from it.
 package final class ResourceType: Sendable {
   /// The type's name, with which its addresses begin, such as `contact` in `contact.jane`.
   package let name: String

@@ -56,8 +56,8 @@ struct CustomFieldUse {
     uses[name] = Use(type: Self.type(of: entry.value), place: place(.custom(name)))
   }
 
-  /// The fields sorted by name, each with its declared type and place, or else those of its first
-  /// use.
+  /// The fields sorted by name, each with its declared type and place, or else those
+  /// of its first use.
   func fields(_ desired: DesiredState) -> [DesiredCustomField] {
     var declared: [String: DesiredState.CustomField] = [:]
     for field in desired.customFields { declared[field.name] = field }

@@ -12,8 +12,8 @@ struct Resend {
   /// Whether the contact was created anew, so that creation-only attributes are sent again.
   private(set) var isCreatedAgain = false
 
-  /// Evaluates findings; those about an attribute that is no longer declared, or left alone, are
-  /// ignored.
+  /// Evaluates findings; those about an attribute that is no longer declared, or
+  /// left alone, are ignored.
   init(_ findings: [Finding], declared: Attributes, ignored: Set<AttributeKey>) {
     guard !findings.isEmpty else { return }
     isCreatedAgain = findings.contains { $0.kind == .recreated }

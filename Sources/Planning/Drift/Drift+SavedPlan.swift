@@ -1,8 +1,8 @@
 package import Model
 
 extension Plan {
-  /// What the CRM held differently from what was last applied, reconstructed from a saved plan's
-  /// changes.
+  /// What the CRM held differently from what was last applied, reconstructed from
+  /// a saved plan's changes.
   ///
   /// It is empty for a plan that did not read the CRM. It cannot decide who is who: no contact is
   /// ever planned with a declared contact's identifier as what the CRM held before, so a plan that

@@ -1,7 +1,7 @@
 package import Model
 
-/// What a plan with `--refresh` knows of the CRM: the contacts that differ from what was last
-/// applied.
+/// What a plan with `--refresh` knows of the CRM: the contacts that differ from
+/// what was last applied.
 struct DriftedState {
   private let drifts: [Address: Drift]
 
@@ -40,8 +40,8 @@ struct DriftedState {
     )
   }
 
-  /// The reason for a change to `after` when the manifest itself asks for nothing new; `nil`
-  /// without drift.
+  /// The reason for a change to `after` when the manifest itself asks for nothing
+  /// new; `nil` without drift.
   func reason(for contact: PriorContact, after: Attributes) -> ChangeReason? {
     isKnown(of: contact.address) && contact.attributes == after ? .drift : nil
   }

@@ -21,8 +21,8 @@ struct IdentityClaims {
   private var byDeclared: [Int: [Int]] = [:]
   private var byKnown: [Int: [Int]] = [:]
 
-  /// Collects the claims; `moved` are contacts whose key is unchanged but whose identifiers are
-  /// not.
+  /// Collects the claims; `moved` are contacts whose key is unchanged but
+  /// whose identifiers are not.
   init(
     _ moved: [StateJoin.Pair],
     _ join: StateJoin,

@@ -1,7 +1,7 @@
 import Model
 
-/// Declared contacts that turned out to be one contact of the CRM, according to the state's
-/// findings.
+/// Declared contacts that turned out to be one contact of the CRM, according
+/// to the state's findings.
 struct SharedContacts {
   struct Group {
     let id: ContactID
@@ -11,8 +11,8 @@ struct SharedContacts {
   /// The groups, in the manifest's order.
   private(set) var groups: [Group] = []
 
-  /// Groups declared contacts; those no longer declared take no part, since what they overwrote is
-  /// sent again.
+  /// Groups declared contacts; those no longer declared take no part, since what they
+  /// overwrote is sent again.
   init(_ pairs: [StateJoin.Pair], _ known: [PriorContact]) {
     let shared = pairs.filter { pair in
       known[pair.prior].findings.contains { $0.kind == .contactShared }

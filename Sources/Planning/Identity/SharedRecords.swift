@@ -6,8 +6,8 @@ import Model
 /// one is no longer declared, the record may hold that one's values, so the other must be sent
 /// again as a whole.
 struct SharedRecords {
-  /// The state's contacts by the index of the declared one, each with the finding that it shares a
-  /// record.
+  /// The state's contacts by the index of the declared one, each with the finding that
+  /// it shares a record.
   private(set) var contacts: [Int: PriorContact] = [:]
   /// The address that keeps a record, by the id of the removed contact with the same record.
   private(set) var keepers: [ContactID: Address] = [:]
@@ -16,8 +16,8 @@ struct SharedRecords {
   ///
   /// - Parameters:
   ///   - removed: The contacts of the state that are removed.
-  ///   - kept: The contacts of the state that stay and may differ, with the indices of the declared
-  ///     ones.
+  ///   - kept: The contacts of the state that stay and may differ, with the indices
+  ///     of the declared ones.
   ///   - desired: What the manifest declares.
   ///   - prior: The state.
   ///   - isSelected: Whether a contact takes part in the plan.

@@ -6,7 +6,7 @@ struct Removal {
   private(set) var changes: [Change] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// Plans the removals.
+  /// Plans the changes for contacts that are no longer declared.
   ///
   /// - Parameters:
   ///   - removed: Indices into `known`, in any order.

@@ -4,15 +4,15 @@ package import Model
 /// The result of one change.
 package struct Outcome: Equatable, Sendable {
   package enum Status: Equatable, Sendable {
-    /// It was applied; `contact` is what the state now records, `nil` if it was forgotten or
-    /// deleted.
+    /// It was applied; `contact` is what the state now records, `nil` if it
+    /// was forgotten or deleted.
     case applied(Effect, contact: Contact?)
     /// The service refused it or could not be reached; nothing is recorded for it.
     indirect case failed(Diagnostic)
     /// It was not tried, because the run stopped before it.
     case notAttempted
-    /// It was not tried, because a change that it waits for did not succeed; the diagnostic names
-    /// that change.
+    /// It was not tried, because a change that it waits for did not succeed; the
+    /// diagnostic names that change.
     indirect case blocked(Diagnostic)
 
     /// What the CRM did differently, settled or not; empty when the change failed.
@@ -70,8 +70,8 @@ package struct ApplyResult: Equatable, Sendable {
   package enum Ending: Equatable, Sendable {
     /// Every change was tried.
     case complete
-    /// Something stopped the run, such as wrong credentials or too many failures; the diagnostic
-    /// explains it.
+    /// Something stopped the run, such as wrong credentials or too many failures;
+    /// the diagnostic explains it.
     case stopped(Diagnostic)
     /// A person or the system interrupted the run.
     case interrupted
@@ -127,8 +127,8 @@ package struct ApplyResult: Equatable, Sendable {
     }
   }
 
-  /// The applied changes, counted by the plan's verbs; `findings` counts contacts that did not
-  /// converge.
+  /// The applied changes, counted by the plan's verbs; `findings` counts contacts
+  /// that did not converge.
   package var applied: PlanSummary {
     var summary = PlanSummary()
     for index in outcomes.indices {

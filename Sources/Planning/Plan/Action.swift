@@ -2,8 +2,8 @@
 package enum Action: String, CaseIterable, Hashable, Sendable {
   /// The contact is not in the state: all declared fields are sent.
   case create
-  /// A field differs or something has not converged: those fields and an unchanged identifier are
-  /// sent.
+  /// A field differs or something has not converged: those fields and an
+  /// unchanged identifier are sent.
   case update
   /// An identifier changed: the request is addressed by the CRM's id.
   case reidentify
@@ -11,8 +11,8 @@ package enum Action: String, CaseIterable, Hashable, Sendable {
   case rename
   /// Only the state's entry changes.
   ///
-  /// The cause is fields that are no longer declared, a finding that needs no request, or the
-  /// protection.
+  /// The cause is fields that are no longer declared, a finding that needs no
+  /// request, or the protection.
   case release
   /// The contact is no longer declared: the state drops it, but the CRM keeps it.
   case forget

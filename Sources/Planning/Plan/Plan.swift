@@ -20,8 +20,8 @@ package struct Plan: Equatable, Sendable {
     ///
     /// If so, `before` of a change is what the CRM held.
     package let isRefreshed: Bool
-    /// The relative path from the folder of the saved plan to the folder to which its paths are
-    /// relative.
+    /// The relative path from the folder of the saved plan to the folder to which
+    /// its paths are relative.
     ///
     /// It is `nil` when the plan is not saved in a file.
     package fileprivate(set) var folder: String?
@@ -100,8 +100,8 @@ package struct Plan: Equatable, Sendable {
     self.allowances = allowances
   }
 
-  /// The same plan, saved in a file; `folder` leads from its folder to the one its paths are
-  /// relative to.
+  /// The same plan, saved in a file; `folder` leads from its folder to the one its
+  /// paths are relative to.
   package func placed(in folder: String) -> Plan {
     var plan = self
     plan.basis.folder = folder

@@ -2,8 +2,8 @@ package import Model
 
 /// The changes of a plan, sorted by address.
 ///
-/// An address occurs twice when one resource leaves it and another takes it; the one that leaves it
-/// comes first.
+/// An address occurs twice when one resource leaves it and another takes it; the one that
+/// leaves it comes first.
 package struct PlanChanges: Sendable {
   /// The entries in the same order; creations among them are not turned into changes.
   package let entries: [PlanEntry]

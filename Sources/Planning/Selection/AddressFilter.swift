@@ -24,8 +24,8 @@ struct AddressFilter {
   /// Whether `--only` asks for contacts, so that leaving one out needs more than a note.
   var asksForContacts: Bool { !only.isEmpty }
 
-  /// The options that let further contacts take part; `nil` when `--exclude` may be what leaves
-  /// them out.
+  /// The options that let further contacts take part; `nil` when `--exclude` may be
+  /// what leaves them out.
   func options(adding addresses: [Address]) -> String? {
     guard !only.isEmpty, exclude.isEmpty else { return nil }
     return ShellWord.line(addresses.flatMap { ["--only", AddressPattern.literal($0)] })
@@ -49,8 +49,8 @@ struct AddressFilter {
     only.map { "--only \($0)" } + exclude.map { "--exclude \($0)" }
   }
 
-  /// Warns of each pattern that matched no address, and of patterns whose contacts others leave
-  /// out.
+  /// Warns of each pattern that matched no address, and of patterns whose
+  /// contacts others leave out.
   ///
   /// Each pattern without a match has a warning of its own; the others share one.
   var warnings: [Diagnostic] {

@@ -37,8 +37,8 @@ package struct AddressPattern: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether the whole key matches.
   ///
-  /// A pattern that is a complete key matches every spelling that looks the same, such as both of
-  /// `é`.
+  /// A pattern that is a complete key matches every spelling that looks the same, such
+  /// as both of `é`.
   package func matches(_ address: Address) -> Bool {
     if address.key == description || address.description == description { return true }
     let scalars = Array(address.key.unicodeScalars)

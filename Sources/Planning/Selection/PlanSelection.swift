@@ -134,8 +134,8 @@ struct PlanSelection {
     )
   }
 
-  /// An error for contacts that were asked for by name and cannot take part, so that nothing is
-  /// left undone unnoticed.
+  /// An error for contacts that were asked for by name and cannot take part, so that nothing
+  /// is left undone unnoticed.
   private func heldBack(
     _ code: DiagnosticCode,
     _ address: Address,

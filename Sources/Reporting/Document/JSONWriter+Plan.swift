@@ -4,8 +4,8 @@ import Model
 import Planning
 
 extension JSONWriter {
-  /// Writes a value in a form that all formattings of it share, with numbers as this writer writes
-  /// them.
+  /// Writes a value in a form that all formattings of it share, with numbers as
+  /// this writer writes them.
   mutating func canonical(_ value: JSONValue) {
     switch value {
     case .number(let text):
@@ -154,8 +154,8 @@ extension JSONWriter {
     }
   }
 
-  /// Writes where the fields are declared; the file is left out when it is that of the resource's
-  /// key.
+  /// Writes where the fields are declared; the file is left out when it is that
+  /// of the resource's key.
   private mutating func fieldSources(_ entry: PlanEntry) {
     key(plain: "field_sources")
     beginObject()

@@ -6,9 +6,9 @@ import Planning
 
 /// Writes a plan as JSON, with one top-level member or one resource change to a line.
 ///
-/// The last member is the SHA-256 of all members before it, without the line breaks. This is the
-/// canonical form that `canonicalDigest` derives from any formatting of the same values in the same
-/// order.
+/// The last member is the SHA-256 of all members before it, without the line breaks. This is
+/// the canonical form that `canonicalDigest` derives from any formatting of the same values
+/// in the same order.
 struct PlanDocument {
   static let formatVersion = "1.0"
   static let digestName = "sha256"
@@ -23,8 +23,8 @@ struct PlanDocument {
     return bytes
   }
 
-  /// Hands the document out in pieces, so that a plan of a million changes needs no memory for its
-  /// text.
+  /// Hands the document out in pieces, so that a plan of a million changes needs no
+  /// memory for its text.
   static func write<Failure: Error>(
     _ plan: Plan,
     version: String,

@@ -3,8 +3,8 @@ import JSONText
 import Model
 import Planning
 
-/// Reads a resource change of a saved plan, and refuses one whose request differs from what it
-/// shows.
+/// Reads a resource change of a saved plan, and refuses one whose request differs
+/// from what it shows.
 enum SavedChange {
   static func read(_ node: PlanNode, _ schema: Schema) throws(SavedPlanError) -> Change {
     let values = try node["change"]

@@ -25,8 +25,8 @@ enum HTMLData {
     return inert(json)
   }
 
-  /// The JSON without anything that HTML could read as markup, so that the element ends where it
-  /// should.
+  /// The JSON without anything that HTML could read as markup, so that the element
+  /// ends where it should.
   private static func inert(_ json: [UInt8]) -> String {
     var result: [UInt8] = []
     result.reserveCapacity(json.count + json.count / 16)

@@ -69,8 +69,8 @@ extension JSONWriter {
     }
   }
 
-  /// Writes how many changes of each verb had which result, with the first addresses of unplanned
-  /// ones.
+  /// Writes how many changes of each verb had which result, with the first
+  /// addresses of unplanned ones.
   mutating func comparison(_ comparison: PlanComparison) {
     key("comparison")
     array { writer in

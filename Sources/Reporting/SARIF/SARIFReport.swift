@@ -3,8 +3,8 @@ import JSONText
 
 /// Diagnostics as a log for code scanning services.
 ///
-/// The format is SARIF ("Static Analysis Results Interchange Format Version 2.1.0", OASIS
-/// Standard).
+/// The format is SARIF ("Static Analysis Results Interchange Format
+/// Version 2.1.0", OASIS Standard).
 package enum SARIFReport {
   /// One run with a rule for each code that occurs and a result for each diagnostic, in order.
   ///
@@ -144,8 +144,8 @@ extension JSONWriter {
     object { $0.member("text", SARIFReport.plain(text)) }
   }
 
-  /// Writes a location, whose `length` is in Unicode scalars; columns are 1-based, the end is
-  /// exclusive.
+  /// Writes a location, whose `length` is in Unicode scalars; columns are 1-based,
+  /// the end is exclusive.
   fileprivate mutating func place(_ location: SourceLocation, length: Int?, in folder: String) {
     key("physicalLocation")
     object { place in

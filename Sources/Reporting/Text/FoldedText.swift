@@ -62,8 +62,8 @@ struct FoldedText {
     return lines
   }
 
-  /// The fields as a group shows them, without released values and lines, which differ between
-  /// contacts.
+  /// The fields as a group shows them, without released values and lines,
+  /// which differ between contacts.
   private static func common(_ fields: [ChangeView.Field]) -> [ChangeView.Field] {
     fields.map { field in
       ChangeView.Field(

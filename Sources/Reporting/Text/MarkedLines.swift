@@ -12,8 +12,8 @@ struct MarkedLines {
     let isMarked: Bool
   }
 
-  /// The lines, each followed by its carets if it has marks, so that no meaning depends on colour
-  /// alone.
+  /// The lines, each followed by its carets if it has marks, so that no meaning
+  /// depends on colour alone.
   func lines(
     _ runs: [ValueDifference.Run],
     _ style: TextStyle,
@@ -79,8 +79,8 @@ struct MarkedLines {
     return lines
   }
 
-  /// Moves the text after the line's last space to the next line, unless it is more than half the
-  /// line.
+  /// Moves the text after the line's last space to the next line, unless it is more
+  /// than half the line.
   private static func takeWord(_ line: inout [Cell]) -> [Cell] {
     guard let space = line.lastIndex(where: { $0.scalar == " " }), space >= line.count / 2 else {
       return []

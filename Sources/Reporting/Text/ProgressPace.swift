@@ -10,8 +10,8 @@ package struct ProgressPace: Sendable {
 
   package init(total: Int) { self.total = total }
 
-  /// Whether a line is due now, which counts as printed then; `elapsed` is the time since the
-  /// start.
+  /// Whether a line is due now, which counts as printed then; `elapsed` is the
+  /// time since the start.
   package mutating func isDue(done: Int, at elapsed: Duration) -> Bool {
     let tenth = total > 0 ? done * 10 / total : 0
     let isFurther = tenth > lastTenth && total >= Self.fewest

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Makes text from manifests and services safe to print: one line, without hidden or control
-/// characters.
+/// Makes text from manifests and services safe to print: one line, without
+/// hidden or control characters.
 package enum SafeText {
   /// The text with escapes such as `\n` or `\u{A0}` for characters that could mislead.
   ///
@@ -11,8 +11,8 @@ package enum SafeText {
   /// The text in double quotes, with quotes and backslashes escaped, so that its end is clear.
   static func quoted(_ text: String) -> String { "\"" + escaped(text, quotes: true) + "\"" }
 
-  /// The text unchanged if it reads as one word, in quotes otherwise, so that it stands out from
-  /// other words.
+  /// The text unchanged if it reads as one word, in quotes otherwise, so that it stands
+  /// out from other words.
   static func name(_ text: String) -> String {
     let isWord = text.unicodeScalars.allSatisfy { scalar in
       scalar.properties.isAlphabetic || scalar.properties.numericType != nil

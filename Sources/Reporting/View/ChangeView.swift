@@ -108,8 +108,8 @@ struct ChangeView {
     )
   }
 
-  /// Names the first letter that looks the same in both values but has other code points, such as
-  /// `é`.
+  /// Names the first letter that looks the same in both values but has other code
+  /// points, such as `é`.
   private static func lookAlikeNote(_ key: AttributeKey, _ change: Change) -> String? {
     guard let old = change.before?[key], let new = change.after?[key],
       ValueText.of(old) == ValueText.of(new)

@@ -72,8 +72,8 @@ struct FoldedChanges {
     return rest.sorted()
   }
 
-  /// Each change's index in the plan, with the index of the file for a creation, in pieces in plan
-  /// order.
+  /// Each change's index in the plan, with the index of the file for a creation, in
+  /// pieces in plan order.
   private static func files(ofCreations changes: PlanChanges) -> [[(index: Int, file: Int?)]] {
     concurrently(count: changes.count, piece: 1 << 14) { range in
       range.map { ($0, changes.entries[$0].creation?.file) }

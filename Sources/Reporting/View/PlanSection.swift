@@ -34,8 +34,8 @@ struct PlanSection {
     }
   }
 
-  /// Divides the changes; `key` is called for each change, on all cores, and `heading` for each
-  /// key.
+  /// Divides the changes; `key` is called for each change, on all cores, and
+  /// `heading` for each key.
   private static func sections(
     _ changes: PlanChanges,
     by key: (PlanEntry) -> String?,

@@ -115,8 +115,8 @@ struct ValueDifference {
     return joined(steps)
   }
 
-  /// Joins differences with at most two common words between them, which would only break up the
-  /// marks.
+  /// Joins differences with at most two common words between them, which would only
+  /// break up the marks.
   private static func joined(_ steps: [Step]) -> [Step] {
     var result: [Step] = []
     var index = 0
@@ -137,8 +137,8 @@ struct ValueDifference {
     return result
   }
 
-  /// The runs of one side, with common text split where either side differs, so that both are split
-  /// alike.
+  /// The runs of one side, with common text split where either side differs, so that
+  /// both are split alike.
   private static func runs(_ steps: [Step], without other: Side) -> [Run] {
     var runs: [Run] = []
     var isBroken = true

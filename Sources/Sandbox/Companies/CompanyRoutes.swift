@@ -75,8 +75,8 @@ struct CompanyRoutes {
     )
   }
 
-  /// The members that `fields` names, such as `fields.name`, and the id (guess: as its database
-  /// does).
+  /// The members that `fields` names, such as `fields.name`, and the id (guess:
+  /// as its database does).
   private static func selected(_ fields: [String], of company: WireValue) -> WireValue {
     guard !fields.isEmpty else { return company }
     return .object(
@@ -132,7 +132,7 @@ struct CompanyRoutes {
     )
   }
 
-  /// Deletes a company.
+  /// Deletes the company with the id in the path.
   ///
   /// Source: "Delete Company".
   private func delete(_ request: Request, _ context: SandboxContext) async throws -> Response {

@@ -39,8 +39,8 @@ struct CompanyStore {
     try await writer.read { try Self.find(reference, $0) }
   }
 
-  /// The companies that exist, each once, in the order asked; values are ids, domains or URLs with
-  /// a domain.
+  /// The companies that exist, each once, in the order asked; values are ids, domains or
+  /// URLs with a domain.
   func companies(idsOrDomains: [String]) async throws -> [CompanyRecord] {
     try await writer.read { db in
       var seen: Set<String> = []
@@ -82,8 +82,8 @@ struct CompanyStore {
     }
   }
 
-  /// Updates the company that an id, a domain or a LinkedIn or Sales Navigator URL names, or
-  /// creates one.
+  /// Updates the company that an id, a domain or a LinkedIn or Sales Navigator URL
+  /// names, or creates one.
   ///
   /// - Throws: `APIRefusal` when no company has the id; `DatabaseError`.
   func upsert(_ submission: CompanySubmission) async throws -> (CompanyRecord, isCreated: Bool) {

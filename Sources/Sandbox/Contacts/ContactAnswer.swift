@@ -65,8 +65,8 @@ struct ContactAnswer {
 
   /// A warning that the company was not found.
   ///
-  /// The description has optional warnings, such as of company resolution issues; code and text are
-  /// a guess.
+  /// The description has optional warnings, such as of company resolution issues; code and
+  /// text are a guess.
   private static let missingCompany = WireValue.object([
     "code": "COMPANY_NOT_FOUND",
     "message": "No company matches the given companyId, companyDomain or companyLinkedinUrl",

@@ -12,8 +12,8 @@ struct ContactRecord {
   var linkedinUrl: String?
   var linkedinUrlSalesNav: String?
   var additionalEmails: [String]
-  /// Plain string fields without job data, in the table's order, then custom ones in order of
-  /// arrival.
+  /// Plain string fields without job data, in the table's order, then custom ones
+  /// in order of arrival.
   var fields: [WireValue.Member]
   /// Job data by company id.
   ///

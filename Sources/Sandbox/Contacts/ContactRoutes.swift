@@ -29,8 +29,8 @@ struct ContactRoutes {
 
   /// Creates or updates a contact.
   ///
-  /// Source: "Add and update contact". Guess: a body that is not a JSON object, or has more than 1
-  /// MiB, fails validation.
+  /// Source: "Add and update contact". Guess: a body that is not a JSON object, or has more than
+  /// 1 MiB, fails validation.
   private func upsert(_ context: SandboxContext) async throws -> Response {
     let body = try Self.body(context, refusal: .contactValidationFailed)
     let submission = try ContactSubmission(body, registry: registry, unregistered: unregistered)
@@ -119,17 +119,17 @@ struct ContactRoutes {
     return request.text("fieldRejectionReason") == nil ? filter : nil
   }
 
-  /// Answers one contact.
+  /// Answers the contact with the id or email in the path.
   ///
-  /// Source: "Get Contact". It documents no answer for a missing contact, so this one is deletion's
-  /// (guess).
+  /// Source: "Get Contact". It documents no answer for a missing contact, so this
+  /// one is deletion's (guess).
   private func read(_ context: SandboxContext) async throws -> Response {
     let found = try await search.contacts(idsOrEmails: [context.parameter("idOrEmail")])
     guard let contact = found.first else { throw APIRefusal.contactNotFound }
     return APIAnswer.json(.ok, answer.read(contact))
   }
 
-  /// Deletes a contact.
+  /// Deletes the contact with the id or email in the path.
   ///
   /// Source: "Delete Contact".
   private func delete(_ context: SandboxContext) async throws -> Response {

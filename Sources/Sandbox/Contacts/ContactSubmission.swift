@@ -138,8 +138,8 @@ struct ContactSubmission: Equatable {
     return url
   }
 
-  /// The company reference with the highest priority; others are ignored even if it leads to no
-  /// company.
+  /// The company reference with the highest priority; others are ignored even if it
+  /// leads to no company.
   private static func company(_ given: WireValue) -> CompanyReference? {
     for field in ResourceType.contact.references {
       guard let text = given[field.name]?.string else { continue }

@@ -11,8 +11,8 @@ enum AnswerBytes {
     return collector.bytes.withLock { $0 }
   }
 
-  /// The JSON with another value at the path, or without that member; unchanged if it does not
-  /// exist.
+  /// The JSON with another value at the path, or without that member; unchanged if
+  /// it does not exist.
   static func changed(_ bytes: [UInt8], _ path: String, to value: WireValue?) -> [UInt8] {
     guard let json = try? WireParser.parse(bytes) else { return bytes }
     return WireWriter.bytes(of: changed(json, path.split(separator: ".")[...], to: value))

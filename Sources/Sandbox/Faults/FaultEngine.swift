@@ -53,7 +53,9 @@ final class FaultEngine: Sendable {
   }
 }
 
-/// A small generator with a fixed sequence for each seed (SplitMix64, after Steele, Lea and Flood, 2014).
+/// A small random number generator with a fixed sequence for each seed.
+///
+/// It is SplitMix64, after Steele, Lea and Flood (2014).
 struct SplitMix: RandomNumberGenerator {
   private var state: UInt64
 

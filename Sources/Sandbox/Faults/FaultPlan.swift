@@ -2,8 +2,8 @@ package import Diagnostics
 
 /// Which requests fail, and how, for tests of a client's resilience.
 package struct FaultPlan: Equatable, Sendable {
-  /// The rules; for each request the first one that is due acts, and each counts the requests that
-  /// it matches.
+  /// The rules; for each request the first one that is due acts, and each counts the
+  /// requests that it matches.
   package var rules: [FaultRule]
   /// The seed of the random numbers for rules with a probability.
   package var seed: UInt64

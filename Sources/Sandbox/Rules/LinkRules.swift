@@ -2,10 +2,10 @@ import Foundation
 
 /// The forms in which the sandbox stores LinkedIn URLs and company domains.
 ///
-/// The published example turns `https://linkedin.com/in/x` into `https://www.linkedin.com/in/x`.
-/// Guess: the same happens to any LinkedIn host, with or without a scheme. Query, fragment and
-/// whatever follows the page's name are removed, only the id of a lead stays, and letters beyond
-/// ASCII are percent-encoded.
+/// The published example turns `https://linkedin.com/in/x` into
+/// `https://www.linkedin.com/in/x`. Guess: the same happens to any LinkedIn host, with or
+/// without a scheme. Query, fragment and whatever follows the page's name are removed, only the
+/// id of a lead stays, and letters beyond ASCII are percent-encoded.
 enum LinkRules {
   enum Page: Equatable {
     case profile

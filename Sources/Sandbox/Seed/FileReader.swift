@@ -66,8 +66,8 @@ struct FileReader {
     return true
   }
 
-  /// The items of the list under that key; none if it is missing or null, or, with a report, not a
-  /// list.
+  /// The items of the list under that key; none if it is missing or null, or, with a
+  /// report, not a list.
   mutating func items(_ node: YAMLNode, _ key: String) -> [YAMLNode] {
     guard let value = node[key], !value.isNull else { return [] }
     guard let items = value.array else {
@@ -82,8 +82,8 @@ struct FileReader {
     return items
   }
 
-  /// The text under that key; `nil` if it is missing or null, or, with a report, empty or not a
-  /// text.
+  /// The text under that key; `nil` if it is missing or null, or, with a report, empty
+  /// or not a text.
   mutating func text(_ node: YAMLNode, _ key: String) -> String? {
     guard let value = node[key], !value.isNull else { return nil }
     guard let text = value.string, !text.isEmpty else {

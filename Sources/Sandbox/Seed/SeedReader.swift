@@ -135,8 +135,8 @@ struct SeedReader {
     return body
   }
 
-  /// The JSON of a node; API fields are texts as written, custom ones have the type that YAML gives
-  /// them.
+  /// The JSON of a node; API fields are texts as written, custom ones have the type
+  /// that YAML gives them.
   private static func value(_ node: YAMLNode, typed: Bool) -> WireValue {
     if let items = node.array { return .array(items.map { value($0, typed: typed) }) }
     guard let text = node.string else { return .null }

@@ -1,8 +1,8 @@
 import HTTPTypes
 import Hummingbird
 
-/// Adds resources to a router: a path with its methods; any other method on it is answered with
-/// 405.
+/// Adds resources to a router: a path with its methods; any other method on it
+/// is answered with 405.
 struct APIRoutes {
   typealias Handler = @Sendable (Request, SandboxContext) async throws -> Response
 
@@ -28,8 +28,8 @@ struct APIRoutes {
 }
 
 extension Request {
-  /// The number of that name in the query, moved into the range; the default if missing or no
-  /// number.
+  /// The number of that name in the query, moved into the range; the default if
+  /// missing or no number.
   ///
   /// Guess: the description gives ranges, but no error for values outside of them.
   func number(_ name: String, default standard: Int, in range: ClosedRange<Int>) -> Int {

@@ -5,9 +5,9 @@ import Synchronization
 /// Holds each API key to the limit, and reports it in the headers of every answer.
 ///
 /// Source: the published description, "Rate limit". `X-RateLimit-Reset` is a text such as
-/// JavaScript's `Date` makes, in whole seconds. Guesses: `Retry-After` is the time until the oldest
-/// request leaves the window, in whole seconds, rounded up; a missing or wrong key is limited like
-/// any other.
+/// JavaScript's `Date` makes, in whole seconds. Guesses: `Retry-After` is the time until the
+/// oldest request leaves the window, in whole seconds, rounded up; a missing or wrong key is
+/// limited like any other.
 struct RateLimiting: RouterMiddleware {
   private let limiter: Limiter
   private let clock: SandboxClock

@@ -10,7 +10,7 @@ import GRDB
 enum SandboxDatabase {
   /// Opens the database, creating it if necessary.
   ///
-  /// - Throws: `SandboxError.cannotOpenDatabase`.
+  /// - Throws: `SandboxError.cannotOpenDatabase` when the file cannot be opened or is not a database.
   static func open(_ database: SandboxConfiguration.Database) throws -> any DatabaseWriter {
     var configuration = Configuration()
     // Another server on the same file finishes a call in far less time.
@@ -46,8 +46,8 @@ enum SandboxDatabase {
   }
 }
 
-/// Creates the database's file before SQLite does, to set its mode, which SQLite's own files
-/// inherit.
+/// Creates the database's file before SQLite does, to set its mode, which
+/// SQLite's own files inherit.
 private enum SandboxFile {
   static func prepare(_ path: String) throws(SandboxError) {
     makeFolders(of: path)

@@ -1,7 +1,7 @@
 /// Decodes parts of a URL.
 enum PercentEncoding {
-  /// The text with each `%XX` decoded; other text stays, and bytes that are not UTF-8 become
-  /// U+FFFD.
+  /// The text with each `%XX` decoded; other text stays, and bytes that are
+  /// not UTF-8 become U+FFFD.
   static func decoded(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]

@@ -8,8 +8,8 @@ final class ReadableFile: Sendable {
 
   /// Opens a file; `nil` when there is none.
   ///
-  /// - Throws: `StateError` for a link, for anything but a regular file, and when the system
-  ///   refuses.
+  /// - Throws: `StateError` for a link, for anything but a regular file, and
+  ///   when the system refuses.
   init?(_ path: String, _ fileSystem: any StateFileSystem) throws(StateError) {
     do throws(SystemError) {
       file = try fileSystem.open(path, .read)

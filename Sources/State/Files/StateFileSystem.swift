@@ -1,13 +1,13 @@
-/// The operations that the state needs of a file system, few enough for tests to interrupt each
-/// one.
+/// The operations that the state needs of a file system, few enough for tests
+/// to interrupt each one.
 ///
 /// A crash, a full disk or a missing permission can interrupt every operation; each throws the
 /// system's error. No operation follows a symbolic link in the last component of its path.
 package protocol StateFileSystem: Sendable {
   /// Opens a file, never inherited by child processes; new files have mode 0600 whatever the umask.
   ///
-  /// - Throws: `ENOENT` when it is missing, `EEXIST` when it exists but must not, and `ELOOP` for a
-  ///   symbolic link.
+  /// - Throws: `ENOENT` when it is missing, `EEXIST` when it exists but must not, and `ELOOP`
+  ///   for a symbolic link.
   func open(_ path: String, _ access: FileAccess) throws(SystemError) -> OpenFile
 
   /// Closes a file and releases its lock; data that was not synchronised may still be lost.

@@ -11,16 +11,16 @@ import Diagnostics
 /// Finds the state of a manifest by where the manifest really is, however its path is spelled.
 ///
 /// A manifest's place is the folder of the file, or the folder that was given. For a folder
-/// `contacts` it is the parent folder, since `roster.yaml` would be there, unless `contacts` holds
-/// `roster.yaml` or is a repository of its own. Links are followed. For manifests in several
-/// places, the state is in the one that has a state, or else in the folder that contains all of
-/// them.
+/// `contacts` it is the parent folder, since `roster.yaml` would be there, unless `contacts`
+/// holds `roster.yaml` or is a repository of its own. Links are followed. For manifests in
+/// several places, the state is in the one that has a state, or else in the folder that
+/// contains all of them.
 package struct StateLocation: Sendable {
   package static let fileName = "roster.state.jsonl"
 
   /// The real paths of the manifests' places, each once, in order.
   private let places: [String]
-  /// Real paths of manifest files in the folders of files that were given.
+  /// The real paths of manifest files in the folders of the given files.
   private let siblings: [String]
   /// Other folders in which their state may be.
   private let neighbours: [String]
@@ -57,8 +57,9 @@ package struct StateLocation: Sendable {
   /// The manifests `roster.yaml` or `roster.yml` in other folders where the state may be.
   package var neighbouringManifests: [String] { Self.mainManifests(in: neighbours) }
 
-  /// All manifests that belong to the state, as paths from the current folder: in its place `roster.yaml` and the folder
-  /// `contacts`, and files beside one that was given.
+  /// All manifests that belong to the state, relative to the current folder.
+  ///
+  /// They are `roster.yaml` and the folder `contacts` in its place, and files beside a given one.
   package var manifests: [String] {
     let folders = places.map { Self.join($0, "contacts") }.filter(Self.isFolder)
     return mainManifests + (folders + siblings).map { Self.shown($0, name: "") }

@@ -46,7 +46,7 @@ struct StateLock {
     return file
   }
 
-  /// Releases the lock.
+  /// Releases the lock and closes its file.
   ///
   /// The file stays: if it were removed, two processes could lock two files of the same name.
   func release(_ file: OpenFile, wasExclusive: Bool) {

@@ -24,8 +24,8 @@ struct FoldedState: Sendable {
   ///
   /// Applying them again to the result changes nothing.
   ///
-  /// - Throws: `StateError` when a line that a rename needs is not a valid contact, or a file
-  ///   cannot be read.
+  /// - Throws: `StateError` when a line that a rename needs is not a valid contact, or a
+  ///   file cannot be read.
   init(_ journal: JournalFile, into base: StateFile?) throws(StateError) {
     self.base = base
     self.journal = journal

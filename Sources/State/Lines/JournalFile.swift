@@ -38,8 +38,8 @@ struct JournalFile: Sendable {
     }
   }
 
-  /// Checks a journal; `nil` when it was cut off within its header, so that nothing was recorded
-  /// yet.
+  /// Checks a journal; `nil` when it was cut off within its header, so that
+  /// nothing was recorded yet.
   ///
   /// A last line without a line break was cut off, and is ignored. Line ends that a program
   /// converted to CR LF make no difference, since each line has its own check.

@@ -92,8 +92,8 @@ enum LineCheck {
     hexadecimal(SHA256.digest(of: bytes).prefix(8))
   }
 
-  /// Where the first line ends according to its check, whatever follows; `nil` without a complete
-  /// check.
+  /// Where the first line ends according to its check, whatever follows; `nil`
+  /// without a complete check.
   static func endOfLine(_ bytes: ArraySlice<UInt8>) -> Int? {
     guard let check = bytes.firstRange(of: start) else { return nil }
     let rest = bytes[check.upperBound...].dropFirst(16)

@@ -81,8 +81,8 @@ struct LeadingKeys {
     return ContactID(String(decoding: id, as: UTF8.self))
   }
 
-  /// The contact's standing, from the end of its line, where `ContactLine` writes protection and
-  /// findings.
+  /// The contact's standing, from the end of its line, where `ContactLine`
+  /// writes protection and findings.
   static func standing(
     _ bytes: UnsafeRawBufferPointer,
     of line: Range<Int>

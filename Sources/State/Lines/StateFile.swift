@@ -5,8 +5,8 @@ import ParallelWork
 struct StateFile: Sendable {
   let header: StateHeader
   let contacts: PriorContacts
-  /// The SHA-256 of all bytes before the last line, as that line gives it, in lower-case
-  /// hexadecimal.
+  /// The SHA-256 of all bytes before the last line, as that line gives
+  /// it, in lower-case hexadecimal.
   let sha256: String
   let source: LineSource
 
@@ -45,8 +45,8 @@ struct StateFile: Sendable {
 
     /// Takes the whole lines of a window; one core hashes them while another reads them.
     ///
-    /// - Returns: How many bytes they have; `nil` when a line is not valid, or follows the last
-    ///   one.
+    /// - Returns: How many bytes they have; `nil` when a line is not valid, or
+    ///   follows the last one.
     mutating func take(_ window: UnsafeRawBufferPointer, _ offset: Int) -> Int? {
       let isLast = offset + window.count == size
       // The last line holds the digest of everything before it.
@@ -88,16 +88,16 @@ struct StateFile: Sendable {
 extension PriorContacts {
   /// Adds the contact of one line, whose offset among all records is `start`.
   ///
-  /// - Returns: `false` when the line is not as roster writes it, or does not come after all
-  ///   others.
+  /// - Returns: `false` when the line is not as roster writes it, or does not
+  ///   come after all others.
   mutating func append(_ line: ArraySlice<UInt8>, at start: Int) -> Bool {
     line.withUnsafeBytes { append($0, $0.indices, offset: start) }
   }
 
   /// Adds the contact of a line in a window, whose offset among all records is `offset`.
   ///
-  /// - Returns: `false` when the line is not as roster writes it, or does not come after all
-  ///   others.
+  /// - Returns: `false` when the line is not as roster writes it, or does not
+  ///   come after all others.
   mutating func append(_ window: UnsafeRawBufferPointer, _ line: Range<Int>, offset: Int) -> Bool {
     guard let keys = LeadingKeys(window, in: line) else { return false }
     let isAppended = keys.withKey(window) { key in

@@ -76,8 +76,8 @@ struct StateRecords: PriorRecords {
       }
     }
 
-    /// The digest matches, so somebody sealed an invalid line; a full inspection finds all such
-    /// lines.
+    /// The digest matches, so somebody sealed an invalid line; a full inspection
+    /// finds all such lines.
     private func problems(_ record: Range<Int>, _ defect: ContactLine.Defect) -> [StateProblem] {
       let state = records.state
       guard record.lowerBound < state.count, let content = try? state.content else {

@@ -6,8 +6,8 @@ extension PriorContact {
   /// Attributes that only one record has, or that differ, are left out. The next plan then finds
   /// them changed and sends them again, which is right whatever the CRM holds.
   ///
-  /// - Returns: The joined record; `nil` for records of different contacts in the CRM, which cannot
-  ///   be joined.
+  /// - Returns: The joined record; `nil` for records of different contacts in the CRM,
+  ///   which cannot be joined.
   func joined(with other: PriorContact) -> PriorContact? {
     guard id == other.id, address == other.address else { return nil }
     if self == other { return self }

@@ -10,10 +10,10 @@ package import Model
 ///    newer. What both records agree on stays, and the rest is left out; the next plan sends it
 ///    again, which is right whatever the CRM holds. A record that only one state has stays. Records
 ///    of different contacts of the CRM are dropped, and the next plan asks for the contact anew.
-/// 4. If a contact of the CRM is then left under two addresses, although neither state has both, one
-///    of them renamed it. Its record stays under the address in the state with the higher serial
-///    (if they are equal, the state in place). If the manifest has the other address, the next plan
-///    renames it.
+/// 4. If a contact of the CRM is then left under two addresses, although neither state has both,
+///    one of them renamed it. Its record stays under the address in the state with the higher
+///    serial (if they are equal, the state in place). If the manifest has the other address, the
+///    next plan renames it.
 package struct StateMerge: Equatable, Sendable {
   /// One of the two states.
   package enum Side: Hashable, Sendable {
@@ -53,7 +53,7 @@ package struct StateMerge: Equatable, Sendable {
   /// How many records are the same in both states.
   package private(set) var sameCount = 0
 
-  /// Merges two states.
+  /// Merges two states by the rules above.
   ///
   /// - Parameters:
   ///   - ours: The state in place.

@@ -4,8 +4,8 @@ package import Model
 extension StateStore {
   /// The result of a merge.
   package struct Merge: Equatable, Sendable {
-    /// The serials of the state in place, of the other one, and of the common origin if it was
-    /// given.
+    /// The serials of the state in place, of the other one, and of the common origin
+    /// if it was given.
     package let serials: (ours: Serial, theirs: Serial, base: Serial?)
     package let result: StateMerge
     /// The serial of the merged state; `nil` when nothing was written.
@@ -18,9 +18,9 @@ extension StateStore {
 
   /// Merges this state with another of the same origin, such as the two sides of a git merge.
   ///
-  /// The rules are those of `StateMerge`. The new serial is one above both, and the previous state
-  /// is kept as the backup. The other files are only read. If the other state adds nothing, nothing
-  /// is written.
+  /// The rules are those of `StateMerge`. The new serial is one above both, and the previous
+  /// state is kept as the backup. The other files are only read. If the other state adds
+  /// nothing, nothing is written.
   ///
   /// - Parameters:
   ///   - other: The path of the other state.

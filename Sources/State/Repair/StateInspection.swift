@@ -22,8 +22,8 @@ package struct StateInspection: Equatable, Sendable {
     }
   }
 
-  /// Everything that is wrong, in the order of the files and their lines; empty when both are
-  /// valid.
+  /// Everything that is wrong, in the order of the files and their lines; empty
+  /// when both are valid.
   package let problems: [Diagnostic]
   /// Everything valid, with the journal's entries applied.
   ///
@@ -43,8 +43,8 @@ package struct StateInspection: Equatable, Sendable {
   package let contradictory: [Address]
   /// Addresses that share a contact of the CRM because one side of a merge renamed it, sorted.
   ///
-  /// No record is kept, so that removing one cannot delete the other, and the next plan asks for
-  /// the contacts anew.
+  /// No record is kept, so that removing one cannot delete the other, and the next plan asks
+  /// for the contacts anew.
   package let renamed: [Address]
   package let lost: [LostLine]
   /// How many contacts the state's own count includes that are neither there nor lost.

@@ -38,7 +38,7 @@ struct StateProblem: Hashable, Sendable {
     case digest
     /// The content is valid, but not laid out as roster does it.
     case layout
-    /// Both addresses have that id, and nothing says that they are known to be one contact.
+    /// Both addresses have that id, although no finding says that they are one contact.
     case sharedID(Address, other: Address, ContactID)
     /// The serial cannot be raised, since the next one could not be read any more.
     case serialSpent(Serial)
@@ -200,7 +200,7 @@ struct StateInspector {
     }
   }
 
-  /// Of a merge, contacts that one side renamed are no fault.
+  /// Reports shared ids, except in a merge, where one side may have renamed a contact.
   private mutating func checkIDs() {
     guard !isMerge else { return }
     for shared in contacts.map(\.contact).sharingAnID {
@@ -223,9 +223,10 @@ struct StateInspector {
 }
 
 extension Sequence<PriorContact> {
-  /// Those that have an earlier one's id, though nothing says that the two are known to be one contact, in their order.
+  /// The contacts that have the id of an earlier one, in their order.
   ///
-  /// What is sent for one of them would be written over the other.
+  /// Pairs that a finding declares to be one contact are left out. For all others, what is sent for
+  /// one contact would overwrite the other.
   var sharingAnID: [(address: Address, other: Address, id: ContactID)] {
     var first: [ContactID: PriorContact] = [:]
     var shared: [(address: Address, other: Address, id: ContactID)] = []

@@ -2,9 +2,9 @@ import JSONText
 
 /// The objects of a state, whether or not each still stands in a line of its own.
 ///
-/// A shell may have joined the lines, a formatter may have wrapped them, an editor may have made an
-/// array of them. The beginning of an object is like nothing else in a state, so a damaged one
-/// hides no other.
+/// A shell may have joined the lines, a formatter may have wrapped them, an editor may have made
+/// an array of them. The beginning of an object is like nothing else in a state, so a damaged
+/// one hides no other.
 struct StatePieces {
   /// An object, or text that is not one.
   struct Piece {
@@ -18,8 +18,8 @@ struct StatePieces {
   /// The first line that does not hold exactly one object; `nil` when each valid line does.
   private(set) var firstRelaidLine: Int?
 
-  /// Splits `lines`, which are parts of `bytes`; `isApart` recognises those without an object by
-  /// design.
+  /// Splits `lines`, which are parts of `bytes`; `isApart` recognises those without
+  /// an object by design.
   init(
     of lines: [ArraySlice<UInt8>],
     in bytes: [UInt8],
@@ -75,8 +75,8 @@ struct StatePieces {
     return members.contains { ["address", "format", "sha256"].contains($0.name) }
   }
 
-  /// How far to search for the end of an object with an unusual beginning, such as a reordered
-  /// header.
+  /// How far to search for the end of an object with an unusual beginning, such
+  /// as a reordered header.
   private static let reach = 4096
 
   /// The object at that place, without line breaks that were put into its texts.

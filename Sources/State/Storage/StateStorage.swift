@@ -1,11 +1,11 @@
-/// A place that keeps a state with its journal and its lock: a file, or a service that a team
-/// shares.
+/// A place that keeps a state with its journal and its lock: a file, or a service
+/// that a team shares.
 ///
 /// To a storage, a state and a journal are bytes; `StateStore` and `StateSession` know their
 /// meaning. Whoever writes holds the lock. Even so, a replacement is a single step: whatever
-/// interrupts it, a reader finds the old state or the new one, complete. A replacement of a version
-/// that is no longer there is refused, whoever holds the lock. `StateStorageTests` checks this for
-/// every storage.
+/// interrupts it, a reader finds the old state or the new one, complete. A replacement of a
+/// version that is no longer there is refused, whoever holds the lock. `StateStorageTests` checks
+/// this for every storage.
 ///
 /// Each requirement throws a `StateError` that names the state and says what to do.
 package protocol StateStorage: Sendable {
@@ -38,24 +38,24 @@ package protocol StateStorage: Sendable {
 
   /// The first bytes of the state or its predecessor, read without a lock, for their first line.
   ///
-  /// - Returns: At most 64 KiB; `nil` when there is nothing, it cannot be read, or predecessors are
-  ///   not kept.
+  /// - Returns: At most 64 KiB; `nil` when there is nothing, it cannot be read, or
+  ///   predecessors are not kept.
   func beginning(of part: StatePart) async -> [UInt8]?
 
   /// Keeps copies of a damaged state and its journal, which a repair is about to replace.
   ///
-  /// - Returns: The names of the copies, which by then survive a power loss; empty if there was
-  ///   nothing.
+  /// - Returns: The names of the copies, which by then survive a power loss; empty
+  ///   if there was nothing.
   func setAside() async throws(StateError) -> [String]
 
   // MARK: Journal
 
-  /// Begins a journal.
+  /// Begins a journal beside the state.
   ///
   /// - Parameter header: Its first line, which survives a power loss once this returns.
   /// - Returns: The journal, to which the entries are appended.
-  /// - Throws: `StateError` when it cannot be written or exists already; then nothing is left of
-  ///   it.
+  /// - Throws: `StateError` when it cannot be written or exists already; then nothing
+  ///   is left of it.
   func beginJournal(_ header: [UInt8]) async throws(StateError) -> any StateJournal
 
   /// Reads the bytes of the journal.
@@ -79,8 +79,8 @@ package protocol StateStorage: Sendable {
   ///   - holder: The holder that others are shown while they cannot have the lock.
   ///   - timeout: How long to wait for another holder.
   /// - Returns: The lock, which ends with its release or with the process.
-  /// - Throws: `StateError`, with the holder, when it is held for longer; `CancellationError` when
-  ///   waiting was cancelled.
+  /// - Throws: `StateError`, with the holder, when it is held for longer; `CancellationError`
+  ///   when waiting was cancelled.
   func lock(_ holder: LockHolder, timeout: Duration) async throws -> any StateLockHold
 
   /// Keeps writers out while the state is read.

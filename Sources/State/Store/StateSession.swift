@@ -45,9 +45,9 @@ package final class StateSession: Sendable {
     progress = Mutex(Progress(base: base))
   }
 
-  /// Refuses a state in which one of these ids stands for two contacts, as it must not be written with.
+  /// Refuses a state in which one of these ids stands for two contacts.
   ///
-  /// - Throws: `StateError`; an error of the state, when a contact in it cannot be decoded.
+  /// - Throws: `StateError` for such an id, and an error of the state when a contact cannot be decoded.
   package func requireOwn(_ ids: Set<ContactID>) throws {
     guard !ids.isEmpty else { return }
     let shared = try snapshot.prior.contacts.contacts(withIDs: ids).sharingAnID

@@ -126,8 +126,8 @@ package struct StateStore: Sendable {
     return StateSnapshot(prior: prior, notices: loaded.notices + (notice.map { [$0] } ?? []))
   }
 
-  /// The lineage in the state's first line, read without a lock; `nil` when it is missing or
-  /// unreadable.
+  /// The lineage in the state's first line, read without a lock; `nil` when it
+  /// is missing or unreadable.
   package func lineage() -> Lineage? {
     guard let start = (try? file(at: path))?.beginning(of: .state) else { return nil }
     return HeaderRemains(of: start[...])?.lineage

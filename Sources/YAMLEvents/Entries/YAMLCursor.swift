@@ -87,8 +87,8 @@ package final class YAMLCursor {
 
   /// The next event, never an alias, whose bytes stay valid until the next call.
   ///
-  /// - Throws: `YAMLError` when the text breaks a rule of YAML or a limit; nothing more can be read
-  ///   then.
+  /// - Throws: `YAMLError` when the text breaks a rule of YAML or a limit; nothing more
+  ///   can be read then.
   package func next() throws(YAMLError) -> YAMLEvent {
     if isReplaying { return try nextReplayed() }
     let event = try reader.next()

@@ -1,5 +1,5 @@
-/// The limits for a YAML text, so that a hostile one ends in an error instead of filling the
-/// memory.
+/// The limits for a YAML text, so that a hostile one ends in an error instead
+/// of filling the memory.
 package struct YAMLLimits: Hashable, Sendable {
   /// The deepest nesting of sequences and mappings, with aliases resolved.
   package var depth = 100

@@ -104,8 +104,8 @@ final class YAMLParser {
     input.deallocate()
   }
 
-  /// The next event, whose bytes stay valid until the next call; after the last one, `streamEnd`
-  /// again.
+  /// The next event, whose bytes stay valid until the next call; after the
+  /// last one, `streamEnd` again.
   ///
   /// - Throws: `YAMLError` when the text breaks a rule of YAML; nothing more can be read then.
   func next() throws(YAMLError) -> YAMLEvent {

@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// Reads entries of a block mapping in the usual form, with libyaml's events at a fraction of its
-/// cost.
+/// Reads entries of a block mapping in the usual form, with libyaml's events at a
+/// fraction of its cost.
 ///
 /// In the usual form a line has one key and value, plain or in quotes without escapes, mappings are
 /// nested by indentation, and lists and mappings in brackets stand on one line. At the first sign
@@ -101,8 +101,8 @@ struct EntryScanner {
       || base[position] == UInt8(ascii: "#") && position > start
   }
 
-  /// The next offset at which a line seems to begin with a key of this indentation; `nil` without
-  /// one.
+  /// The next offset at which a line seems to begin with a key of this
+  /// indentation; `nil` without one.
   func likelyEntry(from start: Int) -> Int? {
     guard start < end else { return nil }
     var position = lineEnd(start) + 1
@@ -145,8 +145,8 @@ struct EntryScanner {
 
   /// Scans the entry whose line begins at `offset`, and moves to the next one.
   ///
-  /// It returns `false`, and changes nothing, when the entry does not have the usual form or is the
-  /// last one.
+  /// It returns `false`, and changes nothing, when the entry does not have the usual form or
+  /// is the last one.
   mutating func scan() -> Bool {
     count = 0
     var position = offset

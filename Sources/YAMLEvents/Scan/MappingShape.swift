@@ -1,12 +1,12 @@
 /// Follows events to find where entries of a large mapping end.
 ///
-/// A large mapping is written in block style and is the value of a key of the top-level mapping, as
-/// `contacts` is.
+/// A large mapping is written in block style and is the value of a key of the top-level
+/// mapping, as `contacts` is.
 struct MappingShape {
   /// The place just after an entry, or before the first one.
   struct Boundary {
-    /// The line of the next entry's key if `column` is `nil`, else the line where the last entry
-    /// ended.
+    /// The line of the next entry's key if `column` is `nil`, else the line where
+    /// the last entry ended.
     let line: Int
     /// The 1-based column after that entry, if the rest of its line is still to be read.
     let column: Int?

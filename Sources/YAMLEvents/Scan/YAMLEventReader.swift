@@ -2,10 +2,10 @@ import Diagnostics
 
 /// Pulls a text's events, one at a time, without copies or allocations of its own.
 ///
-/// They equal libyaml's, places and errors included. Entries of large mappings in the usual form
-/// are read by `EntryScanner`, at a tenth of the cost; libyaml reads everything else, and starts
-/// anew where such a run of entries ends. Aliases are returned as they are written; `YAMLCursor`
-/// resolves them.
+/// They equal libyaml's, places and errors included. Entries of large mappings in the usual
+/// form are read by `EntryScanner`, at a tenth of the cost; libyaml reads everything else,
+/// and starts anew where such a run of entries ends. Aliases are returned as they are
+/// written; `YAMLCursor` resolves them.
 package final class YAMLEventReader {
   package let text: YAMLText
   private var parser: YAMLParser?
@@ -54,8 +54,8 @@ package final class YAMLEventReader {
 
   deinit { scanner?.deallocate() }
 
-  /// The next event, whose bytes stay valid until the next call; after the last one, `streamEnd`
-  /// again.
+  /// The next event, whose bytes stay valid until the next call; after the
+  /// last one, `streamEnd` again.
   ///
   /// - Throws: `YAMLError` when the text breaks a rule of YAML; nothing more can be read then.
   package func next() throws(YAMLError) -> YAMLEvent {

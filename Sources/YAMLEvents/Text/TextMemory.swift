@@ -20,7 +20,7 @@ package final class TextMemory {
     case system(Int32)
   }
 
-  /// Copies these bytes.
+  /// Copies these bytes into memory of its own.
   package init(_ bytes: [UInt8]) {
     memory = .allocate(byteCount: bytes.count, alignment: 16)
     memory.copyBytes(from: bytes)

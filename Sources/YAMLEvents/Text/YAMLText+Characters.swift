@@ -31,8 +31,8 @@ extension YAMLText {
     }
   }
 
-  /// The offset of the next byte that needs a closer look; usual bytes are skipped sixteen at a
-  /// time.
+  /// The offset of the next byte that needs a closer look; usual bytes are skipped
+  /// sixteen at a time.
   private func afterUsual(from start: Int) -> Int {
     guard let base = utf8.baseAddress else { return start }
     let count = utf8.count
@@ -69,8 +69,8 @@ extension YAMLText {
       ? byte < 0x7F && byte != UInt8(ascii: "%") : byte == 0x0A || byte == 0x09 || byte == 0x0D
   }
 
-  /// Limits directives, since libyaml compares each with all before it, which is slow for very
-  /// many.
+  /// Limits directives, since libyaml compares each with all before it, which is
+  /// slow for very many.
   private func countDirective(at offset: Int, _ directives: inout Int) throws(YAMLError) {
     guard offset == 0 || utf8[offset - 1] == 0x0A || utf8[offset - 1] == 0x0D else { return }
     directives += 1

@@ -2,8 +2,8 @@ import Diagnostics
 
 /// Explanations for an error that the text's lines give.
 extension YAMLText {
-  /// The error for conflict marks that git leaves after a failed merge; `nil` for a text without
-  /// any.
+  /// The error for conflict marks that git leaves after a failed merge; `nil` for
+  /// a text without any.
   var conflictError: YAMLError? {
     var lines: [Int] = []
     var count = 0
@@ -65,16 +65,16 @@ extension YAMLText {
     )
   }
 
-  /// Whether an invisible character stands there before a line's first word, or beside a sign of
-  /// YAML's.
+  /// Whether an invisible character stands there before a line's first word, or beside
+  /// a sign of YAML's.
   private static func isStructure(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
     guard UnseenCharacter(scalars[index]) != nil else { return false }
     let before = scalars[..<index].last { UnseenCharacter($0) == nil && $0 != " " }
     return before.map { ":-,{[\"'".unicodeScalars.contains($0) } ?? true
   }
 
-  /// Whether a comment that seems to begin after that place in its line has a word right after its
-  /// sign.
+  /// Whether a comment that seems to begin after that place in its line has a word
+  /// right after its sign.
   func hasDoubtfulComment(after mark: YAMLMark) -> Bool {
     var hasComment = false
     forEachLine { number, bytes in
@@ -88,8 +88,8 @@ extension YAMLText {
     return hasComment
   }
 
-  /// Hands out each line's 1-based number and its bytes without the break, until `body` returns
-  /// `false`.
+  /// Hands out each line's 1-based number and its bytes without the break,
+  /// until `body` returns `false`.
   private func forEachLine(_ body: (Int, UnsafeRawBufferPointer) -> Bool) {
     var number = 1
     var start = 0

@@ -29,7 +29,7 @@ package final class YAMLText: @unchecked Sendable {
   /// The whole text, without a byte-order mark.
   package var bytes: YAMLBytes { YAMLBytes(utf8) }
 
-  /// Copies these bytes.
+  /// Decodes a copy of these bytes.
   ///
   /// - Throws: `YAMLError` when they are not a text that YAML allows.
   package convenience init(_ bytes: [UInt8], file: String) throws(YAMLError) {
