@@ -3,8 +3,9 @@ package enum Suggestion {
   /// The candidate nearest to `word`, ignoring case; `nil` when none is near
   /// enough to be suggested.
   ///
-  /// A candidate is near enough if its edit distance (insertion, deletion, replacement, transposition
-  /// of neighbours) is at most a third of the word's length, or 1. The first of equals wins.
+  /// A candidate is near enough if its edit distance (insertion, deletion, replacement,
+  /// transposition of neighbours) is at most a third of the word's length, or 1. Of equally near
+  /// candidates the first one wins.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let target = Array(word.lowercased().unicodeScalars.prefix(64))
     guard !target.isEmpty else { return nil }

@@ -10,7 +10,7 @@ import GRDB
 enum SandboxDatabase {
   /// Opens the database, creating it if necessary.
   ///
-  /// - Throws: `SandboxError.cannotOpenDatabase` when the file cannot be opened or is not a database.
+  /// - Throws: `SandboxError.cannotOpenDatabase` when the file cannot be opened or used.
   static func open(_ database: SandboxConfiguration.Database) throws -> any DatabaseWriter {
     var configuration = Configuration()
     // Another server on the same file finishes a call in far less time.

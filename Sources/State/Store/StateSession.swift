@@ -47,7 +47,7 @@ package final class StateSession: Sendable {
 
   /// Refuses a state in which one of these ids stands for two contacts.
   ///
-  /// - Throws: `StateError` for such an id, and an error of the state when a contact cannot be decoded.
+  /// - Throws: `StateError` for such an id, and what decoding a contact of the state throws.
   package func requireOwn(_ ids: Set<ContactID>) throws {
     guard !ids.isEmpty else { return }
     let shared = try snapshot.prior.contacts.contacts(withIDs: ids).sharingAnID
