@@ -97,6 +97,8 @@ struct ContactUpsertTests {
 
   @Test(arguments: [
     ("linkedinUrl", "linkedin.com/in/jos\u{E9}/es", "https://www.linkedin.com/in/jos%C3%A9"),
+    ("linkedinUrl", "linkedin.com/in/J%C3%96RN", "https://www.linkedin.com/in/j%C3%B6rn"),
+    ("linkedinUrl", "linkedin.com/in/JO\u{308}RN", "https://www.linkedin.com/in/j%C3%B6rn"),
     ("linkedinUrl", "linkedin.com/in/jose\u{301}", "https://www.linkedin.com/in/jos%C3%A9"),
     ("linkedinUrl", "fr.linkedin.com/pub/u/1/2a/3b4/fr", "https://www.linkedin.com/pub/u/1/2a/3b4"),
     (

@@ -5,7 +5,9 @@ import Foundation
 /// The published example turns `https://linkedin.com/in/x` into
 /// `https://www.linkedin.com/in/x`. Guess: the same happens to any LinkedIn host, with or
 /// without a scheme. Query, fragment and whatever follows the page's name are removed, only the
-/// id of a lead stays, and letters beyond ASCII are percent-encoded.
+/// id of a lead stays, and letters beyond ASCII are percent-encoded. A name with such letters is
+/// stored in lower case: LinkedIn ignores the case of a name, and the database compares
+/// without case in ASCII only.
 enum LinkRules {
   enum Page: Equatable {
     case profile
@@ -41,9 +43,9 @@ enum LinkRules {
     let rest =
       switch page {
       // In a path such as `jane-smith/1/2a/3b4`, all parts together name the person.
-      case .profile where folder == ["pub"]: name.prefix(4).map { encoded($0) }
+      case .profile where folder == ["pub"]: name.prefix(4).map { encoded($0, ignoresCase: true) }
       case .salesNavigatorProfile: [lead(name[name.startIndex])]
-      default: [encoded(name[name.startIndex])]
+      default: [encoded(name[name.startIndex], ignoresCase: page != .salesNavigatorCompany)]
       }
     let folders = page == .salesNavigatorProfile ? ["sales", "lead"] : folder.map(String.init)
     return "https://www.linkedin.com/" + (folders + rest).joined(separator: "/")
@@ -56,11 +58,12 @@ enum LinkRules {
   }
 
   /// The part, decoded and encoded again, so that there is only one spelling.
-  private static func encoded(_ part: Substring) -> String {
+  private static func encoded(_ part: Substring, ignoresCase: Bool = false) -> String {
     guard part.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 >= 0x80 }) else {
       return String(part)
     }
-    let text = part.removingPercentEncoding ?? String(part)
+    var text = part.removingPercentEncoding ?? String(part)
+    if ignoresCase, text.utf8.contains(where: { $0 >= 0x80 }) { text = text.lowercased() }
     return text.precomposedStringWithCanonicalMapping
       .addingPercentEncoding(withAllowedCharacters: plain) ?? String(part)
   }

@@ -32,7 +32,8 @@ package struct StateLocation: Sendable {
     let paths = manifests.isEmpty ? ["."] : manifests
     places = Set(paths.map { Self.place(of: $0) }).sorted()
     siblings = manifests.flatMap { Self.siblings(of: $0) }
-    neighbours = paths.flatMap { Self.folders(around: $0) }
+    neighbours =
+      paths.flatMap { Self.folders(around: $0) } + manifests.flatMap { Self.folders(below: $0) }
   }
 
   /// The path of the state, existing or not, relative to the current folder.
@@ -172,6 +173,14 @@ extension StateLocation {
     let isApart = exists(own + "/.git") || isOwn(own) && isOwn(above)
     if !isApart, !isShared(above) { folders += [above, place(inFolder: above)] }
     return folders
+  }
+
+  /// The folders below a given folder, two levels deep: their files are read with it, and
+  /// somebody may have named one of them before.
+  private static func folders(below path: String) -> [String] {
+    guard let real = realPath(path), isFolder(real) else { return [] }
+    let below = folders(in: real)
+    return below + below.flatMap { folders(in: $0) }
   }
 
   /// The innermost folder that contains all of them.

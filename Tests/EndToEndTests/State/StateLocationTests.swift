@@ -46,6 +46,27 @@ import Testing
     }
   }
 
+  @Test func `a state below the folder that is named is spoken of`() async throws {
+    try await run(
+      ["t/a/roster.yaml": Self.people, "t/b/more.yaml": "contacts: {c@example.com: {}}\n"],
+      """
+      apply t/a > /dev/null; apply t/b > /dev/null; roster plan --sandbox t 2> said; echo $?; cat said
+      plan t/a; plan --state new.jsonl t
+      """
+    ) { output in
+      let lines = output.standardOutput.split(separator: "\n")
+      #expect(lines.contains("1") && output.standardOutput.contains("R2045"), "\(output)")
+      #expect(output.standardOutput.contains("t/a/roster.state.jsonl"), "\(output)")
+      #expect(
+        lines.suffix(2) == [
+          "No changes",
+          "Plan: 2 to create, 0 to update, 0 to rename, 0 to forget, 0 to delete; 0 unchanged",
+        ],
+        "\(output)"
+      )
+    }
+  }
+
   @Test func `a folder contacts has its state beside it, from within and from outside`()
     async throws
   {
