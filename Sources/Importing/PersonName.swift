@@ -33,7 +33,7 @@ enum PersonName {
   ///
   /// `companies` are the names of the person's company, which may stand beside the name.
   static func reading(_ text: String, companies: [String] = []) -> Reading {
-    var rest = text
+    var rest = inOneLine(text)
     var parts = Parts()
     if let (name, aside) = withoutDash(rest, companies) {
       rest = name
@@ -80,6 +80,9 @@ enum PersonName {
       guard words.count > 1 || suffixes.isEmpty else {
         return .doubtful("one name stands before a title, and may be the first or the last one")
       }
+      guard words.count > 1 || !NameOrder.isBoth(name) else {
+        return .doubtful("nothing says where its last name ends")
+      }
       takeWords(words, &parts)
     }
     if !generations.isEmpty {
@@ -105,8 +108,32 @@ enum PersonName {
       parts.last = words[0]
       return
     }
-    parts.first = words.first
-    if words.count > 1 { parts.last = words.dropFirst().joined(separator: " ") }
+    dropNickname(&words, &parts)
+    if let names = NameOrder.names(of: words) {
+      (parts.first, parts.last) = names
+    } else {
+      parts.first = words.first
+      if words.count > 1 { parts.last = words.dropFirst().joined(separator: " ") }
+    }
+  }
+
+  /// Takes the nickname out of `Ida "Idi" Falk` and `Ida (Idi) Falk`.
+  private static func dropNickname(_ words: inout [String], _ parts: inout Parts) {
+    guard words.count > 2 else { return }
+    let pairs: [(Character, Character)] = [
+      ("\"", "\""), ("“", "”"), ("„", "“"), ("«", "»"), ("‘", "’"), ("'", "'"), ("(", ")"),
+    ]
+    let inner = words.indices.dropFirst().dropLast()
+    guard
+      let index = inner.first(where: { index in
+        let word = words[index]
+        return word.count > 2 && pairs.contains { word.first == $0.0 && word.last == $0.1 }
+      })
+    else { return }
+    let nickname = words.remove(at: index)
+    parts.leftOut.append(
+      LeftOut(text: nickname, reason: "it stands between the names, as a nickname")
+    )
   }
 
   /// Titles before the first and letters after the last of two names that a comma parts.
@@ -128,7 +155,8 @@ enum PersonName {
   /// A first or a last name without titles before it and letters after it.
   ///
   /// - Returns: `nil` for the text when nothing of a name is left.
-  static func single(_ text: String) -> (text: String?, leftOut: [LeftOut]) {
+  static func single(_ cell: String) -> (text: String?, leftOut: [LeftOut]) {
+    let text = inOneLine(cell)
     if isAddress(text.split(separator: " ").map(String.init)) {
       return (nil, [LeftOut(text: text, reason: "it is a form of address, not a name")])
     }
@@ -154,6 +182,13 @@ enum PersonName {
     dropCredentials(&words, &parts, minimum: 2)
     guard !parts.leftOut.isEmpty else { return (text, []) }
     return ((words + generations).joined(separator: " "), parts.leftOut)
+  }
+
+  /// A name has no line breaks, which some exports put between its parts.
+  private static func inOneLine(_ text: String) -> String {
+    guard text.contains(where: \.isNewline) else { return text }
+    return text.split(whereSeparator: \.isNewline).map { cleanedText(String($0)) }
+      .filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   // MARK: Names beside others

@@ -34,8 +34,15 @@ struct RepairedText {
   /// `="0612345678"` is how spreadsheets are made to keep a number's zeros.
   private mutating func unwrapFormula() {
     let trimmed = cleanedText(text)
-    guard trimmed.utf8.count >= 3, trimmed.hasPrefix("=\""), trimmed.hasSuffix("\"") else { return }
-    let inner = trimmed.dropFirst(2).dropLast().replacing("\"\"", with: "\u{0}")
+    guard trimmed.utf8.count >= 3, trimmed.hasPrefix("=\"") else { return }
+    var quoted = trimmed.dropFirst(2)
+    if quoted.hasSuffix("\"") {
+      quoted.removeLast()
+    } else {
+      // A number whose end was lost has no quote behind it.
+      guard quoted.utf8.allSatisfy({ "+0123456789 ()./-".utf8.contains($0) }) else { return }
+    }
+    let inner = quoted.replacing("\"\"", with: "\u{0}")
     if !inner.contains("\"") { text = String(inner.replacing("\u{0}", with: "\"")) }
   }
 

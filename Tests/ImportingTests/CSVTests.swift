@@ -25,7 +25,7 @@ import Testing
     Case("CR alone", "email,first name\ra@x.example,Ada\rb@x.example,Bo", ["Ada", "Bo"]),
     Case("doubled quotes", "email,first name\na@x.example,\"A \"\"B\"\" C\"", ["A \"B\" C"]),
     Case("delimiter in quotes", "email,first name\na@x.example,\"A, Jr\"", ["A, Jr"]),
-    Case("line break in quotes", "email,first name\na@x.example,\"A\r\nB\"", ["A\nB"]),
+    Case("line break in quotes", "email,first name\na@x.example,\"A\r\nB\"", ["A B"]),
     Case("quote inside a bare cell", "email,first name\na@x.example,A \"B\" C", ["A \"B\" C"]),
     Case("spaces around quotes", "email, first name\na@x.example, \"A, Jr\" \n", ["A, Jr"]),
     Case("blank lines", "\n\nemail,first name\n\na@x.example,Ada\n,\n \n", ["Ada"]),

@@ -78,6 +78,23 @@ import Testing
     Case("Ida Falkenb…", "Ida", nil, "Falkenb…"),
     Case("LinkedIn Member", nil, nil, "LinkedIn Member"),
     Case("{{fullName}}", nil, nil, "{{fullName}}"),
+    Case("FALK Ida", "Ida", "FALK"),
+    Case("VAN DEN BERG Jan Peter", "Jan Peter", "VAN DEN BERG"),
+    Case("JP Falk", "JP", "Falk"),
+    Case("Ida FALK", "Ida", "FALK"),
+    Case("IDA FALK", "IDA", "FALK"),
+    Case("佐藤 花子", "花子", "佐藤"),
+    Case("김 민지", "민지", "김"),
+    Case("佐藤花子", nil, nil, "佐藤花子"),
+    Case("Иванова Мария Петровна", "Мария Петровна", "Иванова"),
+    Case("Мария Петровна Иванова", "Мария Петровна", "Иванова"),
+    Case("Петров Иван Сергеевич", "Иван Сергеевич", "Петров"),
+    Case("Иванова Мария", "Мария", "Иванова"),
+    Case("Мария Иванова", "Мария", "Иванова"),
+    Case("Ida “Idi” Falk", "Ida", "Falk", "“Idi”"),
+    Case("Ida (Idi) Falk", "Ida", "Falk", "(Idi)"),
+    Case("Ida\u{85}Falk", "Ida", "Falk"),
+    Case("Ida\u{2028}Falk", "Ida", "Falk"),
   ]
 
   @Test(arguments: full)
