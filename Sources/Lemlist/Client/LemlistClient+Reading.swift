@@ -59,6 +59,8 @@ extension LemlistClient {
   /// Any number may be asked for; they are requested in batches, one after the other.
   package func contacts(idsOrEmails: [String]) async throws(APIError) -> [RemoteContact] {
     var contacts: [RemoteContact] = []
+    let asked = Set(idsOrEmails)
+    var known: Set<ContactID> = []
     for batch in Self.batches(idsOrEmails) {
       let success = try await send(
         .get(
@@ -73,8 +75,9 @@ extension LemlistClient {
         if let total = json["total"]?.integer, total > found.count {
           throw WireError(message: "total is \(total), and data has \(found.count) contacts")
         }
+        try Self.check(found, answers: asked)
         return found
-      }
+      }.filter { known.insert($0.id).inserted }
     }
     return contacts
   }
@@ -163,6 +166,27 @@ extension LemlistClient {
   ///
   /// Empty values are left out, and so are values with a comma, which could not be told apart and
   /// are neither ids, emails nor domains.
+  /// Refuses contacts that nobody asked for, and two that have one id: of what such an answer
+  /// leaves out it cannot be said that the CRM does not have it.
+  ///
+  /// How the service compares email addresses is not documented, so that only ids are held
+  /// against what was asked.
+  private static func check(
+    _ contacts: [RemoteContact],
+    answers asked: Set<String>
+  ) throws(WireError) {
+    var known: Set<ContactID> = []
+    let isByID = !asked.contains { $0.contains("@") }
+    for contact in contacts {
+      guard !isByID || asked.contains(contact.id.rawValue) else {
+        throw WireError(message: "\(contact.id) was not asked for")
+      }
+      guard known.insert(contact.id).inserted else {
+        throw WireError(message: "\(contact.id) stands in it twice")
+      }
+    }
+  }
+
   private static func batches(_ values: [String]) -> [String] {
     let usable = values.filter { !$0.isEmpty && !$0.contains(",") }
     return stride(from: 0, to: usable.count, by: batchSize).map { start in

@@ -127,4 +127,25 @@ import Testing
       #expect(error?.message == "total is 2, and data has 1 contacts")
     }
   }
+
+  @Test(arguments: [
+    (answer: #"[{"_id":"ctc_9"}]"#, message: "ctc_9 was not asked for"),
+    (answer: #"[{"_id":"ctc_0"},{"_id":"ctc_0"}]"#, message: "ctc_0 stands in it twice"),
+    (answer: #"[{"_id":"ctc_0/../ctc_1"}]"#, message: "_id is no id: ctc_0/../ctc_1"),
+    (answer: #"[{"_id":"ctc_0,ctc_1"}]"#, message: "_id is no id: ctc_0,ctc_1"),
+  ])
+  func `an answer that does not fit the ids that were asked for is an error`(
+    _ answer: String,
+    _ message: String
+  ) async throws {
+    try await with([.status(200, body: answer)]) { client, _ in
+      let error = await apiError { () throws(APIError) in
+        try await client.contacts(idsOrEmails: ["ctc_0", "ctc_1"])
+      }
+      #expect(
+        error?.kind == .invalidAnswer && error?.message.hasSuffix(message) == true,
+        "\(error?.message ?? "")"
+      )
+    }
+  }
 }
