@@ -50,14 +50,13 @@ package enum ManifestReader {
     )
   }
 
-  /// The addresses that files declare, each with the path of its file, whatever is wrong with them otherwise.
-  package static func addresses(in paths: [String]) -> [(address: Address, path: String)] {
-    let files = FileCollector(paths.map { .path($0) }, followLinks: true).files
+  /// The contacts that a file declares, whatever else is wrong with it, and whether it could be
+  /// read to its end.
+  package static func contacts(in path: String) -> (contacts: DesiredContacts, isComplete: Bool) {
+    let files = FileCollector([.path(path)], followLinks: true).files
     var reading = SetReading(files, .automatic, SecretCheck([]))
     let contacts = reading.run().contacts
-    return contacts.indices.map { index in
-      (contacts.address(index), files[Int(contacts.position(index).file)].path)
-    }
+    return (contacts, !files.isEmpty && !reading.shared.isIncomplete)
   }
 
   /// Whether a folder can be read and holds no manifest, so that there is nothing to read or to report.
@@ -68,7 +67,7 @@ package enum ManifestReader {
   }
 
   /// The paths of the files that the inputs stand for, in reading order; what cannot be read is left out.
-  package static func paths(_ inputs: [ManifestInput]) -> [String] {
-    FileCollector(inputs, followLinks: true).files.filter { !$0.isStandardInput }.map(\.path)
+  package static func paths(_ inputs: [ManifestInput], followLinks: Bool = true) -> [String] {
+    FileCollector(inputs, followLinks: followLinks).files.filter { !$0.isStandardInput }.map(\.path)
   }
 }

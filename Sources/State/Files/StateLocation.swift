@@ -20,8 +20,6 @@ package struct StateLocation: Sendable {
 
   /// The real paths of the manifests' places, each once, in order.
   private let places: [String]
-  /// The real paths of manifest files in the folders of the given files.
-  private let siblings: [String]
   /// Other folders in which their state may be.
   private let neighbours: [String]
 
@@ -31,7 +29,6 @@ package struct StateLocation: Sendable {
   package init(manifests: [String]) {
     let paths = manifests.isEmpty ? ["."] : manifests
     places = Set(paths.map { Self.place(of: $0) }).sorted()
-    siblings = manifests.flatMap { Self.siblings(of: $0) }
     neighbours =
       paths.flatMap { Self.folders(around: $0) } + manifests.flatMap { Self.folders(below: $0) }
   }
@@ -58,12 +55,45 @@ package struct StateLocation: Sendable {
   /// The manifests `roster.yaml` or `roster.yml` in other folders where the state may be.
   package var neighbouringManifests: [String] { Self.mainManifests(in: neighbours) }
 
-  /// All manifests that belong to the state, relative to the current folder.
+  /// Where manifests stand that may belong to the same state.
   ///
-  /// They are `roster.yaml` and the folder `contacts` in its place, and files beside a given one.
-  package var manifests: [String] {
-    let folders = places.map { Self.join($0, "contacts") }.filter(Self.isFolder)
-    return mainManifests + (folders + siblings).map { Self.shown($0, name: "") }
+  /// - Parameter path: The path of the state.
+  /// - Returns: Paths from the current folder, none of them in another. Of a folder that
+  ///   everybody can write to, they are `roster.yaml` and `contacts`, and otherwise the folder.
+  package func surroundings(ofState path: String) -> [String] {
+    var found = Set(places)
+    if let home = Self.realPath(Self.folder(of: path)), !found.contains(home) {
+      if !Self.isShared(home), places.contains(where: { Self.isPart($0, of: home) }) {
+        found.insert(home)
+      }
+      found.formUnion(
+        neighbours.filter { folder in
+          Self.name(of: folder) == "contacts" || !Self.mainManifests(in: [folder]).isEmpty
+        }
+      )
+    }
+    let outermost = found.sorted().filter { folder in
+      !found.contains { $0 != folder && !Self.isShared($0) && Self.isPart(folder, of: $0) }
+    }
+    return outermost.flatMap { folder in
+      Self.isShared(folder)
+        ? Self.mainManifests(in: [folder]) + [Self.shown(folder, name: "contacts")]
+        : [Self.shown(folder, name: "")]
+    }
+  }
+
+  /// Whether a file in a folder belongs to something else: to a state or a repository further down.
+  package static func isApart(_ path: String, in root: String) -> Bool {
+    guard let root = realPath(root), var folder = realPath(folder(of: path)) else { return false }
+    while folder != root, isPart(folder, of: root) {
+      if hasState(folder) || exists(folder + "/.git") { return true }
+      folder = self.folder(of: folder)
+    }
+    return false
+  }
+
+  private static func isPart(_ path: String, of folder: String) -> Bool {
+    (path + "/").hasPrefix(folder == "/" ? "/" : folder + "/")
   }
 
   private static func mainManifests(in folders: [String]) -> [String] {
@@ -154,13 +184,6 @@ extension StateLocation {
     ["roster.yaml", "roster.yml", ".git"].contains { exists(folder + "/" + $0) }
   }
 
-  private static func siblings(of path: String) -> [String] {
-    guard let real = realPath(path), !isFolder(real) else { return [] }
-    let folder = folder(of: real)
-    return names(in: folder).filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
-      .map { join(folder, $0) }
-  }
-
   /// Folders where a manifest's state may be: its own, that of a link to it, and the parent.
   private static func folders(around path: String) -> [String] {
     guard let real = realPath(path) else { return [] }
@@ -197,7 +220,7 @@ extension StateLocation {
   /// Whether a new state there would be a surprise: above the current folder, or in a shared one.
   private static func isOutside(_ folder: String) -> Bool {
     guard let current = realPath(".") else { return true }
-    let isAbove = folder != current && (current + "/").hasPrefix(folder == "/" ? "/" : folder + "/")
+    let isAbove = folder != current && isPart(current, of: folder)
     return isAbove || isShared(folder)
   }
 

@@ -178,6 +178,10 @@ struct ApplyCommand: AsyncParsableCommand {
       var plan: Plan
       if let savedPlan {
         plan = try savedPlan.checked(desired, prior: prior, options: options)
+        plan = plan.completed(
+          manifest.unread(savedPlan.manifestPaths, store),
+          CommandHint("plan").with(commonWords)
+        )
       } else {
         plan = try Planner.plan(
           desired: desired,
@@ -186,7 +190,10 @@ struct ApplyCommand: AsyncParsableCommand {
           drift: try await planning.drift(of: prior, target, connection, sandbox, console)
         ).adding(warnings + snapshot.lasting)
         if case .manifest(let source) = input {
-          plan = plan.completed(source, CommandHint("apply").with(commonWords))
+          plan = plan.completed(
+            manifest.unread(source.given, store),
+            CommandHint("apply").with(commonWords)
+          )
         }
         let said = warnings + snapshot.notices
         console.report(plan.diagnostics.filter { !said.contains($0) }, only: .warning)

@@ -113,7 +113,7 @@ struct PlanCommand: AsyncParsableCommand {
         sandbox,
         console
       )
-    ).adding(warnings + snapshot.lasting).completed(source, command)
+    ).adding(warnings + snapshot.lasting).completed(manifest.unread(source.given, store), command)
     let said = warnings + snapshot.notices
     console.report(plan.diagnostics.filter { !said.contains($0) }, only: .warning)
     return plan

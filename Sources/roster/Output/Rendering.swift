@@ -80,9 +80,8 @@ extension Plan {
   }
 
   /// The same plan, refused where it would remove contacts whose manifest stands there and was not read.
-  func completed(_ source: ManifestOptions.Source, _ command: CommandHint) -> Plan {
-    UnreadManifests(beside: source.given).problem(self, command).map { saying([$0] + diagnostics) }
-      ?? self
+  func completed(_ unread: UnreadManifests, _ command: CommandHint) -> Plan {
+    unread.problem(self, command).map { saying([$0] + diagnostics) } ?? self
   }
 
   /// The diagnostics with the lines of the plan's manifest that they are about.
