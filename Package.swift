@@ -51,7 +51,7 @@ let package = Package(
     ),
     .target(name: "CBuild", cSettings: commit.map { [$0] } ?? []),
     .target(name: "Diagnostics"),
-    .target(name: "Model", dependencies: ["CLibCrypto", "Diagnostics"]),
+    .target(name: "Model", dependencies: ["CLibCrypto", "Diagnostics", "ParallelWork"]),
     // Work of one step on all cores.
     .target(name: "ParallelWork"),
     .target(name: "JSONText", dependencies: ["Model"]),

@@ -6,7 +6,10 @@ enum NameOrder {
   /// - Returns: `nil` where nothing says otherwise than that the first word is the first name.
   static func names(of words: [String]) -> (first: String, last: String)? {
     guard words.count > 1 else { return nil }
-    if words.allSatisfy(isEastAsian) { return split(words, last: 1) }
+    if words.allSatisfy(isEastAsian) {
+      // Foreign names, which are written in kana alone, keep their own order.
+      return words.joined().unicodeScalars.allSatisfy(isKana) ? nil : split(words, last: 1)
+    }
     if let count = capitals(of: words) { return split(words, last: count) }
     return slavic(words)
   }

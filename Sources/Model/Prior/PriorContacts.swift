@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// The contacts of a state, sorted by address; no address occurs twice.
 ///
 /// For every contact it holds what a comparison needs: key, fingerprint, and whether anything has
@@ -215,12 +217,18 @@ package struct PriorContacts: Sendable {
   ///
   /// - Throws: What `contacts(at:)` throws.
   package func contacts(withIDs ids: Set<ContactID>) throws -> [PriorContact] {
-    var found: [Int] = []
-    var index = 0
-    try records.forEachID(at: entries.lazy.map(\.record)) { id in
-      if ids.contains(id) { found.append(index) }
-      index += 1
+    let pieces = concurrently(count: count, piece: 1 << 16) { range in
+      Result { () throws -> [Int] in
+        var found: [Int] = []
+        var index = range.lowerBound
+        try records.forEachID(at: entries[range].lazy.map(\.record)) { id in
+          if ids.contains(id) { found.append(index) }
+          index += 1
+        }
+        return found
+      }
     }
+    let found = try pieces.flatMap { try $0.get() }
     return try contacts(at: found)
   }
 }

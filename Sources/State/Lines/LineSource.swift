@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// The bytes of a state or a journal, in memory or, to save memory, in an open file.
 package struct LineSource: Sendable {
   private enum Storage: Sendable {
@@ -82,17 +84,40 @@ package struct LineSource: Sendable {
   ) throws(SystemError) {
     var offset = 0
     var size = Self.windowSize
+    var ahead: ArraySlice<UInt8>?
     while offset < count {
       let window: ArraySlice<UInt8>
-      switch storage {
-      case .memory(let bytes): window = bytes[offset...]
-      case .file: window = try bytes(offset..<min(count, offset + size))
-      }
+      if let ahead { window = ahead } else { window = try self.window(at: offset, size) }
       let isLast = offset + window.count == count
-      guard let done = window.withUnsafeBytes({ body($0, offset) }), !isLast else { return }
+      // The next window is read meanwhile; it begins behind the last line of this one.
+      let next =
+        isLast
+        ? nil
+        : window.lastIndex(of: UInt8(ascii: "\n"))
+          .map { offset + window.distance(from: window.startIndex, to: $0) + 1 }
+      let tasks = concurrently(next == nil ? 1 : 2) {
+        task -> (Int?, Result<ArraySlice<UInt8>, SystemError>?) in
+        if task == 0 { return (window.withUnsafeBytes { body($0, offset) }, nil) }
+        return (
+          nil,
+          next.map { next in
+            Result { () throws(SystemError) in try self.window(at: next, Self.windowSize) }
+          }
+        )
+      }
+      guard let done = tasks[0].0, !isLast else { return }
       offset += done
+      ahead = offset == next ? try tasks[1].1?.get() : nil
       // A line does not fit into the window.
       size = done == 0 ? size * 2 : Self.windowSize
+    }
+  }
+
+  /// The bytes from that offset on, up to so many; of bytes in memory all that follow.
+  private func window(at offset: Int, _ size: Int) throws(SystemError) -> ArraySlice<UInt8> {
+    switch storage {
+    case .memory(let bytes): bytes[offset...]
+    case .file: try bytes(offset..<min(count, offset + size))
     }
   }
 }
