@@ -139,13 +139,31 @@ struct VCardImport {
       line.name == "N" && line.isReadable
         && line.components.prefix(2).contains { !cleanedText($0).isEmpty }
     }
-    for line in sorted { take(line, hasName: hasName, &record) }
+    let isCompany = lines.contains { line in
+      line.name == "X-ABSHOWAS" && cleanedText(line.text).lowercased() == "company"
+    }
+    let company = lines.first { $0.name == "ORG" }.map { Self.name($0.components.prefix(1)) }
+    for line in sorted {
+      let name = line.name == "FN" ? Self.name([line.text]) : Self.name(line.components)
+      let isNamed = (line.name == "FN" || line.name == "N") && line.isReadable && !name.isEmpty
+      guard isNamed, isCompany || name.lowercased() == company?.lowercased() else {
+        take(line, hasName: hasName, &record)
+        continue
+      }
+      let reason = "it is the company's name, not a person's"
+      record.notes.append(.init(column: line.name, value: name, reason: reason))
+    }
     for line in lines {
       note(line.name)
       if line.remark == .foreign { foreign.append(row: line.line, line: line.line) }
       if line.remark == .guessed { guessed.append(row: line.line, line: line.line) }
     }
     records.append(record)
+  }
+
+  /// The parts of a name as one text.
+  private static func name(_ parts: some Sequence<String>) -> String {
+    parts.map { cleanedText($0) }.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private func rank(_ line: VCardLine) -> Int {

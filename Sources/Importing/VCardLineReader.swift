@@ -81,12 +81,25 @@ struct VCardLineReader {
         else { return }
         let line = lines[index]
         index += 1
-        let isFolded = foldsSoftBreaks && (line.first == 0x20 || line.first == 0x09)
+        let isFolded =
+          line.first == 0x09
+          || line.first == 0x20 && (foldsSoftBreaks || Self.endsInsideCharacter(value))
         value.append(contentsOf: isFolded ? line.dropFirst() : line)
       } else if !takeFold(into: &value) {
         return
       }
     }
+  }
+
+  /// Whether the value so far ends in the middle of a character of UTF-8, so that a blank which
+  /// follows is none of its own.
+  private static func endsInsideCharacter(_ value: [UInt8]) -> Bool {
+    let tail = decodedQuotedPrintable(Array(value.suffix(24))).suffix(4)
+    guard let lead = tail.lastIndex(where: { $0 & 0xC0 != 0x80 }), tail[lead] >= 0xC2 else {
+      return false
+    }
+    let length = tail[lead] < 0xE0 ? 2 : tail[lead] < 0xF0 ? 3 : 4
+    return tail.endIndex - lead < length
   }
 
   /// Lines of a picture that somebody forgot to fold.

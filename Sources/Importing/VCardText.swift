@@ -18,6 +18,7 @@ struct VCardText: Hashable {
   ///   - name: what `CHARSET` names.
   ///   - isUTF8File: whether the bytes stand so in a file that is UTF-8, whatever it says.
   init(_ bytes: [UInt8], charset name: String?, isUTF8File: Bool) {
+    let given = name
     var name = name?.lowercased() ?? "utf-8"
     // Escape sequences say what they are, whatever the card says or does not.
     if Self.utf8Names.contains(name) { name = DecodedText.escapedEncoding(bytes) ?? name }
@@ -50,7 +51,8 @@ struct VCardText: Hashable {
       text = String(decoding: bytes, as: UTF8.self)
       remark =
         isUTF8
-        ? .foreign
+        ? given.map { .unreadable("its bytes are not \(quoted($0)), which `CHARSET` names") }
+          ?? .foreign
         : .unreadable("this machine cannot read \(quoted(name)), which `CHARSET` names")
     }
   }

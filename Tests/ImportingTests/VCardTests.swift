@@ -141,6 +141,16 @@ import Testing
       names: ["Пе", "Ив"]
     ),
     Case(
+      testDescription: "a soft break inside a character, beside one that is not folded",
+      bytes: printable("UTF-8", "=D0=9F=D0=\r\n =B5;=D0=98=\r\n=D0=B2;;;"),
+      names: ["Пе", "Ив"]
+    ),
+    Case(
+      testDescription: "a soft break and a tab, beside one that is not folded",
+      bytes: printable("UTF-8", "Fa=\r\n\tlk;Id=\r\na;;;"),
+      names: ["Falk", "Ida"]
+    ),
+    Case(
       testDescription: "a soft break before a word's own blank",
       bytes: printable("UTF-8", "van=\r\n der=\r\n Berg;J=\r\nan;;;"),
       names: ["van der Berg", "Jan"]
@@ -270,5 +280,24 @@ import Testing
       + "EMAIL:a@x.example\nEND:VCARD\n"
     let result = Importer.importFiles([csv(text, name: "a.vcf")])
     #expect(try contacts(result).values.first?.string(.firstName) == "Ida")
+  }
+
+  @Test(arguments: [
+    "FN:Acme GmbH\r\nN:;;;;\r\nORG:Acme GmbH;Sales", "FN:Acme\r\nN:Acme;;;;\r\nORG:ACME",
+    "FN:Acme Trading\r\nX-ABShowAs:COMPANY", "FN:Acme GmbH\r\nORG:Acme GmbH",
+  ])
+  func `the name of a company is no person's`(_ lines: String) throws {
+    let result = Importer.importFiles([
+      ImportFile(
+        name: "a.vcf",
+        bytes: Array(
+          "BEGIN:VCARD\r\nVERSION:3.0\r\n\(lines)\r\nEMAIL:a@x.example\r\nEND:VCARD\r\n".utf8
+        )
+      )
+    ])
+    let contact = try #require(try contacts(result).values.first)
+    #expect(contact.string(.firstName) == nil && contact.string(.lastName) == nil)
+    let reasons = result.report.rows.flatMap(\.notes).map(\.reason)
+    #expect(reasons.contains("it is the company's name, not a person's"))
   }
 }
