@@ -20,6 +20,9 @@ package struct StateLocation: Sendable {
 
   /// The real paths of the manifests' places, each once, in order.
   private let places: [String]
+  /// The real paths of manifest files in the folders of files that were given, but for those of a
+  /// `roster.yaml`, which is no one of many.
+  private let siblings: [String]
   /// Other folders in which their state may be.
   private let neighbours: [String]
 
@@ -29,6 +32,7 @@ package struct StateLocation: Sendable {
   package init(manifests: [String]) {
     let paths = manifests.isEmpty ? ["."] : manifests
     places = Set(paths.map { Self.place(of: $0) }).sorted()
+    siblings = manifests.flatMap { Self.siblings(of: $0) }
     neighbours =
       paths.flatMap { Self.folders(around: $0) } + manifests.flatMap { Self.folders(below: $0) }
   }
@@ -55,31 +59,29 @@ package struct StateLocation: Sendable {
   /// The manifests `roster.yaml` or `roster.yml` in other folders where the state may be.
   package var neighbouringManifests: [String] { Self.mainManifests(in: neighbours) }
 
-  /// Where manifests stand that may belong to the same state.
+  /// Where manifests stand that belong to the same state: `roster.yaml` and the folder `contacts`
+  /// in the places and beside the state, and the files beside one that was given.
+  ///
+  /// A state that was named may be one of several in its folder, so that only what is in
+  /// `contacts` certainly belongs to it.
   ///
   /// - Parameter path: The path of the state.
-  /// - Returns: Paths from the current folder, none of them in another. Of a folder that
-  ///   everybody can write to, they are `roster.yaml` and `contacts`, and otherwise the folder.
+  /// - Returns: Paths from the current folder: files and folders.
   package func surroundings(ofState path: String) -> [String] {
-    var found = Set(places)
-    if let home = Self.realPath(Self.folder(of: path)), !found.contains(home) {
-      if !Self.isShared(home), places.contains(where: { Self.isPart($0, of: home) }) {
-        found.insert(home)
+    var folders = Set(places)
+    let home = Self.realPath(Self.folder(of: path))
+    let isOwn = home.map(places.contains) == true && Self.name(of: path) == Self.fileName
+    if !isOwn {
+      folders.formUnion(neighbours.filter { !Self.mainManifests(in: [$0]).isEmpty })
+      if let home, places.contains(where: { Self.isPart($0, of: home) }) { folders.insert(home) }
+    }
+    let people =
+      folders.map { Self.join($0, "contacts") }
+      + neighbours.filter { folder in
+        !isOwn && Self.name(of: folder) == "contacts"
       }
-      found.formUnion(
-        neighbours.filter { folder in
-          Self.name(of: folder) == "contacts" || !Self.mainManifests(in: [folder]).isEmpty
-        }
-      )
-    }
-    let outermost = found.sorted().filter { folder in
-      !found.contains { $0 != folder && !Self.isShared($0) && Self.isPart(folder, of: $0) }
-    }
-    return outermost.flatMap { folder in
-      Self.isShared(folder)
-        ? Self.mainManifests(in: [folder]) + [Self.shown(folder, name: "contacts")]
-        : [Self.shown(folder, name: "")]
-    }
+    let found = Set(people).filter(Self.isFolder).sorted() + (isOwn ? siblings : [])
+    return Self.mainManifests(in: Array(folders)) + found.map { Self.shown($0, name: "") }
   }
 
   /// Whether a file in a folder belongs to something else: to a state or a repository further down.
@@ -90,6 +92,15 @@ package struct StateLocation: Sendable {
       folder = self.folder(of: folder)
     }
     return false
+  }
+
+  private static func siblings(of path: String) -> [String] {
+    guard let real = realPath(path), !isFolder(real),
+      !["roster.yaml", "roster.yml"].contains(name(of: real))
+    else { return [] }
+    let folder = folder(of: real)
+    return names(in: folder).filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+      .map { join(folder, $0) }
   }
 
   private static func isPart(_ path: String, of folder: String) -> Bool {
