@@ -245,10 +245,11 @@ extension DiagnosticCode {
     "R0051",
     title: "a contact would be removed whose manifest was not read",
     explanation: """
-      A state belongs to all manifests in its place: `roster.yaml`, the folder `contacts`, and the files beside and below \
-      them, but for folders with a state or a repository of their own. Contacts of the state that none of the manifests \
-      read declares are removed. Here some of them are declared, by key or by identifier, in a file that stands there \
-      and was not read. Where such a file cannot be read to its end, this is a warning.
+      A state belongs to all manifests in its place: `roster.yaml`, the folder `contacts`, and the files beside one that \
+      is named, but for folders with a state or a repository of their own. With a state that is named, only `roster.yaml` \
+      and `contacts` count. Contacts of the state that none of the manifests read declare are removed. Here some of them \
+      are declared, by key or by identifier, in a file that stands there and was not read. Where such a file cannot be \
+      read to its end, this is a warning.
       """,
     example: #"""
       $ mkdir contacts
