@@ -20,7 +20,8 @@ struct CompanyTable {
   private let source: ImportOptions.CompanySource?
   /// For each contact what its company is linked by.
   private var links: [CompanyLink?]
-  private var linkedInURLs: [CompanyLink: String] = [:]
+  /// Of several spellings of one link the first.
+  private var spellings: [CompanyLink: String] = [:]
 
   init(
     _ contacts: [ImportedContact],
@@ -50,22 +51,31 @@ struct CompanyTable {
     }
     for (index, contact) in contacts.enumerated() where contact.fields[.companyId] == nil {
       let company = contact.company
-      let mail = Self.mailDomain(contact).map(CompanyLink.domain)
-      var linkedIn: CompanyLink?
-      if let url = company.linkedIn { linkedIn = domains[url].map(CompanyLink.domain) ?? link(url) }
+      let mail = Self.mailDomain(contact)
+      let linkedIn = company.linkedIn.map { url in
+        domains[url].map { link(domain: $0) } ?? link(linkedIn: url)
+      }
       if let domain = company.domain {
-        links[index] = .domain(domain)
+        links[index] = link(domain: domain)
       } else if source == .domain {
-        links[index] = mail ?? linkedIn
+        links[index] = mail.map { link(domain: $0) } ?? linkedIn
       } else {
-        links[index] = linkedIn ?? (company.name == nil ? nil : mail)
+        let named = company.name == nil ? nil : mail
+        links[index] = linkedIn ?? named.map { link(domain: $0) }
       }
     }
   }
 
-  private mutating func link(_ url: String) -> CompanyLink {
-    let link = CompanyLink(linkedIn: url)
-    if linkedInURLs[link] == nil { linkedInURLs[link] = url }
+  private mutating func link(linkedIn url: String) -> CompanyLink {
+    spelled(url, CompanyLink(linkedIn: url))
+  }
+
+  private mutating func link(domain: String) -> CompanyLink {
+    spelled(domain, .domain(NormalizedIdentifier.domain(domain)))
+  }
+
+  private mutating func spelled(_ text: String, _ link: CompanyLink) -> CompanyLink {
+    if spellings[link] == nil { spellings[link] = text }
     return link
   }
 
@@ -79,9 +89,9 @@ struct CompanyTable {
       let own = Self.mostFrequent(group.compactMap { contacts[$0].company.domain })
       let mail = Self.mostFrequent(group.compactMap { Self.mailDomain(contacts[$0]) })
       let url = Self.mostFrequent(group.compactMap { contacts[$0].company.linkedIn })
-      var found = own.map(CompanyLink.domain)
-      if found == nil, let url { found = link(url) }
-      found = found ?? mail.map(CompanyLink.domain)
+      let found =
+        own.map { link(domain: $0) } ?? url.map { link(linkedIn: $0) }
+        ?? mail.map { link(domain: $0) }
       for index in group { links[index] = found }
     }
   }
@@ -90,7 +100,10 @@ struct CompanyTable {
     for email in contact.emails {
       guard let at = email.lastIndex(of: "@") else { continue }
       let domain = email[email.index(after: at)...].lowercased()
-      if !FreeMailDomains.contains(domain) { return domain }
+      // A manifest takes addresses whose domain is no company's, such as `a@localhost`.
+      if !FreeMailDomains.contains(domain), DomainCleaning.fault(domain[...]) == nil {
+        return domain
+      }
     }
     return nil
   }
@@ -116,14 +129,14 @@ struct CompanyTable {
   }
 
   private mutating func nameEntries(_ declared: DeclaredContacts) {
-    var spellings: [Identity: [String]] = [:]
+    var members: [Identity: [String]] = [:]
     for index in contacts.indices {
       guard let identity = identity(index), declared.companies[identity.link] == nil else {
         continue
       }
-      spellings[identity, default: []] += contacts[index].company.name.map { [$0] } ?? []
+      members[identity, default: []] += contacts[index].company.name.map { [$0] } ?? []
     }
-    let bases = spellings.map { identity, names in
+    let bases = members.map { identity, names in
       (identity: identity, base: base(identity, Self.mostFrequent(names)))
     }.sorted {
       ($0.base, $0.identity.link, $0.identity.name ?? "")
@@ -152,7 +165,7 @@ struct CompanyTable {
     let base = source == .domain ? nil : name.map(slug)
     if let base, !base.isEmpty { return base }
     switch identity.link {
-    case .domain(let domain): return Self.key(domain: domain)
+    case .domain(let domain): return Self.key(domain: spellings[identity.link] ?? domain)
     case .linkedIn(let url):
       let last = slug(String(url.split(separator: "/").last ?? ""))
       return last.isEmpty ? "company" : last
@@ -161,9 +174,10 @@ struct CompanyTable {
 
   private func entry(_ key: String, _ link: CompanyLink) -> Entry {
     switch link {
-    case .domain(let domain): Entry(key: key, field: .companyDomain, value: domain)
+    case .domain(let domain):
+      Entry(key: key, field: .companyDomain, value: spellings[link] ?? domain)
     case .linkedIn(let url):
-      Entry(key: key, field: .companyLinkedinUrl, value: linkedInURLs[link] ?? "https://www.\(url)")
+      Entry(key: key, field: .companyLinkedinUrl, value: spellings[link] ?? "https://www.\(url)")
     }
   }
 

@@ -16,7 +16,7 @@ enum DomainCleaning {
     return .value(host)
   }
 
-  /// Why that is no complete ASCII host name, as a clause; `nil` when it is one.
+  /// Why that is no complete host name, as a clause; `nil` when it is one.
   static func fault(_ domain: Substring) -> String? {
     guard domain.utf8.count <= 253 else { return "its domain is too long" }
     let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
@@ -37,6 +37,14 @@ enum DomainCleaning {
   private static func isName(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "a"..."z", "A"..."Z", "0"..."9", "-": true
+    default: !scalar.isASCII && (scalar.properties.isAlphabetic || isMark(scalar))
+    }
+  }
+
+  /// Whether that is a mark on a letter, such as an accent that stands for itself.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark: true
     default: false
     }
   }

@@ -1,10 +1,12 @@
+import Manifest
+
 /// Takes email addresses out of what cells hold.
 enum EmailCleaning {
   /// The addresses of a cell: `a@example.com; B <b@example.com>` has two.
   static func parts(_ text: String) -> [String] {
     guard text.utf8.contains(where: isSpecial) else { return [text] }
     if let enclosed = enclosed(text) { return enclosed }
-    return text.split { ";,|\n\t".contains($0) }
+    return text.split { ";,|；，、｜\n\t".contains($0) }
       .flatMap { valuesOfCell(String($0)) }
       .flatMap { spaced($0[...]) }
       .map { bare(cleanedText(String($0))) }
@@ -31,7 +33,7 @@ enum EmailCleaning {
       outside += rest[..<open]
       if inner.contains("@") {
         addresses.append(inner)
-        let name = outside.split { ";,|\n\t ".contains($0) }.last.map(String.init) ?? ""
+        let name = outside.split { ";,|；，、｜\n\t ".contains($0) }.last.map(String.init) ?? ""
         if name.contains("@"), outside.last == " ", bare(name) != inner {
           outside.removeLast(name.utf8.count + 1)
           addresses.append("\(name) <\(inner)>")
@@ -44,30 +46,18 @@ enum EmailCleaning {
     }
     outside += rest
     guard !addresses.isEmpty else { return nil }
-    let others = outside.split { ";,|\n\t ".contains($0) }.map { bare(cleanedText(String($0))) }
+    let others = outside.split { ";,|；，、｜\n\t ".contains($0) }.map { bare(cleanedText(String($0))) }
     return addresses + others.filter { $0.contains("@") && !addresses.contains($0) }
   }
 
-  /// That address, if it is one that a manifest takes without a word.
+  /// That address, if it is one that a manifest takes; `EmailCheck` knows what it warns of.
   static func clean(_ address: String) -> CleanedValue {
-    guard address.utf8.contains(UInt8(ascii: "@")) else { return .fault("it has no @") }
-    let sides = address.split(separator: "@", omittingEmptySubsequences: false)
-    guard sides.count == 2 else { return .fault("it has more than one @") }
-    let (local, domain) = (sides[0], sides[1])
-    guard !local.isEmpty, !domain.isEmpty else { return .fault("nothing stands beside the @") }
-    if let scalar = address.unicodeScalars.first(where: { !$0.isASCII }) {
-      return .fault("it holds \(quoted(String(scalar))), which few mail systems take")
-    }
-    guard local.utf8.count <= 64 else { return .fault("it is longer than an address can be") }
-    if let scalar = local.unicodeScalars.first(where: { !isLocal($0) }) {
-      return .fault("it holds \(quoted(String(scalar)))")
-    }
-    if local.hasPrefix(".") || local.hasSuffix(".") || local.contains("..") {
-      return .fault("a dot stands at an end, or two stand together")
-    }
-    if let fault = DomainCleaning.fault(domain) { return .fault(fault) }
+    if Placeholder.isCutOff(address) { return .fault("its end was cut off") }
+    if let reason = EmailCheck.reason(address) { return .fault(reason) }
     // What Apollo writes for an address that is not paid for.
-    if local == "email_not_unlocked" { return .fault("it stands for an address that is locked") }
+    if address.hasPrefix("email_not_unlocked@") {
+      return .fault("it stands for an address that is locked")
+    }
     return .value(address)
   }
 
@@ -120,11 +110,4 @@ enum EmailCleaning {
     "privat", "geschäftlich", "büro", "arbeit", "dienstlich", "pro", "perso", "professionnel",
     "personnel", "bureau", "trabajo", "personale", "lavoro",
   ]
-
-  private static func isLocal(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "a"..."z", "A"..."Z", "0"..."9": true
-    default: "!#$%&'*+/=?^_`{|}~-.".unicodeScalars.contains(scalar)
-    }
-  }
 }

@@ -1,3 +1,4 @@
+import Manifest
 import Model
 
 /// What the user asks of an import, beside the files.
@@ -33,7 +34,8 @@ package struct ImportOptions: Hashable, Sendable {
     /// Reads `Ada Brook=ada@example.com`; `nil` when a side is empty or no owner.
     package init?(_ text: String) {
       guard let mapping = Mapping(text),
-        case .value(let owner) = ValueCleaning.clean(mapping.target, for: .contactOwner)
+        case .value(let owner) = ValueCleaning.clean(mapping.target, for: .contactOwner),
+        !owner.contains("@") || EmailCheck.doubts(owner).isEmpty
       else { return nil }
       (name, self.owner) = (mapping.column, owner)
     }

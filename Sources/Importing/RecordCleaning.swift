@@ -1,3 +1,4 @@
+import Manifest
 import Model
 
 /// Makes a contact of a row's values, and says which of them it cannot take.
@@ -90,7 +91,9 @@ struct RecordCleaning {
 
   /// The cell's text; `nil` when there is none, or nothing that can be a value.
   private mutating func read(_ value: RawRecord.Value) -> String? {
-    let repaired = RepairedText(value.text, isLong: value.target.isLongText)
+    // What follows a line break may be no part of a name.
+    let hasLines = value.target.isLongText || value.target.placeholderKind == .name
+    let repaired = RepairedText(value.text, hasLines: hasLines)
     let text = repaired.text
     guard !text.isEmpty else {
       if !repaired.reasons.isEmpty { note(value, value.text, "nothing in it can be seen") }
@@ -171,7 +174,9 @@ struct RecordCleaning {
   private mutating func takeOwner(_ text: String, _ value: RawRecord.Value) {
     if let owner = owners.owner(of: text) { return set(.contactOwner, owner, value) }
     switch ValueCleaning.clean(text, for: .contactOwner) {
-    case .value(let cleaned): set(.contactOwner, cleaned, value)
+    case .value(let cleaned):
+      set(.contactOwner, cleaned, value)
+      if cleaned.contains("@") { noteDoubts(cleaned, value) }
     case .fault(let reason):
       let option = text.contains("@") ? "" : "; --owner \(shellWord("\(text)=EMAIL")) takes it"
       notes.append(
@@ -186,10 +191,16 @@ struct RecordCleaning {
       case .value(let address):
         if seenEmails.insert(NormalizedIdentifier.email(address)).inserted {
           contact.emails.append(address)
+          noteDoubts(address, value)
         }
       case .fault(let reason): note(value, address, reason)
       }
     }
+  }
+
+  /// Says what a manifest warns of in an address that it takes.
+  private mutating func noteDoubts(_ address: String, _ value: RawRecord.Value) {
+    for doubt in EmailCheck.doubts(address) { note(value, address, doubt, becomes: address) }
   }
 
   /// The first of several; each other one is noted.

@@ -9,8 +9,8 @@ struct RepairedText {
 
   /// - Parameters:
   ///   - original: the cell.
-  ///   - isLong: whether line breaks mean something in it; where they do not, an odd one is a space.
-  init(_ original: String, isLong: Bool = false) {
+  ///   - hasLines: whether line breaks mean something in it; where they do not, an odd one is a space.
+  init(_ original: String, hasLines: Bool = false) {
     text = original
     guard Self.needsLook(original) else { return }
     unwrapFormula()
@@ -18,7 +18,7 @@ struct RepairedText {
     repairDoubleEncoding()
     repairWindows1252()
     dropInvisible()
-    dropControls(lineBreak: isLong ? "\n" : " ")
+    dropControls(lineBreak: hasLines ? "\n" : " ")
     text = cleanedText(text)
   }
 

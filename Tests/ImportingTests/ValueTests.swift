@@ -1,4 +1,6 @@
+import Diagnostics
 import Importing
+import Manifest
 import Model
 import Testing
 
@@ -176,15 +178,59 @@ import Testing
     EmailCase(cell: "not a@x.example", emails: []),
     EmailCase(cell: "o'neil+x@x.example", emails: ["o'neil+x@x.example"]),
     EmailCase(cell: "a@@x.example", emails: []),
-    EmailCase(cell: "a@localhost", emails: []),
     EmailCase(cell: "a@x.example.", emails: []),
     EmailCase(cell: ".a@x.example", emails: []),
     EmailCase(cell: "a..b@x.example", emails: []),
-    EmailCase(cell: "а@x.example", emails: []),
     EmailCase(cell: "a@-x.example", emails: []),
     EmailCase(cell: "email_not_unlocked@x.example", emails: []),
-    EmailCase(cell: "jörg@x.example", emails: []),
+    EmailCase(cell: "a@x.examp…", emails: []),
+    EmailCase(cell: "a@x.example；b@x.example", emails: ["a@x.example", "b@x.example"]),
   ]
+
+  /// With what the manifest warns of.
+  static let unlikely = [
+    ("x@bücher.example", "it holds `ü` (U+00FC), which few mail systems take"),
+    ("jörg@x.example", "it holds `ö` (U+00F6), which few mail systems take"),
+    ("x@例え.example", "it holds `例` (U+4F8B), which few mail systems take"),
+    ("а@x.example", "it holds `а` (U+0430), which only looks like `a`"),
+    ("a@localhost", "its domain has no top-level domain, such as `.com`"),
+  ]
+
+  @Test(arguments: unlikely)
+  func `an address that a manifest takes with a warning is taken with the same`(
+    _ address: String,
+    _ doubt: String
+  ) throws {
+    let text = "email,company\n\(address),Acme\n"
+    for file in [csv(text), csv("BEGIN:VCARD\nEMAIL:\(address)\nEND:VCARD\n", name: "a.vcf")] {
+      let result = Importer.importFiles([file])
+      let read = readManifest(try #require(result.manifest))
+      #expect(read.desired?.contacts.map { $0.attributes.string(.email) } == [address])
+      let ending = doubt.split(separator: " ").suffix(5).joined(separator: " ") + "."
+      #expect(read.diagnostics.contains { $0.message.hasSuffix(ending) })
+      #expect(
+        result.report.rows.flatMap(\.notes).filter { $0.value == address } == [
+          .init(
+            column: file.name == "a.vcf" ? "EMAIL" : "email",
+            value: address,
+            reason: doubt,
+            replacement: address
+          )
+        ]
+      )
+    }
+  }
+
+  @Test func `a company's domain in Unicode and in punycode is one company`() throws {
+    let result = Importer.importFiles([
+      csv(
+        "email,company,website\na@x.example,Acme,bücher.example\n"
+          + "b@x.example,Acme,https://www.xn--bcher-kva.example/\n"
+      )
+    ])
+    #expect(result.report.companies == 1)
+    #expect(result.report.rows.flatMap(\.notes).isEmpty)
+  }
 
   @Test func `an address that stands as a name before another is said`() throws {
     let result = Importer.importFiles([csv("email\na@x.example <b@x.example>\n")])

@@ -2,7 +2,7 @@ import Diagnostics
 import Model
 
 /// Checks email addresses, as far as the API and people's habits make it sure.
-enum EmailCheck {
+package enum EmailCheck {
   /// Why a text is no email address.
   enum Fault: Equatable {
     case noAt
@@ -29,6 +29,10 @@ enum EmailCheck {
     }
     return unlikely(text)
   }
+
+  /// Why a manifest does not take that address, as a clause; `nil` when it does, be it with a
+  /// warning.
+  package static func reason(_ text: String) -> String? { fault(text).map { words($0).0 } }
 
   /// The first fault, or `nil` when it can be an address.
   static func fault(_ text: String) -> Fault? {
@@ -77,7 +81,8 @@ enum EmailCheck {
     case .forbidden(" "): ("it holds a space", "Remove the space.")
     case .forbidden(let scalar):
       (
-        UnseenCharacter(scalar).map { "it holds \($0.name)" } ?? "it holds `\(scalar)`",
+        UnseenCharacter(scalar).map { "it holds \($0.name)" }
+          ?? "it holds \(quoted(String(scalar)))",
         "Write the bare address, such as `jane.smith@example.com`."
       )
     case .dots: ("a dot stands at an end, or two stand together", "Remove the dot.")
@@ -92,31 +97,46 @@ enum EmailCheck {
 
   private static func unlikely(_ text: String) -> [ValueProblem] {
     var found: [ValueProblem] = []
-    let domain = text.utf8.drop { $0 != UInt8(ascii: "@") }
-    if !domain.contains(UInt8(ascii: ".")) {
+    if isIncomplete(text) {
       found.append(
         ValueProblem(
           .warning,
           .unlikelyEmail,
-          "The domain of \(quoted(text)) has no top-level domain, such as `.com`.",
+          "The domain of \(quoted(text)) \(incomplete).",
           hint: "Complete the domain."
         )
       )
     }
     guard let scalar = text.unicodeScalars.first(where: { !$0.isASCII }) else { return found }
-    let code = scalar.codePoint
     found.append(
       ValueProblem(
         .warning,
         .unlikelyEmail,
-        lookAlikes[scalar].map {
-          "\(quoted(text)) holds `\(scalar)` (\(code)), which only looks like `\($0)`."
-        } ?? "\(quoted(text)) holds `\(scalar)` (\(code)), which few mail systems take.",
+        "\(quoted(text)) \(holding(scalar)).",
         hint: lookAlikes[scalar].map { "Type the letter `\($0)`." }
           ?? "Check the address; leave it when it is meant."
       )
     )
     return found
+  }
+
+  /// What a manifest warns of in an address that it takes, as clauses.
+  package static func doubts(_ text: String) -> [String] {
+    let scalar = text.unicodeScalars.first { !$0.isASCII }
+    return (isIncomplete(text) ? ["its domain \(incomplete)"] : [])
+      + (scalar.map { ["it \(holding($0))"] } ?? [])
+  }
+
+  private static let incomplete = "has no top-level domain, such as `.com`"
+
+  private static func isIncomplete(_ text: String) -> Bool {
+    !text.utf8.drop { $0 != UInt8(ascii: "@") }.contains(UInt8(ascii: "."))
+  }
+
+  private static func holding(_ scalar: Unicode.Scalar) -> String {
+    let letter = "holds \(quoted(String(scalar))) (\(scalar.codePoint)), which"
+    return lookAlikes[scalar].map { "\(letter) only looks like `\($0)`" }
+      ?? "\(letter) few mail systems take"
   }
 
   /// Letters of other scripts that look like one of ours in most typefaces.
