@@ -114,7 +114,8 @@ package struct LinkedInURL: Hashable, Sendable {
 
   private static func folded(_ name: String) -> String {
     if name.utf8.allSatisfy({ $0 < 0x80 }) { return name.lowercased() }
-    return name.lowercased().precomposedStringWithCanonicalMapping
+    // The capital of a final sigma is that of any other.
+    return name.lowercased().replacing("ς", with: "σ").precomposedStringWithCanonicalMapping
   }
 
   // MARK: Bytes
@@ -156,25 +157,25 @@ package struct LinkedInURL: Hashable, Sendable {
       return String(decoding: part, as: UTF8.self)
     }
     var bytes: [UInt8] = []
-    var kept: [UInt8] = []
+    // The same in ASCII, for what is no text.
+    var escaped: [UInt8] = []
     var rest = part[...]
     while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        kept.append(byte)
-        continue
-      }
-      let code = rest.count < 2 ? nil : hexadecimal(rest.prefix(2))
+      let isSign = byte == UInt8(ascii: "%")
+      let code = isSign && rest.count >= 2 ? hexadecimal(rest.prefix(2)) : nil
       if code != nil { rest = rest.dropFirst(2) }
-      let escape = escape(code ?? byte)
-      kept += escape
-      if let code, isPlain(code) || code >= 0x80 { bytes.append(code) } else { bytes += escape }
+      let value = code ?? byte
+      let isKept = code.map(isPlain) ?? !isSign
+      let written = value < 0x80 && isKept ? [value] : escape(value)
+      bytes += value < 0x80 ? written : [value]
+      escaped += written
     }
-    let text = String(validating: bytes, as: UTF8.self) ?? String(decoding: kept, as: UTF8.self)
-    guard !text.unicodeScalars.contains(where: isForbidden) else {
-      return String(decoding: kept, as: UTF8.self).precomposedStringWithCanonicalMapping
-    }
-    return text.precomposedStringWithCanonicalMapping
+    guard let text = String(validating: bytes, as: UTF8.self)?.precomposedStringWithCanonicalMapping
+    else { return String(decoding: escaped, as: UTF8.self) }
+    guard text.unicodeScalars.contains(where: isForbidden) else { return text }
+    return text.unicodeScalars.map { scalar in
+      isForbidden(scalar) ? encoded(String(scalar)) : String(scalar)
+    }.joined()
   }
 
   private static func hexadecimal(_ digits: ArraySlice<UInt8>) -> UInt8? {

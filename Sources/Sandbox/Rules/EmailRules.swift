@@ -11,7 +11,8 @@ enum EmailRules {
     guard text.utf8.count <= 254 else { return nil }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, isLocalPart(parts[0]), isDomain(parts[1]) else { return nil }
-    return parts[0].lowercased() + "@" + ascii(parts[1].lowercased())
+    let local = parts[0].lowercased().precomposedStringWithCanonicalMapping
+    return local + "@" + ascii(parts[1].lowercased())
   }
 
   /// A host's name as the domain name system has it: `xn--bcher-kva.example` for `bücher.example`.
@@ -19,7 +20,9 @@ enum EmailRules {
     guard domain.utf8.contains(where: { $0 >= 0x80 }) else { return domain }
     var components = URLComponents()
     components.host = domain
-    return components.encodedHost ?? domain
+    // What is no name would be percent-encoded.
+    guard let encoded = components.encodedHost, !encoded.contains("%") else { return domain }
+    return encoded
   }
 
   private static func isLocalPart(_ part: Substring) -> Bool {

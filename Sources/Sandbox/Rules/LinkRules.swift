@@ -21,7 +21,7 @@ enum LinkRules {
       case .profile: [["in"], ["pub"]]
       case .salesNavigatorProfile:
         [["sales", "lead"], ["sales", "people"], ["sales", "profile"]]
-      case .company: [["company"], ["school"], ["showcase"]]
+      case .company: [["company"], ["school"], ["showcase"], ["organization"]]
       case .salesNavigatorCompany: [["sales", "company"], ["sales", "accounts"]]
       }
     }
@@ -40,32 +40,70 @@ enum LinkRules {
     }
     guard let folder else { return nil }
     let name = path.dropFirst(folder.count)
-    let rest =
-      switch page {
-      // In a path such as `jane-smith/1/2a/3b4`, all parts together name the person.
-      case .profile where folder == ["pub"]: name.prefix(4).map { encoded($0, ignoresCase: true) }
-      case .salesNavigatorProfile: [lead(name[name.startIndex])]
-      default: [encoded(name[name.startIndex], ignoresCase: page != .salesNavigatorCompany)]
-      }
-    let folders = page == .salesNavigatorProfile ? ["sales", "lead"] : folder.map(String.init)
-    return "https://www.linkedin.com/" + (folders + rest).joined(separator: "/")
+    let rest: [String]
+    switch page {
+    case .profile where folder == ["pub"]: return oldProfile(name).map { start + $0 }
+    case .salesNavigatorProfile:
+      guard let id = lead(name[name.startIndex]) else { return nil }
+      return start + "sales/lead/" + id
+    case .salesNavigatorCompany: rest = [encoded(name[name.startIndex], ignoresCase: false)]
+    default: rest = [encoded(name[name.startIndex])]
+    }
+    return start + (folder.map(String.init) + rest).joined(separator: "/")
   }
 
-  /// The id in `ID,SEARCH,TOKEN`.
-  private static func lead(_ part: Substring) -> String {
-    let text = encoded(part)
-    return text.split(separator: ",").first.map(String.init) ?? text
+  private static let start = "https://www.linkedin.com/"
+
+  /// The path of `/pub/NAME`, which is `/in/NAME`, or of `/pub/jane-smith/1/2a/3b4`, of which all
+  /// parts together name the person; a language may follow either.
+  private static func oldProfile(_ name: ArraySlice<Substring>) -> String? {
+    guard let first = name.first, first.lowercased() != "dir" else { return nil }
+    var parts = name.prefix(4)
+    if (2..<4).contains(parts.count), let last = parts.last, isLanguage(last) {
+      parts.removeLast()
+    }
+    let folder = parts.count == 1 ? "in/" : "pub/"
+    return folder + parts.map { encoded($0) }.joined(separator: "/")
+  }
+
+  /// Whether that is a tag such as `fr` or `pt-br`.
+  private static func isLanguage(_ part: Substring) -> Bool {
+    part.wholeMatch(of: /[A-Za-z]{2}([-_][A-Za-z]{2,4})?/) != nil
+  }
+
+  /// The id of `ID,SEARCH,TOKEN`, whose case counts.
+  private static func lead(_ part: Substring) -> String? {
+    let id = encoded(part, ignoresCase: false).prefix { $0 != "," }
+    return id.isEmpty ? nil : String(id)
   }
 
   /// The part, decoded and encoded again, so that there is only one spelling.
-  private static func encoded(_ part: Substring, ignoresCase: Bool = false) -> String {
+  ///
+  /// What `%XX` stands for is decoded unless it would be read as something else in a URL.
+  private static func encoded(_ part: Substring, ignoresCase: Bool = true) -> String {
     guard part.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 >= 0x80 }) else {
       return String(part)
     }
-    var text = part.removingPercentEncoding ?? String(part)
-    if ignoresCase, text.utf8.contains(where: { $0 >= 0x80 }) { text = text.lowercased() }
-    return text.precomposedStringWithCanonicalMapping
-      .addingPercentEncoding(withAllowedCharacters: plain) ?? String(part)
+    var bytes: [UInt8] = []
+    var rest = Array(part.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      let code = PercentEncoding.byte(rest)
+      if code != nil { rest = rest.dropFirst(2) }
+      let value = code ?? byte
+      let isKept = code.map { plain.contains(Unicode.Scalar($0)) } ?? false
+      bytes += value >= 0x80 || isKept ? [value] : PercentEncoding.encoded(value)
+    }
+    var written = bytes
+    if var text = String(validating: bytes, as: UTF8.self), bytes.contains(where: { $0 >= 0x80 }) {
+      if ignoresCase { text = text.lowercased().replacing("ς", with: "σ") }
+      written = Array(text.precomposedStringWithCanonicalMapping.utf8)
+    }
+    let ascii = written.flatMap { $0 < 0x80 ? [$0] : PercentEncoding.encoded($0) }
+    return String(decoding: ascii, as: UTF8.self)
   }
 
   private static let plain = CharacterSet(

@@ -1,4 +1,4 @@
-/// Decodes parts of a URL.
+/// Decodes and encodes parts of a URL.
 enum PercentEncoding {
   /// The text with each `%XX` decoded; other text stays, and bytes that are
   /// not UTF-8 become U+FFFD.
@@ -6,9 +6,7 @@ enum PercentEncoding {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2, rest.first != UInt8(ascii: "+"),
-        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-      {
+      if byte == UInt8(ascii: "%"), let value = Self.byte(rest) {
         bytes.append(value)
         rest = rest.dropFirst(2)
       } else {
@@ -16,5 +14,17 @@ enum PercentEncoding {
       }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The byte that two digits behind a `%` stand for; `nil` when no two are there.
+  static func byte(_ rest: ArraySlice<UInt8>) -> UInt8? {
+    guard rest.count >= 2, rest.first != UInt8(ascii: "+") else { return nil }
+    return UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+  }
+
+  /// The byte as `%XX`.
+  static func encoded(_ byte: UInt8) -> [UInt8] {
+    let digits = String(byte, radix: 16, uppercase: true)
+    return Array("%\(byte < 16 ? "0" : "")\(digits)".utf8)
   }
 }

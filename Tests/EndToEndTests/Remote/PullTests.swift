@@ -77,6 +77,47 @@ import Testing
     }
   }
 
+  @Test func `people in other letters are taken over, and pulled once`() async throws {
+    try await Scenario.run { scenario in
+      try scenario.workspace.write(
+        """
+        contacts:
+          a: {linkedinUrl: https://www.linkedin.com/in/jörn}
+          b: {linkedinUrl: https://www.linkedin.com/in/ΟΔΥΣΣΕΎΣ}
+          c: {email: Info@bücher.example}
+          d: {linkedinUrl: https://www.linkedin.com/pub/uma-hart/fr}
+
+        """
+      )
+      let first = try await scenario.workspace.run("apply", "--auto-approve")
+      #expect(first.status == 0, "\(first)")
+      try scenario.workspace.write(
+        """
+        contacts:
+          a: {linkedinUrl: "https://www.linkedin.com/in/JO%CC%88RN/"}
+          b: {linkedinUrl: "https://gr.linkedin.com/in/οδυσσεύς"}
+          c: {email: info@xn--bcher-kva.example}
+          d: {linkedinUrl: "https://www.linkedin.com/in/Uma-Hart"}
+
+        """,
+        to: "people/all.yaml"
+      )
+      let second = try await scenario.workspace.run(
+        "apply",
+        "--auto-approve",
+        "--adopt",
+        "--state",
+        "new.jsonl",
+        "people"
+      )
+      #expect(second.lastLine.contains("4 of the created were adopted"), "\(second)")
+      let pull = try await scenario.workspace.run("pull", "--out", "pulled.yaml")
+      #expect(pull.standardError.contains("contacts: 4,"), "\(pull)")
+      let again = try await scenario.workspace.run("pull", "--merge-into", "people")
+      #expect(again.standardError.contains("No file is written"), "\(again)")
+    }
+  }
+
   @Test func `more contacts than a page holds are all pulled, owners left out where asked`()
     async throws
   {
