@@ -33,8 +33,17 @@ enum PersonName {
   ///
   /// `companies` are the names of the person's company, which may stand beside the name.
   static func reading(_ text: String, companies: [String] = []) -> Reading {
+    guard !isCompanyName(text, companies) else {
+      return .doubtful("it is the company's name, not a person's")
+    }
     var rest = inOneLine(text)
     var parts = Parts()
+    if let (name, aside) = withoutLines(text, companies) {
+      rest = name
+      parts.leftOut.append(LeftOut(text: aside, reason: besideReason))
+    } else if text.contains(where: \.isNewline), mayStandBeside(text) {
+      return .doubtful("it is not certain whether all of its lines are the name's")
+    }
     if let (name, aside) = withoutDash(rest, companies) {
       rest = name
       parts.leftOut.append(LeftOut(text: aside, reason: besideReason))
@@ -50,6 +59,12 @@ enum PersonName {
     if let (name, aside) = withoutBrackets(rest) {
       rest = name
       parts.leftOut.append(LeftOut(text: aside, reason: "it stands in brackets after the name"))
+    }
+    let nicknames = Nicknames(rest)
+    if let doubt = nicknames.doubt { return .doubtful(doubt) }
+    rest = nicknames.name
+    parts.leftOut += nicknames.leftOut.map {
+      LeftOut(text: $0, reason: "it stands beside the names, as a nickname")
     }
     var segments = rest.split(separator: ",", omittingEmptySubsequences: true)
       .map { cleanedText(String($0)) }.filter { !$0.isEmpty }
@@ -80,10 +95,7 @@ enum PersonName {
       guard words.count > 1 || suffixes.isEmpty else {
         return .doubtful("one name stands before a title, and may be the first or the last one")
       }
-      guard words.count > 1 || !NameOrder.isBoth(name) else {
-        return .doubtful("nothing says where its last name ends")
-      }
-      takeWords(words, &parts)
+      if let doubt = takeWords(words, &parts) { return .doubtful(doubt) }
     }
     if !generations.isEmpty {
       parts.last = ([parts.last].compactMap(\.self) + generations).joined(separator: " ")
@@ -91,13 +103,19 @@ enum PersonName {
     return .parts(parts)
   }
 
-  private static func takeWords(_ all: [String], _ parts: inout Parts) {
+  /// - Returns: why it is not certain what the words are, a clause, or `nil`.
+  private static func takeWords(_ all: [String], _ parts: inout Parts) -> String? {
     guard !isAddress(all) else {
       let reason = "it is a form of address, not a name"
       parts.leftOut.append(LeftOut(text: all.joined(separator: " "), reason: reason))
-      return
+      return nil
     }
-    var words = all
+    var words = all.filter { !isSymbol($0) }
+    let symbols = all.filter(isSymbol)
+    if !symbols.isEmpty {
+      let reason = "it is no part of a name"
+      parts.leftOut.append(LeftOut(text: symbols.joined(separator: " "), reason: reason))
+    }
     let titles = dropTitles(&words)
     if !titles.isEmpty {
       parts.leftOut.append(LeftOut(text: titles.joined(separator: " "), reason: titleBefore))
@@ -106,34 +124,39 @@ enum PersonName {
     // `Frau Falk` is addressed by her last name.
     if words.count == 1, !titles.isEmpty {
       parts.last = words[0]
-      return
+      return nil
     }
-    dropNickname(&words, &parts)
-    if let names = NameOrder.names(of: words) {
-      (parts.first, parts.last) = names
-    } else {
+    if let title = EastAsianName.dropTitle(&words) {
+      parts.leftOut.append(LeftOut(text: title, reason: titleAfter))
+    }
+    if let word = words.first(where: isSeparator) {
+      return "\(quoted(word)) in it may part a name from something else"
+    }
+    switch NameOrder.reading(of: words) {
+    case .names(let first, let last): (parts.first, parts.last) = (first, last)
+    case .doubtful(let reason): return reason
+    case nil:
       parts.first = words.first
       if words.count > 1 { parts.last = words.dropFirst().joined(separator: " ") }
     }
+    return nil
   }
 
-  /// Takes the nickname out of `Ida "Idi" Falk` and `Ida (Idi) Falk`.
-  private static func dropNickname(_ words: inout [String], _ parts: inout Parts) {
-    guard words.count > 2 else { return }
-    let pairs: [(Character, Character)] = [
-      ("\"", "\""), ("“", "”"), ("„", "“"), ("«", "»"), ("‘", "’"), ("'", "'"), ("(", ")"),
-    ]
-    let inner = words.indices.dropFirst().dropLast()
-    guard
-      let index = inner.first(where: { index in
-        let word = words[index]
-        return word.count > 2 && pairs.contains { word.first == $0.0 && word.last == $0.1 }
-      })
-    else { return }
-    let nickname = words.remove(at: index)
-    parts.leftOut.append(
-      LeftOut(text: nickname, reason: "it stands between the names, as a nickname")
-    )
+  /// Whether a word is of pictures and the like only.
+  private static func isSymbol(_ word: String) -> Bool {
+    word.unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .otherSymbol, .modifierSymbol, .nonspacingMark, .enclosingMark, .format: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether a word has no letters, or begins or ends with a sign that parts one thing from another.
+  private static func isSeparator(_ word: String) -> Bool {
+    let signs = "-‐‑‒–—―−/:;~<>»«"
+    return !word.contains(where: \.isLetter)
+      || [word.first, word.last].contains { $0.map(signs.contains) == true }
   }
 
   /// Titles before the first and letters after the last of two names that a comma parts.
@@ -155,8 +178,7 @@ enum PersonName {
   /// A first or a last name without titles before it and letters after it.
   ///
   /// - Returns: `nil` for the text when nothing of a name is left.
-  static func single(_ cell: String) -> (text: String?, leftOut: [LeftOut]) {
-    let text = inOneLine(cell)
+  static func single(_ text: String) -> (text: String?, leftOut: [LeftOut]) {
     if isAddress(text.split(separator: " ").map(String.init)) {
       return (nil, [LeftOut(text: text, reason: "it is a form of address, not a name")])
     }
@@ -182,66 +204,6 @@ enum PersonName {
     dropCredentials(&words, &parts, minimum: 2)
     guard !parts.leftOut.isEmpty else { return (text, []) }
     return ((words + generations).joined(separator: " "), parts.leftOut)
-  }
-
-  /// A name has no line breaks, which some exports put between its parts.
-  private static func inOneLine(_ text: String) -> String {
-    guard text.contains(where: \.isNewline) else { return text }
-    return text.split(whereSeparator: \.isNewline).map { cleanedText(String($0)) }
-      .filter { !$0.isEmpty }.joined(separator: " ")
-  }
-
-  // MARK: Names beside others
-
-  /// Whether a cell for one name holds more than that: `Falk, Ida`, `Falk | Acme`.
-  static func holdsMore(_ text: String, companies: @autoclosure () -> [String]) -> Bool {
-    if withoutBar(text) != nil || withoutDash(text, companies()) != nil { return true }
-    let segments = text.split(separator: ",").map { cleanedText(String($0)) }.filter { !$0.isEmpty }
-    return segments.count > 1 && !segments.dropFirst().allSatisfy(isCertainSuffix)
-  }
-
-  private static let besideReason = "it stands beside the name"
-
-  /// A name before a dash, as far as what follows is surely none: `Müller - Schmidt` is one.
-  private static func withoutDash(
-    _ text: String,
-    _ companies: @autoclosure () -> [String]
-  ) -> (name: String, aside: String)? {
-    let dashes = [" - ", " – ", " — "].compactMap { text.firstRange(of: $0) }
-    guard let dash = dashes.min(by: { $0.lowerBound < $1.lowerBound }) else { return nil }
-    let name = cleanedText(String(text[..<dash.lowerBound]))
-    let aside = cleanedText(String(text[dash.upperBound...]))
-    let companies = companies()
-    guard !name.isEmpty, !isPhrase(name), !isCompany(name, companies) else { return nil }
-    return isPhrase(aside) || isCompany(aside, companies) ? (name, aside) : nil
-  }
-
-  private static func isCompany(_ text: String, _ companies: [String]) -> Bool {
-    !text.isEmpty && companies.contains { $0.lowercased().hasPrefix(text.lowercased()) }
-  }
-
-  private static let bars: [Character] = ["|", "¦", "•", "·", "｜"]
-
-  private static func bar(in text: String) -> Character { text.first(where: bars.contains) ?? "|" }
-
-  /// What stands before the first bar, and the rest.
-  private static func withoutBar(_ text: String) -> (name: String, aside: String)? {
-    guard let bar = text.firstIndex(where: bars.contains) else { return nil }
-    let isBetween = { (neighbour: Character?) in neighbour?.isWhitespace == true }
-    let after = text.index(after: bar)
-    // The middle dot of `Gal·la` is a letter's.
-    let isApart =
-      isBetween(text[..<bar].last) || isBetween(text[after...].first) || "|｜".contains(text[bar])
-    let name = cleanedText(String(text[..<bar]))
-    let aside = cleanedText(String(text[after...]))
-    return isApart && !name.isEmpty && !aside.isEmpty ? (name, aside) : nil
-  }
-
-  /// Whether what stands behind a bar is a job or a company, and what stands before it is none.
-  private static func isBeside(_ aside: String, _ name: String, _ companies: [String]) -> Bool {
-    guard !isPhrase(name), !isCompany(name, companies) else { return false }
-    if isPhrase(aside) || isCompany(aside, companies) { return true }
-    return name.contains(" ") && !aside.contains(" ")
   }
 
   // MARK: Titles
@@ -299,7 +261,7 @@ enum PersonName {
     return folded == "phd" || isLong || word.contains(".") || word == "MD"
   }
 
-  private static func fold(_ word: String) -> String {
+  static func fold(_ word: String) -> String {
     word.lowercased().filter { !".,()".contains($0) }
   }
 
@@ -350,7 +312,7 @@ enum PersonName {
   }
 
   /// Whether these are letters after a name, whatever stands before them.
-  private static func isCertainSuffix(_ text: String) -> Bool {
+  static func isCertainSuffix(_ text: String) -> Bool {
     let words = text.split(separator: " ").map(String.init)
     return !words.isEmpty
       && words.allSatisfy { word in
@@ -378,7 +340,7 @@ enum PersonName {
   // MARK: What is no name
 
   /// Whether that is a job or a company rather than first names.
-  private static func isPhrase(_ text: String) -> Bool {
+  static func isPhrase(_ text: String) -> Bool {
     let words = text.lowercased().split(whereSeparator: { $0.isWhitespace })
       .map { $0.filter { !".,()".contains($0) } }
     return words.count > 4 || text.contains(where: \.isNumber)

@@ -4,9 +4,15 @@ import Model
 extension RecordCleaning {
   // MARK: Columns for one name
 
-  mutating func takeName(_ text: String, _ value: RawRecord.Value) {
+  mutating func takeName(_ cell: String, _ value: RawRecord.Value) {
     guard case .field(let field) = value.target else { return }
-    let name = PersonName.single(text)
+    let isCrowded = PersonName.holdsMore(cell, companies: companies)
+    if isCrowded, cell.contains(where: \.isNewline) {
+      return crowdedNames.append((field, Part(text: cell, value: value)))
+    }
+    let line = PersonName.inOneLine(cell)
+    if line != cell { note(value, cell, PersonName.lineReason, becomes: line) }
+    let name = PersonName.single(line)
     for piece in name.leftOut { note(value, piece.text, piece.reason) }
     guard let text = name.text else { return }
     guard !PersonName.holdsMore(text, companies: companies) else {
@@ -80,6 +86,10 @@ extension RecordCleaning {
     case .doubtful(let reason): note(part.value, part.text, reason)
     case .parts(let parts):
       for piece in parts.leftOut { note(part.value, piece.text, piece.reason) }
+      let line = PersonName.inOneLine(part.text)
+      if line != part.text, parts.leftOut.isEmpty {
+        note(part.value, part.text, PersonName.lineReason, becomes: line)
+      }
       take(half: parts.first, beside: parts.last, as: .firstName, part.value)
       take(half: parts.last, beside: parts.first, as: .lastName, part.value)
     }

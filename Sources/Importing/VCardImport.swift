@@ -139,17 +139,15 @@ struct VCardImport {
       line.name == "N" && line.isReadable
         && line.components.prefix(2).contains { !cleanedText($0).isEmpty }
     }
-    let isCompany = lines.contains { line in
-      line.name == "X-ABSHOWAS" && cleanedText(line.text).lowercased() == "company"
-    }
-    let company = lines.first { $0.name == "ORG" }.map { Self.name($0.components.prefix(1)) }
+    let companies = Self.companies(lines)
+    let isNamed = lines.contains { $0.name == "N" && !companies.contains($0) } && hasName
     for line in sorted {
-      let name = line.name == "FN" ? Self.name([line.text]) : Self.name(line.components)
-      let isNamed = (line.name == "FN" || line.name == "N") && line.isReadable && !name.isEmpty
-      guard isNamed, isCompany || name.lowercased() == company?.lowercased() else {
-        take(line, hasName: hasName, &record)
+      // What `N` says, `FN` says again.
+      guard companies.contains(line), line.name == "N" || !isNamed else {
+        take(line, hasName: isNamed, &record)
         continue
       }
+      let name = Self.name(line.name == "FN" ? [line.text] : line.components)
       let reason = "it is the company's name, not a person's"
       record.notes.append(.init(column: line.name, value: name, reason: reason))
     }
@@ -159,6 +157,28 @@ struct VCardImport {
       if line.remark == .guessed { guessed.append(row: line.line, line: line.line) }
     }
     records.append(record)
+  }
+
+  /// The lines of a card that have a company's name where a person's would stand.
+  private static func companies(_ lines: [VCardLine]) -> Set<VCardLine> {
+    let isShown = lines.contains { line in
+      line.name == "X-ABSHOWAS" && cleanedText(line.text).lowercased() == "company"
+    }
+    let company = lines.first { $0.name == "ORG" }.map { name($0.components.prefix(1)) } ?? ""
+    return Set(
+      lines.filter { line in
+        guard line.name == "FN" || line.name == "N", line.isReadable else { return false }
+        let text = name(line.name == "FN" ? [line.text] : line.components)
+        guard !text.isEmpty else { return false }
+        if text.lowercased() == company.lowercased() { return true }
+        if isShown, line.name == "FN" || company.isEmpty { return true }
+        // Programs part a company's name as they do a person's: `N:GmbH;Acme`.
+        let inOrder = name(line.components.prefix(2).reversed())
+        return line.name == "N"
+          && (isShown && inOrder.lowercased() == company.lowercased()
+            || PersonName.isCompanyName(inOrder, []))
+      }
+    )
   }
 
   /// The parts of a name as one text.

@@ -146,6 +146,16 @@ import Testing
       names: ["Пе", "Ив"]
     ),
     Case(
+      testDescription: "a soft break inside a character, and a tab",
+      bytes: printable("UTF-8", "=E4=BD=\r\n\t=90;=F0=A0=\r\n =AE=\r\n =B7;;;"),
+      names: ["佐", "𠮷"]
+    ),
+    Case(
+      testDescription: "a soft break inside a character of another encoding",
+      bytes: printable("SHIFT_JIS", "=8D=\r\n =B2=93=A1;=89=D4=8Eq;;;"),
+      names: ["佐藤", "花子"]
+    ),
+    Case(
       testDescription: "a soft break and a tab, beside one that is not folded",
       bytes: printable("UTF-8", "Fa=\r\n\tlk;Id=\r\na;;;"),
       names: ["Falk", "Ida"]
@@ -285,6 +295,7 @@ import Testing
   @Test(arguments: [
     "FN:Acme GmbH\r\nN:;;;;\r\nORG:Acme GmbH;Sales", "FN:Acme\r\nN:Acme;;;;\r\nORG:ACME",
     "FN:Acme Trading\r\nX-ABShowAs:COMPANY", "FN:Acme GmbH\r\nORG:Acme GmbH",
+    "N:GmbH;Acme;;;\r\nFN:Acme GmbH", "N:Trading;Acme;;;\r\nORG:Acme Trading\r\nX-ABShowAs:COMPANY",
   ])
   func `the name of a company is no person's`(_ lines: String) throws {
     let result = Importer.importFiles([
@@ -299,5 +310,17 @@ import Testing
     #expect(contact.string(.firstName) == nil && contact.string(.lastName) == nil)
     let reasons = result.report.rows.flatMap(\.notes).map(\.reason)
     #expect(reasons.contains("it is the company's name, not a person's"))
+  }
+
+  @Test(arguments: [
+    "N:Falk;Ida;;;\r\nFN:Ida Falk\r\nORG:Ida Falk",
+    "N:Falk;Ida;;;\r\nFN:Acme\r\nORG:Acme\r\nX-ABShowAs:COMPANY",
+  ])
+  func `a person's name beside the company's stays`(_ lines: String) throws {
+    let card = "BEGIN:VCARD\r\nVERSION:3.0\r\n\(lines)\r\nEMAIL:a@x.example\r\nEND:VCARD\r\n"
+    let result = Importer.importFiles([csv(card, name: "a.vcf")])
+    let contact = try #require(try contacts(result).values.first)
+    #expect(contact.string(.firstName) == "Ida" && contact.string(.lastName) == "Falk")
+    #expect(result.report.rows.flatMap(\.notes).isEmpty)
   }
 }
