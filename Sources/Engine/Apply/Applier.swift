@@ -191,12 +191,13 @@ package struct Applier: Sendable {
     case .delete(let id):
       try await crm.delete(id, label: change.address.description)
       return .done(Answered(effect: .deleted, contact: nil, findings: [], attempts: 1))
-    case .upsert(let upsert):
+    case .upsert(let planned):
+      let upsert = try await settled(planned, change)
       let answer = try await crm.send(upsert, label: change.address.description)
       let answered = AnsweredContact(
         change: change,
         sent: upsert,
-        answer: answer.contact,
+        answer: answer,
         team: facts.team ?? run.team
       )
       if let problem = answered.problem {
@@ -227,6 +228,16 @@ package struct Applier: Sendable {
         )
       )
     }
+  }
+
+  /// The request, with the contact's id where its new identifiers cannot find it.
+  private func settled(
+    _ upsert: ContactUpsert,
+    _ change: Change
+  ) async throws(CRMError) -> ContactUpsert {
+    guard let doubtful = DoubtfulContact(change, upsert) else { return upsert }
+    let found = try await crm.lookUp(doubtful.keys(for: crm.lookupFields))
+    return ContactUpsert(id: doubtful.id(among: found), attributes: upsert.attributes)
   }
 
   private func record(_ index: Int, _ change: Change, _ answered: Answered, _ run: ApplyRun) {

@@ -9,17 +9,17 @@ package import Planning
 package struct AnsweredContact {
   private let change: Change
   private let sent: ContactUpsert
-  private let answer: RemoteContact
+  private let answer: UpsertAnswer
   private let team: TeamID?
 
   /// `team` is the one that the run writes to; `nil` when it is not known.
-  package init(change: Change, sent: ContactUpsert, answer: RemoteContact, team: TeamID?) {
+  package init(change: Change, sent: ContactUpsert, answer: UpsertAnswer, team: TeamID?) {
     (self.change, self.sent, self.answer, self.team) = (change, sent, answer, team)
   }
 
   /// Why nothing may be recorded of the answer; `nil` when it may.
   package var problem: Diagnostic? {
-    if let team, let answered = answer.team, team != answered {
+    if let team, let answered = answer.contact.team, team != answered {
       return problem(
         .answerOfAnotherTeam,
         "The answer for \(change.address) is about a contact of the team \(answered), and this run is "
@@ -28,7 +28,9 @@ package struct AnsweredContact {
       )
     }
     guard isStrangers else { return nil }
-    let named = ([answer.id.rawValue] + answer.emails.prefix(1)).joined(separator: ", ")
+    let named = ([answer.contact.id.rawValue] + answer.contact.emails.prefix(1)).joined(
+      separator: ", "
+    )
     return problem(
       .answerAboutAnother,
       "The service answered for \(change.address) about another contact (\(named)): nothing is "
@@ -52,12 +54,24 @@ package struct AnsweredContact {
   /// Whether the first identifier that was sent, and that the answer speaks of, is another one there.
   private var isStrangers: Bool {
     // The state's own contact, whatever became of its identifiers: a finding says so.
-    if answer.id == (sent.id ?? change.contactID) { return false }
+    if answer.contact.id == (sent.id ?? change.contactID) { return false }
     for field in ResourceType.contact.identifiers {
       guard let value = sent.attributes.string(field) else { continue }
       if let isSame = isAnswered(field, value) { return !isSame }
     }
-    return sent.id != nil
+    return sent.id != nil || isDoubtful
+  }
+
+  /// Whether an answer that speaks of no identifier that was sent, and not of the state's contact, may be
+  /// somebody else's.
+  private var isDoubtful: Bool {
+    let isKnownAlready = !answer.created && !answer.mayRepeatEarlierAttempt
+    if change.contactID != nil, isKnownAlready { return true }
+    var sentEmails: Set<String> = []
+    if case .list(let emails)? = sent.attributes[.additionalEmails] {
+      sentEmails.formUnion(emails.map(NormalizedIdentifier.email))
+    }
+    return answer.contact.emails.contains { !sentEmails.contains(NormalizedIdentifier.email($0)) }
   }
 
   /// Whether the answer holds that identifier; `nil` when it does not say.
@@ -67,8 +81,8 @@ package struct AnsweredContact {
     // Every answer has the addresses, by the description. The first one is the identifier: whoever has the sent one as a
     // further address may be somebody else.
     case .email:
-      return answer.emails.first.map { NormalizedIdentifier(.email, $0) == sent } ?? false
-    default: return answer.text(field).map { NormalizedIdentifier(field, $0) == sent }
+      return answer.contact.emails.first.map { NormalizedIdentifier(.email, $0) == sent } ?? false
+    default: return answer.contact.text(field).map { NormalizedIdentifier(field, $0) == sent }
     }
   }
 }

@@ -43,6 +43,9 @@ package enum FindingText {
       return
         "\(name) and \(expected ?? "another address") are one contact in the CRM\(inside(actual)): "
         + "they share an identifier there."
+    case .recreated where expected != nil && expected == actual:
+      return
+        "The CRM says that it made \(name) anew, as the contact that the state knows\(inside(actual))."
     case .recreated:
       return
         "\(name) was gone from the CRM\(inside(expected)), and the update made it anew\(inside(actual))."
@@ -75,6 +78,8 @@ package enum FindingText {
       return "the CRM answered about another contact\(inside(actual)) at the last apply" + again
     case .contactShared:
       return "\(expected ?? "another address") has the same contact in the CRM" + again
+    case .recreated where expected != nil && expected == actual:
+      return "the CRM said at the last apply that it made the contact anew" + again
     case .recreated:
       return "the contact was gone from the CRM and was made anew at the last apply" + again
     }

@@ -148,6 +148,31 @@ import Testing
     }
   }
 
+  @Test
+  func `after another id than the state's, a new email goes to the contact that had the old one`()
+    async throws
+  {
+    let answer = """
+      rules:
+        - {path: /contacts, method: POST, requests: [1], status: 201, after: true, \
+      contentType: application/json, text: '{"success":true,"data":{"_id":"ctc_Stranger000000001",\
+      "emails":[{"value":"a@example.com"}],"fields":{"firstName":"A"},"created":true}}'}
+      """
+    try await Scenario.run(faults: answer) { scenario in
+      func person(_ email: String, _ name: String) -> String {
+        "contacts:\n  a: {email: \(email), firstName: \(name)}"
+      }
+      try await scenario.apply(person("a@example.com", "A"))
+      let differs = try await scenario.apply(person("a@example.com", "B"), expecting: 3)
+      #expect(differs.standardOutput.contains("about another contact"), "\(differs)")
+      let id = try await scenario.contact("a@example.com")["_id"] as? String
+      let moved = try await scenario.apply(person("b@example.com", "B"))
+      #expect(!moved.description.contains("was gone"), "\(moved)")
+      #expect(try await scenario.contact("b@example.com")["_id"] as? String == id)
+      try await scenario.expectConverged()
+    }
+  }
+
   @Test(arguments: [[], ["--max-deletes", "5"]])
   func `of two that are one contact in the CRM, the one that stays gets its values back`(
     deletion: [String]

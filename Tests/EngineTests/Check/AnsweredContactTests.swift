@@ -14,6 +14,7 @@ import Testing
     var known: String?
     var team: String? = "tea_1"
     let answer: RemoteContact
+    var isCreated = false
     var code: DiagnosticCode?
   }
 
@@ -75,6 +76,34 @@ import Testing
       testDescription: "a LinkedIn URL that the answer does not have",
       sent: [(.linkedinUrl, "https://www.linkedin.com/in/jane")],
       answer: answer("ctc_9")
+    ),
+    Case(
+      testDescription: "somebody's email, and not the LinkedIn URL that was sent",
+      sent: [(.linkedinUrl, "https://www.linkedin.com/in/jane")],
+      answer: answer("ctc_9", ["stranger@example.com"]),
+      code: .answerAboutAnother
+    ),
+    Case(
+      testDescription: "a new contact with an email that was not sent",
+      sent: [(.linkedinUrlSalesNav, "https://www.linkedin.com/sales/lead/ACwAA1")],
+      answer: answer("ctc_9", ["stranger@example.com"]),
+      isCreated: true,
+      code: .answerAboutAnother
+    ),
+    Case(
+      testDescription: "another contact than the state's, without the LinkedIn URL that was sent",
+      sent: [(.linkedinUrl, "https://www.linkedin.com/in/jane")],
+      known: "ctc_1",
+      answer: answer("ctc_9"),
+      code: .answerAboutAnother
+    ),
+    Case(
+      testDescription:
+        "a new contact in place of the state's, without the LinkedIn URL that was sent",
+      sent: [(.linkedinUrl, "https://www.linkedin.com/in/jane")],
+      known: "ctc_1",
+      answer: answer("ctc_9"),
+      isCreated: true
     ),
     Case(
       testDescription: "another person's LinkedIn URL",
@@ -143,7 +172,7 @@ import Testing
     return AnsweredContact(
       change: change,
       sent: upsert,
-      answer: item.answer,
+      answer: UpsertAnswer(item.answer, created: item.isCreated),
       team: item.team.map { TeamID($0) }
     ).problem
   }

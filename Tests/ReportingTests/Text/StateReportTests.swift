@@ -48,4 +48,13 @@ import Testing
     #expect(sentence.contains("contact.jane"))
     #expect(!sentence.contains("  "))
   }
+
+  @Test func `nobody is said to be gone whom the CRM answered about`() throws {
+    let address = try #require(Address(key: "jane"))
+    let finding = Finding(.recreated, expected: "ctc_1", actual: "ctc_1")
+    #expect(
+      FindingText.sentence(for: finding, address: address)
+        == "The CRM says that it made contact.jane anew, as the contact that the state knows (ctc_1)."
+    )
+  }
 }
