@@ -42,7 +42,7 @@ extension LemlistClient {
       let success = try await send(
         .get(
           .readCompanies,
-          "/companies?idsOrDomains=\(batch)",
+          "/companies?idsOrDomains=\(Self.list(batch))",
           maximum: Operation.maximumList,
           label: "companies"
         )
@@ -56,16 +56,16 @@ extension LemlistClient {
 
   /// `GET /contacts?idsOrEmails=…`: those of these contacts that exist, in no particular order.
   ///
-  /// Any number may be asked for; they are requested in batches, one after the other.
+  /// Any number may be asked for; they are requested in batches, one after the other. One that is
+  /// found in two batches, as by its id and by an email, is returned once.
   package func contacts(idsOrEmails: [String]) async throws(APIError) -> [RemoteContact] {
     var contacts: [RemoteContact] = []
-    let asked = Set(idsOrEmails)
     var known: Set<ContactID> = []
     for batch in Self.batches(idsOrEmails) {
       let success = try await send(
         .get(
           .readContacts,
-          "/contacts?idsOrEmails=\(batch)",
+          "/contacts?idsOrEmails=\(Self.list(batch))",
           maximum: Operation.maximumList,
           label: "contacts"
         )
@@ -75,7 +75,7 @@ extension LemlistClient {
         if let total = json["total"]?.integer, total > found.count {
           throw WireError(message: "total is \(total), and data has \(found.count) contacts")
         }
-        try Self.check(found, answers: asked)
+        try Self.check(found, answers: batch)
         return found
       }.filter { known.insert($0.id).inserted }
     }
@@ -162,36 +162,39 @@ extension LemlistClient {
     }
   }
 
-  /// Joins values with commas, percent-encoded, in batches of at most `batchSize`.
-  ///
-  /// Empty values are left out, and so are values with a comma, which could not be told apart and
-  /// are neither ids, emails nor domains.
   /// Refuses contacts that nobody asked for, and two that have one id: of what such an answer
   /// leaves out it cannot be said that the CRM does not have it.
-  ///
-  /// How the service compares email addresses is not documented, so that only ids are held
-  /// against what was asked.
   private static func check(
     _ contacts: [RemoteContact],
-    answers asked: Set<String>
+    answers asked: [String]
   ) throws(WireError) {
+    let ids = Set(asked)
+    let emails = Set(asked.map(NormalizedIdentifier.email))
     var known: Set<ContactID> = []
-    let isByID = !asked.contains { $0.contains("@") }
     for contact in contacts {
-      guard !isByID || asked.contains(contact.id.rawValue) else {
-        throw WireError(message: "\(contact.id) was not asked for")
-      }
+      let isAskedFor =
+        ids.contains(contact.id.rawValue)
+        || contact.emails.contains { emails.contains(NormalizedIdentifier.email($0)) }
+      guard isAskedFor else { throw WireError(message: "\(contact.id) was not asked for") }
       guard known.insert(contact.id).inserted else {
         throw WireError(message: "\(contact.id) stands in it twice")
       }
     }
   }
 
-  private static func batches(_ values: [String]) -> [String] {
+  /// The values in batches of at most `batchSize`.
+  ///
+  /// Empty values are left out, and so are values with a comma, which could not be told apart and
+  /// are neither ids, emails nor domains.
+  private static func batches(_ values: [String]) -> [[String]] {
     let usable = values.filter { !$0.isEmpty && !$0.contains(",") }
     return stride(from: 0, to: usable.count, by: batchSize).map { start in
-      usable[start..<min(start + batchSize, usable.count)]
-        .map(Operation.percentEncoded).joined(separator: ",")
+      Array(usable[start..<min(start + batchSize, usable.count)])
     }
+  }
+
+  /// Joins values with commas, percent-encoded.
+  private static func list(_ values: [String]) -> String {
+    values.map(Operation.percentEncoded).joined(separator: ",")
   }
 }

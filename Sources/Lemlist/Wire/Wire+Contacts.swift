@@ -29,29 +29,24 @@ extension UpsertAnswer {
 }
 
 extension RemoteContact {
-  /// Whether an id may hold that byte: a letter, a digit, `_` or `-`.
-  private static func isOfIDs(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
-      || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-  }
-
   /// Reads a contact as `POST /contacts` and `GET /contacts` return it; only `_id` is
   /// certain to be there.
   ///
   /// LinkedIn URLs stand beside the other fields, or among them.
   init(wire json: JSONValue, path: String) throws(WireError) {
     let data = try WireReader(json, path: path)
-    let id = try data.required("_id")
+    let id = ContactID(try data.required("_id"))
     // Ids become parts of requests' paths and queries.
-    guard !id.isEmpty, id.utf8.allSatisfy(Self.isOfIDs) else {
-      throw WireError(message: "\(path.isEmpty ? "_id" : path + "._id") is no id: \(id.prefix(80))")
+    guard id.isPlain else {
+      let name = path.isEmpty ? "_id" : path + "._id"
+      throw WireError(message: "\(name) is no id: \(id.rawValue.prefix(80))")
     }
     var fields = data.dictionary("fields")
     for field in ResourceType.contact.identifiers {
       if let url = data.string(field.name), field != .email { fields[field.name] = .string(url) }
     }
     self.init(
-      id: ContactID(id),
+      id: id,
       team: data.id("teamId"),
       emails: data.emails,
       fields: fields,

@@ -5,6 +5,16 @@ package struct CRMIdentifier<Kind>: Hashable, Sendable {
   package let rawValue: String
 
   package init(_ rawValue: String) { self.rawValue = rawValue }
+
+  /// Whether it is of letters, digits, `_` and `-`, so that as a part of a request's path or query it
+  /// stays one.
+  package var isPlain: Bool {
+    !rawValue.isEmpty
+      && rawValue.utf8.allSatisfy { byte in
+        (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+          || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+      }
+  }
 }
 
 extension CRMIdentifier: CustomStringConvertible {

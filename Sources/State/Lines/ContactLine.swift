@@ -77,11 +77,15 @@ enum ContactLine {
       throw .shape("its attributes are not those of a contact")
     }
     guard attributes.fingerprint == fingerprint else { throw .fingerprint(address) }
-    guard let id = try text("id", in: json) else { throw .shape("\"id\" is missing") }
+    guard let id = try text("id", in: json).map({ ContactID($0) }) else {
+      throw .shape("\"id\" is missing")
+    }
+    // Ids become parts of requests' paths and queries.
+    guard id.isPlain else { throw .shape("its id is none of the CRM's: \(id.rawValue.prefix(80))") }
     return PriorContact(
       address: address,
       fingerprint: fingerprint,
-      id: ContactID(id),
+      id: id,
       attributes: attributes,
       owner: try text("owner", in: json).map { UserID($0) },
       company: try text("company", in: json).map { CompanyID($0) },

@@ -128,8 +128,22 @@ import Testing
     }
   }
 
+  @Test func `an answer may name a contact by another spelling or a further email`() async throws {
+    let answer =
+      #"[{"_id":"ctc_9","emails":[{"value":"j@example.com"},{"value":"Jane@Example.com"}]}]"#
+    try await with([.status(200, body: answer)]) { client, _ in
+      let found = try await client.contacts(idsOrEmails: ["jane@example.com", "ctc_1"])
+      #expect(found.map(\.id) == [ContactID("ctc_9")])
+    }
+  }
+
   @Test(arguments: [
     (answer: #"[{"_id":"ctc_9"}]"#, message: "ctc_9 was not asked for"),
+    (
+      answer: #"[{"_id":"ctc_9","email":"x@example.com"}]"#, message: "ctc_9 was not asked for"
+    ),
+    // The last of the batches has one.
+    (answer: #"[{"_id":"ctc_200"}]"#, message: "ctc_200 was not asked for"),
     (answer: #"[{"_id":"ctc_0"},{"_id":"ctc_0"}]"#, message: "ctc_0 stands in it twice"),
     (answer: #"[{"_id":"ctc_0/../ctc_1"}]"#, message: "_id is no id: ctc_0/../ctc_1"),
     (answer: #"[{"_id":"ctc_0,ctc_1"}]"#, message: "_id is no id: ctc_0,ctc_1"),
@@ -140,7 +154,8 @@ import Testing
   ) async throws {
     try await with([.status(200, body: answer)]) { client, _ in
       let error = await apiError { () throws(APIError) in
-        try await client.contacts(idsOrEmails: ["ctc_0", "ctc_1"])
+        let ids = (0...200).map { "ctc_\($0)" }
+        return try await client.contacts(idsOrEmails: ["jane@example.com"] + ids)
       }
       #expect(
         error?.kind == .invalidAnswer && error?.message.hasSuffix(message) == true,

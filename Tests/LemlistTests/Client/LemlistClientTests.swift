@@ -240,13 +240,13 @@ struct LemlistClientTests {
         emails: ["j@example.com"],
         fields: ["tier": .number("1")]
       )
-      let batch = try await client.contacts(idsOrEmails: ["j+1@example.com"])
+      let batch = try await client.contacts(idsOrEmails: ["ctc_1", "j+1@example.com"])
       #expect(batch == [expected])
       let page = try await client.contacts(offset: 7, limit: 1)
       #expect(page == ContactPage(contacts: [expected], total: 42))
       #expect(
         server.requests.map { $0.prefix { $0 != "\r\n" } } == [
-          "GET /api/contacts?idsOrEmails=j%2B1%40example.com HTTP/1.1",
+          "GET /api/contacts?idsOrEmails=ctc_1,j%2B1%40example.com HTTP/1.1",
           "GET /api/contacts?limit=1&offset=7 HTTP/1.1",
         ]
       )

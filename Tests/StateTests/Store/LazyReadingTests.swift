@@ -71,14 +71,15 @@ import Testing
     }
   }
 
-  @Test func `what is as it is declared is not decoded`() async throws {
+  @Test(arguments: ["7,\"ctc_", "\"ctc_1,ctc_", "\"../ctc_"])
+  func `what is as it is declared is not decoded`(_ id: String) async throws {
     var random = RandomRoster(seed: 7)
     let desired = random.desired(count: 50)
     let prior = random.prior(of: desired, findingOneIn: 1_000_000)
     try await withTemporaryDirectory { folder in
       let path = folder + "/s.jsonl"
       try await write(prior, to: path)
-      let undecodable = try content(path).replacing("\"id\":\"ctc_", with: "\"id\":7,\"ctc_")
+      let undecodable = try content(path).replacing("\"id\":\"ctc_", with: "\"id\":\(id)")
       try Data(sealed(undecodable)).write(to: URL(fileURLWithPath: path))
       let read = try await StateStore(path: path).read().prior
       #expect(throws: StateError.self) { try read.contacts.all() }
