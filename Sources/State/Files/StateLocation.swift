@@ -209,12 +209,19 @@ extension StateLocation {
     return folders
   }
 
-  /// The folders below a given folder, two levels deep: their files are read with it, and
-  /// somebody may have named one of them before.
+  /// The folders below a given folder: their files are read with it, and somebody may have named
+  /// one of them before.
+  ///
+  /// There are at most two thousand, so that a folder that is no manifest's does not hold a run up.
   private static func folders(below path: String) -> [String] {
     guard let real = realPath(path), isFolder(real) else { return [] }
-    let below = folders(in: real)
-    return below + below.flatMap { folders(in: $0) }
+    var found = folders(in: real)
+    var next = 0
+    while next < found.count, found.count < 2000 {
+      found += folders(in: found[next])
+      next += 1
+    }
+    return found
   }
 
   /// The innermost folder that contains all of them.

@@ -67,6 +67,17 @@ import Testing
     }
   }
 
+  @Test func `a state deep below the folder that is named is spoken of`() async throws {
+    try await run(
+      ["t/a/b/c/d/roster.yaml": Self.people],
+      "apply t/a/b/c/d > /dev/null; roster plan --sandbox t 2>&1; roster plan --sandbox t/a/b/c/d/ | tail -1"
+    ) { output in
+      #expect(output.standardOutput.contains("R2045"), "\(output)")
+      #expect(output.standardOutput.contains("t/a/b/c/d/roster.state.jsonl"), "\(output)")
+      #expect(output.lastLine.hasPrefix("No changes"), "\(output)")
+    }
+  }
+
   @Test func `a folder contacts has its state beside it, from within and from outside`()
     async throws
   {
