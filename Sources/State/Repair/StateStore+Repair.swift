@@ -19,7 +19,7 @@ extension StateStore {
   ///   `CancellationError` when waiting was interrupted.
   package func inspect(lockTimeout: Duration = .zero) async throws -> StateInspection {
     let storage = try storage()
-    let hold = try await storage.lockForReading(timeout: lockTimeout, leavingNoTrace: false)
+    let hold = try await storage.lockForReading(timeout: lockTimeout, leavingNoTrace: true)
     return try await Self.holding(hold) { try await inspect(storage) }
   }
 
@@ -46,7 +46,7 @@ extension StateStore {
     endpoint: String?,
     confirm: (StateInspection) async throws -> Bool
   ) async throws -> Repair {
-    let storage = try storage()
+    let storage = try await lockableStorage()
     return try await Self.holding(try await storage.lock(holder, timeout: timeout)) {
       let inspection = try await inspect(storage)
       if let reason = inspection.problems.first(where: { problem in

@@ -28,6 +28,31 @@ package struct StateStore: Sendable {
     try file(at: other ?? path)
   }
 
+  /// The storage of this state.
+  ///
+  /// - Throws: `StateError` when there is something else, beside which no lock file may appear.
+  func lockableStorage() async throws(StateError) -> any StateStorage {
+    let storage = try storage()
+    try await Self.refuseOthers(storage)
+    return storage
+  }
+
+  /// Refuses a file that holds nothing of a state.
+  private static func refuseOthers(_ storage: any StateStorage) async throws(StateError) {
+    guard let content = try await storage.read(inMemory: false)?.content,
+      try await storage.readJournal(inMemory: false) == nil
+    else { return }
+    let inspection: StateInspection
+    do throws(SystemError) {
+      let start = try content.bytes(0..<min(content.count, 1 << 16))
+      guard HeaderRemains(of: start) == nil else { return }
+      inspection = StateSalvage.inspect(state: try content.content, journal: nil, storage.names)
+    } catch {
+      throw .unreadable(storage.names.state, error)
+    }
+    if inspection.isSomethingElse { _ = try await LoadedState.readState(storage, inMemory: false) }
+  }
+
   private func file(at path: String) throws(StateError) -> FileStorage {
     try FileStorage(path: path, fileSystem: fileSystem, clock: clock)
   }
@@ -46,7 +71,7 @@ package struct StateStore: Sendable {
     lockTimeout: Duration = .zero,
     leavingNoTrace: Bool = false
   ) async throws -> StateSnapshot {
-    let storage = try storage()
+    let storage = try await lockableStorage()
     let hold = try await storage.lockForReading(
       timeout: lockTimeout,
       leavingNoTrace: leavingNoTrace
@@ -74,7 +99,7 @@ package struct StateStore: Sendable {
     timeout: Duration = .zero,
     _ body: (StateSession) async throws -> Result
   ) async throws -> Result {
-    let storage = try storage()
+    let storage = try await lockableStorage()
     return try await Self.holding(try await storage.lock(holder, timeout: timeout)) {
       let session = try await open(storage)
       do {

@@ -137,6 +137,7 @@ import Testing
         let error = await #expect(throws: StateError.self) { try await read(folder + "/" + name) }
         #expect(error?.code == .stateNotRegular)
       }
+      #expect(try files(in: folder) == ["folder", "pipe"])
       let path = folder + "/missing/s.jsonl"
       let reading = await #expect(throws: StateError.self) { try await read(path) }
       let writing = await #expect(throws: StateError.self) { try await apply([], to: path) }
@@ -144,6 +145,27 @@ import Testing
         #expect(error?.code == .stateFolderMissing)
         #expect(error?.diagnostics.first?.message.contains(folder + "/missing") == true)
       }
+    }
+  }
+
+  @Test(arguments: ["contacts:\n  ada: {}\n", "{}", "\u{FEFF}# notes\n"])
+  func `beside a file that is no state, nothing appears`(_ text: String) async throws {
+    try await withTemporaryDirectory { folder in
+      let path = folder + "/roster.yaml"
+      try write(text, to: path)
+      let store = StateStore(path: path)
+      let errors = [
+        await #expect(throws: StateError.self) { _ = try await store.read() },
+        await #expect(throws: StateError.self) { try await apply([], to: path) },
+        await #expect(throws: StateError.self) {
+          _ = try await store.repair(holder: holder, lineage: Lineage("l"), endpoint: nil) { _ in
+            true
+          }
+        },
+      ]
+      #expect(errors.map { $0?.code } == [.notAState, .notAState, .notAState])
+      #expect(try files(in: folder) == ["roster.yaml"])
+      #expect(try content(path) == text)
     }
   }
 }
