@@ -13,11 +13,13 @@ package enum Pull {
     package let companies: [RemoteCompany]
   }
 
-  /// Reads the team, the registry of fields, all contacts, and the companies that they are linked to.
+  /// Reads the team, the registry of fields, all contacts, and the companies that they are linked
+  /// to.
   ///
   /// - Parameters:
   ///   - crm: The one to read.
-  ///   - onPage: Told how many contacts were read so far, and how many there are, if the CRM says so.
+  ///   - onPage: Told how many contacts were read so far, and how many there are, if the CRM says
+  ///     so.
   /// - Returns: the contacts in the CRM's order, each once.
   /// - Throws: `CRMError`; `DiagnosticsError` when the CRM answers with a contact of another team.
   package static func read(

@@ -25,9 +25,11 @@ package struct CRMContact: Hashable, Sendable {
 }
 
 extension CRMContact {
-  /// The contact with its values just as they are: what a manifest cannot hold so is left out, and said.
+  /// The contact with its values just as they are: what a manifest cannot hold so is left out, and
+  /// said.
   ///
-  /// An import repairs what people typed; what the CRM holds would be changed by that on the way back.
+  /// An import repairs what people typed; what the CRM holds would be changed by that on the way
+  /// back.
   func row(_ types: [String: CustomFieldType]) -> ImportedRow {
     var reading = self
     var contact = ImportedContact()
@@ -66,7 +68,8 @@ extension CRMContact {
     )
   }
 
-  /// The main one, with all of the others or with none: a shorter list would take some out of the CRM.
+  /// The main one, with all of the others or with none: a shorter list would take some out of the
+  /// CRM.
   private mutating func declarableEmails() -> [String] {
     let faults = emails.map { DeclarableValue.fault($0, of: .email) }
     guard let main = emails.first else { return [] }
@@ -110,8 +113,8 @@ extension Importer {
   ///   - contacts: in the order of the CRM; the manifest's is by key.
   ///   - source: what they were read from, for the report.
   ///   - customTypes: of the custom fields that the CRM has.
-  ///   - existing: what the manifest to merge into declares; contacts with an identifier that it has are
-  ///     left out.
+  ///   - existing: what the manifest to merge into declares; contacts with an identifier that it
+  ///     has are left out.
   /// - Returns: a manifest, unless there is an error.
   package static func manifest(
     of contacts: [CRMContact],

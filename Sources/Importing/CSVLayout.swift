@@ -63,7 +63,8 @@ struct CSVLayout {
 
   /// The first row that names an identifier, else the one that names most, else the first.
   ///
-  /// A row with an address of somebody's is data, and so are most below it, whatever their cells say.
+  /// A row with an address of somebody's is data, and so are most below it, whatever their cells
+  /// say.
   private static func header(_ rows: [CSVRow], named: Set<String>) -> CSVRow? {
     let searched = rows.prefix(searchedRows)
     let data = searched.firstIndex { address(in: $0) != nil } ?? searched.endIndex

@@ -11,9 +11,10 @@ struct CSVRow: Hashable, Sendable {
 
 /// Reads CSV by RFC 4180, row after row, with the line that each begins on.
 ///
-/// Rows end in CR LF, LF or CR. Spaces may stand around quotes, which the RFC leaves out and people write.
-/// A quote inside a cell that does not begin with one is text. What follows a closing quote and a quote
-/// that is never closed are problems: past them, nothing can be trusted to stand in its column.
+/// Rows end in CR LF, LF or CR. Spaces may stand around quotes, which the RFC leaves out and people
+/// write. A quote inside a cell that does not begin with one is text. What follows a closing quote
+/// and a quote that is never closed are problems: past them, nothing can be trusted to stand in its
+/// column.
 ///
 /// No package: SwiftCSV 0.10.0 gives no lines for rows and no error for an open quote.
 struct CSVReader {
@@ -49,7 +50,8 @@ struct CSVReader {
     lineStart = position
   }
 
-  /// The next row, an empty line as one empty cell; `nil` at the end and after a problem without remedy.
+  /// The next row, an empty line as one empty cell; `nil` at the end and after a problem without
+  /// remedy.
   mutating func next() -> CSVRow? {
     guard position < text.count else { return nil }
     let start = line

@@ -33,7 +33,8 @@ package struct Charset: Hashable, Sendable {
     return ["iso2022", "utf7", "hz", "utf16", "utf32", "ucs"].contains { folded.hasPrefix($0) }
   }
 
-  /// Whether every byte is a character, so that bytes which are valid UTF-8 are hardly of this encoding.
+  /// Whether every byte is a character, so that bytes which are valid UTF-8 are hardly of this
+  /// encoding.
   var isSingleByte: Bool {
     let folded = Self.folded(systemName)
     return ["windows125", "cp125", "iso8859", "koi8", "macintosh", "cp8"].contains {

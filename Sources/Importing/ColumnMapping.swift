@@ -84,8 +84,8 @@ struct ColumnMapping {
     }
   }
 
-  /// The field that a misspelt header nearly names, unless another column is it already: what is mapped
-  /// counts before it.
+  /// The field that a misspelt header nearly names, unless another column is it already: what is
+  /// mapped counts before it.
   private static func suggestion(for header: String, _ taken: Set<ImportTarget>) -> String? {
     let folded = Array(HeaderName.fold(header).utf8)
     guard (5...40).contains(folded.count), HeaderTable.entry(HeaderName.fold(header)) == nil,

@@ -9,7 +9,8 @@ struct DeclaredContacts {
   private(set) var companies: [CompanyLink: String] = [:]
   private(set) var companyNames: Set<String> = []
   private(set) var customTypes: [String: CustomFieldType] = [:]
-  /// Whether custom fields are used and none is declared: declaring one would make the others errors.
+  /// Whether custom fields are used and none is declared: declaring one would make the others
+  /// errors.
   private(set) var usesUndeclaredFields = false
 
   init(_ desired: DesiredState?) {

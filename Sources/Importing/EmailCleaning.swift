@@ -18,10 +18,11 @@ enum EmailCleaning {
     byte <= 0x20 || byte >= 0x7F || ";,|:<>[]()'\"`".utf8.contains(byte)
   }
 
-  /// The addresses in brackets after names, as mail programs write them: `"Bark, Jon" <jon@example.com>`.
+  /// The addresses in brackets after names, as mail programs write them:
+  /// `"Bark, Jon" <jon@example.com>`.
   ///
-  /// - Returns: `nil` when no address stands in brackets. What stands outside of them counts where it is an
-  ///   address itself; one that stands as a name before another is a part with both.
+  /// - Returns: `nil` when no address stands in brackets. What stands outside of them counts where
+  ///   it is an address itself; one that stands as a name before another is a part with both.
   private static func enclosed(_ text: String) -> [String]? {
     var addresses: [String] = []
     var outside = ""

@@ -7,8 +7,9 @@ struct ForeignText {
   /// The bytes of the first line that is not UTF-8, and of the first that cannot be Windows-1252.
   private(set) var first: (line: Int, bytes: [UInt8])?
   private var doubtfulLines = 0
-  /// Whether there are letters that only Icelandic has, which stand where other encodings have frequent
-  /// ones of Turkish, Czech and Latvian; and whether there are the vowels that Icelandic has as well.
+  /// Whether there are letters that only Icelandic has, which stand where other encodings have
+  /// frequent ones of Turkish, Czech and Latvian; and whether there are the vowels that Icelandic
+  /// has as well.
   private var (hasIcelandic, hasVowels) = (false, false)
 
   init(_ bytes: [UInt8]) {
@@ -56,8 +57,9 @@ struct ForeignText {
 
   /// Whether the bytes make words in Windows-1252 such as the languages of Western Europe have.
   ///
-  /// In files of other encodings, symbols stand inside of words or beside letters, capitals after small letters,
-  /// letters where no Western language has them, and words consist of accented letters only.
+  /// In files of other encodings, symbols stand inside of words or beside letters, capitals after
+  /// small letters, letters where no Western language has them, and words consist of accented
+  /// letters only.
   static func isLikelyWindows1252(_ bytes: some Sequence<UInt8>) -> Bool {
     let scalars = bytes.map(Windows1252.scalar)
     var word: (letters: Int, accented: Int) = (0, 0)

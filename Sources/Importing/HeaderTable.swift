@@ -2,8 +2,8 @@ import Model
 
 /// What the headers of the exports that people have mean.
 ///
-/// From the exports of lemlist, HubSpot, Google Contacts, LinkedIn, Apollo, Salesforce and Outlook, as their
-/// own help pages and files name the columns, and from what people write by hand.
+/// From the exports of lemlist, HubSpot, Google Contacts, LinkedIn, Apollo, Salesforce and Outlook,
+/// as their own help pages and files name the columns, and from what people write by hand.
 enum HeaderTable {
   /// What a header means, and its place among those that mean the same: the lowest is asked first.
   struct Entry: Hashable {

@@ -43,9 +43,11 @@ package struct ImportOptions: Hashable, Sendable {
 
   /// What makes two rows' company the same, and what names it.
   package enum CompanySource: String, CaseIterable, Hashable, Sendable {
-    /// The row's domain or LinkedIn column, or its email's domain, whether or not it names a company.
+    /// The row's domain or LinkedIn column, or its email's domain, whether or not it names a
+    /// company.
     case domain
-    /// The company's name; it is linked by its rows' domain column or their most frequent email domain.
+    /// The company's name; it is linked by its rows' domain column or their most frequent email
+    /// domain.
     case name
   }
 
@@ -56,7 +58,8 @@ package struct ImportOptions: Hashable, Sendable {
   package var owners: [Owner] = []
   /// Of files without a byte-order mark; `nil` finds it.
   package var encoding: Charset?
-  /// `nil` takes a row's domain or LinkedIn column, or, where it names a company, its email's domain.
+  /// `nil` takes a row's domain or LinkedIn column, or, where it names a company, its email's
+  /// domain.
   package var companyFrom: CompanySource?
   /// Of CSV; `nil` finds it.
   package var delimiter: Character?

@@ -4,9 +4,9 @@ import Model
 extension ImportReport {
   /// The report as lines for people.
   ///
-  /// Each file with its mapping, each row that was merged, left out or lost a value, contacts of the same
-  /// name, and a stable last line. What many rows share is one line with their number. What comes from the
-  /// files is quoted so that it cannot break or forge a line.
+  /// Each file with its mapping, each row that was merged, left out or lost a value, contacts of
+  /// the same name, and a stable last line. What many rows share is one line with their number.
+  /// What comes from the files is quoted so that it cannot break or forge a line.
   package var text: String {
     var lines: [String] = []
     for file in files { lines += Self.lines(file) }

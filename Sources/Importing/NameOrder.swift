@@ -1,6 +1,7 @@
 import Foundation
 
-/// Tells in which order the words of a full name stand, where they need not begin with the first name.
+/// Tells in which order the words of a full name stand, where they need not begin with the first
+/// name.
 enum NameOrder {
   /// What the words say about their order.
   enum Reading: Hashable {
@@ -85,7 +86,8 @@ enum NameOrder {
 
   // MARK: Family names
 
-  /// Names that are last names, and where they stand first, most likely stand so by a country's custom.
+  /// Names that are last names, and where they stand first, most likely stand so by a country's
+  /// custom.
   private static func familyName(_ words: [String]) -> Reading? {
     familyNames.contains(words[0].lowercased().precomposed) ? .doubtful(eitherOrder) : nil
   }

@@ -26,8 +26,8 @@ extension PersonName {
     return isPhrase(aside) || isCompany(aside, companies) ? (lines[0], aside) : nil
   }
 
-  /// Whether the first line may be a whole name: `Ida` and `Falk` are its parts, `Ida Falk` and `Acme`
-  /// hardly are.
+  /// Whether the first line may be a whole name: `Ida` and `Falk` are its parts, `Ida Falk` and
+  /// `Acme` hardly are.
   static func mayStandBeside(_ text: String) -> Bool {
     let lines = lines(text)
     return lines.count > 2 || lines.first?.contains(" ") == true

@@ -4,7 +4,8 @@ enum PersonName {
   struct Parts: Hashable {
     var first: String?
     var last: String?
-    /// Titles and letters that are no part of a name, each with a clause that says why it is left out.
+    /// Titles and letters that are no part of a name, each with a clause that says why it is left
+    /// out.
     var leftOut: [LeftOut] = []
   }
 
@@ -152,7 +153,8 @@ enum PersonName {
     }
   }
 
-  /// Whether a word has no letters, or begins or ends with a sign that parts one thing from another.
+  /// Whether a word has no letters, or begins or ends with a sign that parts one thing from
+  /// another.
   private static func isSeparator(_ word: String) -> Bool {
     let signs = "-‐‑‒–—―−/:;~<>»«"
     return !word.contains(where: \.isLetter)

@@ -31,7 +31,8 @@ enum Placeholder {
       && upper.utf8.dropFirst(4).allSatisfy { (0x30...0x39).contains($0) }
   }
 
-  /// Whether that is a formula that a spreadsheet wrote in the place of its value: `=A2`, `=LOWER(A2)`.
+  /// Whether that is a formula that a spreadsheet wrote in the place of its value: `=A2`,
+  /// `=LOWER(A2)`.
   static func isFormula(_ text: String) -> Bool {
     guard text.hasPrefix("=") else { return false }
     let body = text.dropFirst()

@@ -50,7 +50,8 @@ extension RecordCleaning {
     }
   }
 
-  /// Takes the last name of `Falk, CISM`, which the first name before it makes a whole name with letters after it.
+  /// Takes the last name of `Falk, CISM`, which the first name before it makes a whole name with
+  /// letters after it.
   private mutating func takeLastName(_ part: Part) -> Bool {
     guard let first = contact.fields[.firstName],
       case .parts(let parts) = PersonName.reading(first + " " + part.text),

@@ -146,8 +146,8 @@ struct RecordCleaning {
     }
   }
 
-  /// Whether a word that may be somebody's name stands for nothing here: in a row that has such words
-  /// elsewhere, or in another case than the rest of the name.
+  /// Whether a word that may be somebody's name stands for nothing here: in a row that has such
+  /// words elsewhere, or in another case than the rest of the name.
   private func standsForNothing(_ text: String, _ value: RawRecord.Value) -> Bool {
     // No program writes these so.
     guard !["Na", "Nan"].contains(text) else { return false }

@@ -1,7 +1,7 @@
 /// A cell's text without what other programs left in it, and what was taken out.
 ///
-/// White space around it goes, blanks of any kind become spaces and line breaks `\n`: nobody sees these.
-/// Everything else that changes has a reason, which the report says.
+/// White space around it goes, blanks of any kind become spaces and line breaks `\n`: nobody sees
+/// these. Everything else that changes has a reason, which the report says.
 struct RepairedText {
   private(set) var text: String
   /// Clauses such as `invisible characters were taken out`.
@@ -9,7 +9,8 @@ struct RepairedText {
 
   /// - Parameters:
   ///   - original: the cell.
-  ///   - hasLines: whether line breaks mean something in it; where they do not, an odd one is a space.
+  ///   - hasLines: whether line breaks mean something in it; where they do not, an odd one is a
+  ///     space.
   init(_ original: String, hasLines: Bool = false) {
     text = original
     guard Self.needsLook(original) else { return }

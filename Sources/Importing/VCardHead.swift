@@ -4,7 +4,8 @@ struct VCardHead {
   let group: String
   /// In upper case, without the group.
   let name: String
-  /// Values in lower case by names in upper case; a value without a name, as 2.1 has it, is a `TYPE`.
+  /// Values in lower case by names in upper case; a value without a name, as 2.1 has it, is a
+  /// `TYPE`.
   let parameters: [String: [String]]
 
   init(_ text: String) {

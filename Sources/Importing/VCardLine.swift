@@ -6,7 +6,8 @@ struct VCardLine: Hashable {
   let group: String
   /// In upper case, without the group.
   let name: String
-  /// Values in lower case by names in upper case; a value without a name, as 2.1 has it, is a `TYPE`.
+  /// Values in lower case by names in upper case; a value without a name, as 2.1 has it, is a
+  /// `TYPE`.
   let parameters: [String: [String]]
   /// As written, but for quoted-printable and base64 of texts, which are decoded.
   let value: String

@@ -60,7 +60,8 @@ struct VCardLineReader {
     )
   }
 
-  /// Takes one folded line, of which the line break and one blank go, in the middle of a character even.
+  /// Takes one folded line, of which the line break and one blank go, in the middle of a character
+  /// even.
   private mutating func takeFold(into bytes: inout [UInt8]) -> Bool {
     guard index < lines.count, let first = lines[index].first, first == 0x20 || first == 0x09 else {
       return false

@@ -24,7 +24,8 @@ struct VCardLines {
     return other < bytes.endIndex && bytes[other] == 0x0A ? other + 1 : end + 1
   }
 
-  /// Whoever folds does so after every soft break; a value's own blank stands there once in a while.
+  /// Whoever folds does so after every soft break; a value's own blank stands there once in a
+  /// while.
   private static func foldsSoftBreaks(_ lines: [ArraySlice<UInt8>]) -> Bool {
     var (blank, other, encoded) = (0, 0, 0)
     for (line, next) in zip(lines, lines.dropFirst())

@@ -23,7 +23,8 @@ enum VCardProperty {
 
   /// What is not taken from a property, each with the reason, a clause.
   ///
-  /// Nothing for what says how a card was made: that it is not taken stands in the list of properties once.
+  /// Nothing for what says how a card was made: that it is not taken stands in the list of
+  /// properties once.
   static func leftOut(_ line: VCardLine) -> [(value: String, reason: String)] {
     guard !line.value.isEmpty else { return [] }
     switch line.name {

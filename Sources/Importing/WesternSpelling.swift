@@ -1,8 +1,9 @@
-/// Where Western languages have their accented letters, which tells text of Central Europe that was read as theirs.
+/// Where Western languages have their accented letters, which tells text of Central Europe that was
+/// read as theirs.
 ///
-/// In the bytes of Windows-1250, Czech `ě`, `č`, `ň` and `ů` are `ì`, `è`, `ò` and `ù`, Polish `ś`, `ć` and `ń` are `œ`,
-/// `æ` and `ñ`, Romanian `ă` is `ã`: so `Němcová` reads `Nìmcová`. A few real names are spelled so, too; a file is
-/// judged by many.
+/// In the bytes of Windows-1250, Czech `ě`, `č`, `ň` and `ů` are `ì`, `è`, `ò` and `ù`, Polish `ś`,
+/// `ć` and `ń` are `œ`, `æ` and `ñ`, Romanian `ă` is `ã`: so `Němcová` reads `Nìmcová`. A few real
+/// names are spelled so, too; a file is judged by many.
 enum WesternSpelling {
   /// Whether a letter hardly stands between these two.
   static func isUnlikely(

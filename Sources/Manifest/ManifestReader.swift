@@ -23,8 +23,8 @@ package enum ManifestReader {
     let found = FileCollector(inputs, followLinks: followLinks)
     let files = found.files
 
-    // File by file: text to entries (`YAMLEvents`), entries to drafts (`ContactReader`), each value checked
-    // (`ValueCheck`), drafts to contacts with defaults and companies (`ContactResolver`).
+    // File by file: text to entries (`YAMLEvents`), entries to drafts (`ContactReader`), each value
+    // checked (`ValueCheck`), drafts to contacts with defaults and companies (`ContactResolver`).
     var reading = SetReading(files, width, SecretCheck(secrets))
     let read = reading.run()
 
@@ -59,14 +59,16 @@ package enum ManifestReader {
     return (contacts, !files.isEmpty && !reading.shared.isIncomplete)
   }
 
-  /// Whether a folder can be read and holds no manifest, so that there is nothing to read or to report.
+  /// Whether a folder can be read and holds no manifest, so that there is nothing to read or to
+  /// report.
   package static func isEmpty(folder: String) -> Bool {
     let collected = FileCollector([.path(folder)])
     return collected.files.isEmpty
       && collected.problems.problems.allSatisfy { $0.code == .folderEmpty }
   }
 
-  /// The paths of the files that the inputs stand for, in reading order; what cannot be read is left out.
+  /// The paths of the files that the inputs stand for, in reading order; what cannot be read is
+  /// left out.
   package static func paths(_ inputs: [ManifestInput], followLinks: Bool = true) -> [String] {
     FileCollector(inputs, followLinks: followLinks).files.filter { !$0.isStandardInput }.map(\.path)
   }

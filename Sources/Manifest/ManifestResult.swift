@@ -9,7 +9,8 @@ package struct ManifestResult: Sendable {
   package let diagnostics: [Diagnostic]
   /// How many there are with those that are only counted.
   package let counts: DiagnosticCounts
-  /// The sections that the files have, such as `settings`; `nil` when a file could not be read to its end.
+  /// The sections that the files have, such as `settings`; `nil` when a file could not be read to
+  /// its end.
   package let sections: Set<String>?
 
   package init(

@@ -22,7 +22,8 @@ struct SetReading {
 
   /// What all files hold together.
   mutating func run() -> FileResult {
-    // Small files first: they tend to declare what the large ones use, which saves a second reading.
+    // Small files first: they tend to declare what the large ones use, which saves a second
+    // reading.
     let order = files.indices.sorted {
       (files[$0].size, $0) < (files[$1].size, $1)
     }
@@ -86,8 +87,8 @@ struct SetReading {
     }
   }
 
-  /// Reads a file without the contacts that break its syntax, one after the other, so that what else is
-  /// wrong with it is said in the same run.
+  /// Reads a file without the contacts that break its syntax, one after the other, so that what
+  /// else is wrong with it is said in the same run.
   private mutating func readPastErrors(
     _ text: YAMLText,
     _ index: Int,

@@ -29,7 +29,8 @@ struct RosterCommand: AsyncParsableCommand {
 extension RosterCommand {
   /// Where the process begins: it ends with a status of `ExitStatus`.
   static func main() async {
-    // A closed pipe and a file that may not grow must be errors that can be handled, not the end of an apply.
+    // A closed pipe and a file that may not grow must be errors that can be handled, not the end of
+    // an apply.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     occupyStandardDescriptors()
@@ -73,9 +74,11 @@ extension RosterCommand {
     return isSuccess ? ExitStatus.failure.rawValue : status
   }
 
-  /// Where a standard stream is closed, the next file to be opened would take its place, and what is printed go into it.
+  /// Where a standard stream is closed, the next file to be opened would take its place, and what
+  /// is printed go into it.
   ///
-  /// What takes its place is for reading only: standard input is empty then, and writing to the others fails, as it should.
+  /// What takes its place is for reading only: standard input is empty then, and writing to the
+  /// others fails, as it should.
   private static func occupyStandardDescriptors() {
     for descriptor in 0...2 as ClosedRange<Int32> where fcntl(descriptor, F_GETFD) < 0 {
       // The lowest that is free is taken, and those below are not free.

@@ -8,7 +8,8 @@ import YAMLEvents
 enum Version {
   static let current = "0.1.0"
 
-  /// What `--version` prints: this release, the commit that it was built from, and the libraries that it runs with.
+  /// What `--version` prints: this release, the commit that it was built from, and the libraries
+  /// that it runs with.
   static var text: String {
     let commit = String(cString: roster_commit())
     return """

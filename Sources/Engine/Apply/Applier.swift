@@ -4,10 +4,11 @@ package import Planning
 package import State
 import Synchronization
 
-/// Applies a plan: sends its requests, checks each answer, records each outcome, and tells what happens.
+/// Applies a plan: sends its requests, checks each answer, records each outcome, and tells what
+/// happens.
 ///
-/// Each outcome is in the journal before it is told. The state is committed at the end, however the run
-/// ends, and what could not be committed stays in the journal for the next command.
+/// Each outcome is in the journal before it is told. The state is committed at the end, however the
+/// run ends, and what could not be committed stays in the journal for the next command.
 package struct Applier: Sendable {
   private let crm: any CRM
   private let session: StateSession
@@ -32,11 +33,12 @@ package struct Applier: Sendable {
 
   /// Applies `plan` to `prior`, the session's state, and commits.
   ///
-  /// The result has one outcome for each change, whatever happened. `newLineage` is the lineage that the
-  /// state gets if it has none yet; `onEvent` is told what happens, from any task, in the order in which it
-  /// happens to one contact.
+  /// The result has one outcome for each change, whatever happened. `newLineage` is the lineage
+  /// that the state gets if it has none yet; `onEvent` is told what happens, from any task, in the
+  /// order in which it happens to one contact.
   ///
-  /// - Throws: an error of the state, when a contact in it cannot be decoded; nothing was sent then.
+  /// - Throws: an error of the state, when a contact in it cannot be decoded; nothing was sent
+  ///   then.
   package func apply(
     _ plan: Plan,
     prior: PriorState,
@@ -100,7 +102,8 @@ package struct Applier: Sendable {
     run.finish(index, Outcome(change: change, status: .blocked(blocker)))
   }
 
-  /// Records changes that count together or not at all, and the moves of those that have a request, too.
+  /// Records changes that count together or not at all, and the moves of those that have a request,
+  /// too.
   private func recordTogether(_ indices: [Int], _ run: ApplyRun) {
     guard run.mayStart else { return }
     let changes = indices.map { run.plan.changes[$0] }
@@ -145,7 +148,8 @@ package struct Applier: Sendable {
     }
   }
 
-  /// Notes that a creation is about to be sent, so that after a crash it is known that the CRM may have it.
+  /// Notes that a creation is about to be sent, so that after a crash it is known that the CRM may
+  /// have it.
   ///
   /// - Returns: Whether it may be sent.
   private func announce(_ change: Change, _ run: ApplyRun) -> Bool {

@@ -3,7 +3,8 @@ package import Model
 package import Planning
 package import State
 
-/// The use case `apply`: the plan is checked against the CRM, then sent, and every outcome recorded.
+/// The use case `apply`: the plan is checked against the CRM, then sent, and every outcome
+/// recorded.
 package enum Apply {
   /// Applies a plan to the session's state.
   ///
@@ -15,10 +16,11 @@ package enum Apply {
   ///   - control: Through which a person interrupts the run.
   ///   - newLineage: The lineage that the state gets if it has none yet.
   ///   - onCheck: Told what the checks before the first write say; returns it as reports have it.
-  ///   - onEvent: Told what happens, from any task, in the order in which it happens to one contact.
+  ///   - onEvent: Told what happens, from any task, in the order in which it happens to one
+  ///     contact.
   /// - Returns: one outcome for each change, whatever happened.
-  /// - Throws: an error of the state, when a contact in it cannot be decoded, or two have an id that the plan sends;
-  ///   nothing was sent then.
+  /// - Throws: an error of the state, when a contact in it cannot be decoded, or two have an id
+  ///   that the plan sends; nothing was sent then.
   package static func run(
     _ plan: Plan,
     _ session: StateSession,

@@ -3,13 +3,16 @@ package import Planning
 
 /// The order in which a plan's changes are applied, and what each of them waits for.
 ///
-/// 1. What only changes the state, and each contact's move to its new address: neither can fail at the service.
+/// 1. What only changes the state, and each contact's move to its new address: neither can fail at
+///   the service.
 ///    Contacts that pass their addresses on in a ring move together.
-/// 2. Deletions of contacts whose address another one takes, and then the moves to there: before that, the
+/// 2. Deletions of contacts whose address another one takes, and then the moves to there: before
+///   that, the
 ///    state could not hold both.
-/// 3. Renames and re-identifications with a request, so that an identifier is free in the CRM before another
-///    contact takes it: the other way round the API would fold the two into one. Where one gives up what
-///    another takes, the first goes first.
+/// 3. Renames and re-identifications with a request, so that an identifier is free in the CRM
+///   before another
+///    contact takes it: the other way round the API would fold the two into one. Where one gives up
+///    what another takes, the first goes first.
 /// 4. Creations and updates.
 /// 5. Deletions: what cannot be undone happens only when all else was tried.
 package struct ApplyOrder: Sendable {
@@ -135,8 +138,8 @@ package struct ApplyOrder: Sendable {
     }
   }
 
-  /// Those that wait for each other, which no plan of roster's has, come last, where each finds that the other
-  /// was not applied.
+  /// Those that wait for each other, which no plan of roster's has, come last, where each finds
+  /// that the other was not applied.
   private func movingWaves(_ moving: [Int]) -> [[Int]] {
     let isMoving = Set(moving)
     var takers: [Int: [Int]] = [:]

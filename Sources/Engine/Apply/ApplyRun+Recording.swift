@@ -28,7 +28,8 @@ extension ApplyRun {
 
   /// What the state records after an answered request.
   ///
-  /// That a contact was taken over is said once: the state holds all that was sent, so nothing is left to do.
+  /// That a contact was taken over is said once: the state holds all that was sent, so nothing is
+  /// left to do.
   func contact(
     for change: Change,
     sent: ContactUpsert,
@@ -50,8 +51,9 @@ extension ApplyRun {
 
   /// The entries of an outcome; `nil` removes the change's contact.
   ///
-  /// When the answer was about a contact of the CRM that another address has, that one's values may be
-  /// overwritten: its record says so too, so that they are sent again once the contact is its own.
+  /// When the answer was about a contact of the CRM that another address has, that one's values may
+  /// be overwritten: its record says so too, so that they are sent again once the contact is its
+  /// own.
   func entries(for change: Change, _ contact: PriorContact?) -> [StateEntry] {
     guard let contact else { return [.remove(change.address)] }
     return progress.withLock { progress in

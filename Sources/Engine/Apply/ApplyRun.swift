@@ -32,7 +32,8 @@ final class ApplyRun: Sendable {
   private let control: ApplyControl
   private let crm: any CRM
   let progress: Mutex<Progress>
-  /// Held while an outcome is recorded, so that what two answers say of one contact meets in its record.
+  /// Held while an outcome is recorded, so that what two answers say of one contact meets in its
+  /// record.
   private let recording = Mutex(())
 
   init(

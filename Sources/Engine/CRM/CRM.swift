@@ -1,10 +1,11 @@
 package import Model
 
-/// The CRM, as the engine needs it: facts to check a plan against, contacts to read, and changes to send.
+/// The CRM, as the engine needs it: facts to check a plan against, contacts to read, and changes to
+/// send.
 ///
-/// Whoever implements it keeps to the CRM's rate limit, repeats what may be repeated, and reads answers strictly; a call
-/// ends with an answer or with an error that says what became of the request. All calls may be made from many tasks at
-/// once. `CRMTests` holds every CRM to this.
+/// Whoever implements it keeps to the CRM's rate limit, repeats what may be repeated, and reads
+/// answers strictly; a call ends with an answer or with an error that says what became of the
+/// request. All calls may be made from many tasks at once. `CRMTests` holds every CRM to this.
 package protocol CRM: Sendable {
   // MARK: Facts
 
@@ -27,7 +28,8 @@ package protocol CRM: Sendable {
 
   // MARK: Contacts
 
-  /// The identifiers, besides its id, that a contact can be looked up by; others are found by reading all contacts.
+  /// The identifiers, besides its id, that a contact can be looked up by; others are found by
+  /// reading all contacts.
   var lookupFields: [Field] { get }
 
   /// How many keys one request of `lookUp` takes, at least 1.
@@ -38,7 +40,8 @@ package protocol CRM: Sendable {
 
   /// Looks contacts up.
   ///
-  /// - Parameter keys: Any number; beyond `lookupSize` they are asked for in several requests, one after the other.
+  /// - Parameter keys: Any number; beyond `lookupSize` they are asked for in several requests, one
+  ///   after the other.
   /// - Returns: those that the CRM has, in no order; one that is not there is no error.
   /// - Throws: `CRMError`.
   /// - Precondition: identifiers are of `lookupFields`.
@@ -50,7 +53,8 @@ package protocol CRM: Sendable {
   ///   - isWanted: Asked of each contact; what is not wanted is not kept in memory.
   ///   - onPage: Told how many were read so far, and how many there are, if the CRM says so.
   /// - Returns: those that are wanted, in the CRM's order, each once.
-  /// - Throws: `CRMError`, also when contacts came and went meanwhile, so that it cannot be said that all were read.
+  /// - Throws: `CRMError`, also when contacts came and went meanwhile, so that it cannot be said
+  ///   that all were read.
   func readContacts(
     where isWanted: (RemoteContact) -> Bool,
     onPage: (_ read: Int, _ total: Int?) -> Void
@@ -79,7 +83,8 @@ package protocol CRM: Sendable {
 
   /// Sends nothing more: calls that wait for their turn throw an error of the meaning `stopped`.
   ///
-  /// What is in flight may still be answered. The same happens by itself after an error of the meaning `refusesAll`.
+  /// What is in flight may still be answered. The same happens by itself after an error of the
+  /// meaning `refusesAll`.
   func stopSending()
 }
 

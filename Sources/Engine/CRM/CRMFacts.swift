@@ -4,8 +4,8 @@ package import Model
 package struct CRMFacts: Sendable {
   /// `nil` when the service does not say.
   package let team: TeamID?
-  /// The user that each owner value of the plan means: ids as they are, email addresses normalised; empty
-  /// when the team is not known.
+  /// The user that each owner value of the plan means: ids as they are, email addresses normalised;
+  /// empty when the team is not known.
   private let users: [String: UserID]
   /// The company that each link of the plan means, as far as it was looked up.
   private let companies: [String: CompanyID]

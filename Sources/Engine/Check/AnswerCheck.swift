@@ -3,17 +3,17 @@ package import Planning
 
 /// Compares what the service answered with what was asked of it.
 ///
-/// Only what the request carried is compared: the answer to an update of one field says nothing of the
-/// rest. Where the API is silent on whether an answer holds a value at all (LinkedIn URLs, which the
-/// published example omits; job fields of a linked company, which belong to the job), its absence is no
-/// finding, and another value is.
+/// Only what the request carried is compared: the answer to an update of one field says nothing of
+/// the rest. Where the API is silent on whether an answer holds a value at all (LinkedIn URLs,
+/// which the published example omits; job fields of a linked company, which belong to the job), its
+/// absence is no finding, and another value is.
 package struct AnswerCheck: Sendable {
   private let facts: CRMFacts
   private let adoptsExisting: Bool
   private let unsettled: Set<Address>
 
-  /// `adoptsExisting` says that taking over an existing contact was expected; `unsettled` are the addresses
-  /// that an interrupted run may have created, so that finding them is no adoption.
+  /// `adoptsExisting` says that taking over an existing contact was expected; `unsettled` are the
+  /// addresses that an interrupted run may have created, so that finding them is no adoption.
   package init(
     facts: CRMFacts,
     adoptsExisting: Bool = false,

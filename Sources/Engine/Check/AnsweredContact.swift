@@ -4,8 +4,8 @@ package import Planning
 
 /// Tells whether an answer is about the contact that was sent.
 ///
-/// An answer about somebody else must leave no trace: with its id recorded, the next change would be written
-/// over that person's record.
+/// An answer about somebody else must leave no trace: with its id recorded, the next change would
+/// be written over that person's record.
 package struct AnsweredContact {
   private let change: Change
   private let sent: ContactUpsert
@@ -51,7 +51,8 @@ package struct AnsweredContact {
     )
   }
 
-  /// Whether the first identifier that was sent, and that the answer speaks of, is another one there.
+  /// Whether the first identifier that was sent, and that the answer speaks of, is another one
+  /// there.
   private var isStrangers: Bool {
     // The state's own contact, whatever became of its identifiers: a finding says so.
     if answer.contact.id == (sent.id ?? change.contactID) { return false }
@@ -62,8 +63,8 @@ package struct AnsweredContact {
     return sent.id != nil || isDoubtful
   }
 
-  /// Whether an answer that speaks of no identifier that was sent, and not of the state's contact, may be
-  /// somebody else's.
+  /// Whether an answer that speaks of no identifier that was sent, and not of the state's contact,
+  /// may be somebody else's.
   private var isDoubtful: Bool {
     let isKnownAlready = !answer.created && !answer.mayRepeatEarlierAttempt
     if change.contactID != nil, isKnownAlready { return true }
@@ -78,8 +79,8 @@ package struct AnsweredContact {
   private func isAnswered(_ field: Field, _ value: String) -> Bool? {
     let sent = NormalizedIdentifier(field, value)
     switch field {
-    // Every answer has the addresses, by the description. The first one is the identifier: whoever has the sent one as a
-    // further address may be somebody else.
+    // Every answer has the addresses, by the description. The first one is the identifier: whoever
+    // has the sent one as a further address may be somebody else.
     case .email:
       return answer.contact.emails.first.map { NormalizedIdentifier(.email, $0) == sent } ?? false
     default: return answer.contact.text(field).map { NormalizedIdentifier(field, $0) == sent }

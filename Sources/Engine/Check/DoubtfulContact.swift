@@ -3,8 +3,9 @@ import Planning
 
 /// A contact whose id in the state is in doubt, and all of whose identifiers change.
 ///
-/// A request by its new identifiers would make a second contact, and one by its id might be written over
-/// somebody else. So the contact is looked up, and whoever has one of its old identifiers is it.
+/// A request by its new identifiers would make a second contact, and one by its id might be written
+/// over somebody else. So the contact is looked up, and whoever has one of its old identifiers is
+/// it.
 struct DoubtfulContact {
   private let id: ContactID
   /// Its identifiers as last applied.
@@ -12,7 +13,8 @@ struct DoubtfulContact {
 
   /// `nil` when the request finds the contact as it is.
   ///
-  /// Two addresses that share a contact become two by their new identifiers, so that neither is looked up.
+  /// Two addresses that share a contact become two by their new identifiers, so that neither is
+  /// looked up.
   init?(_ change: Change, _ upsert: ContactUpsert) {
     let kinds = Set(change.retriedFindings.map(\.kind))
     guard let id = change.contactID, let before = change.before, upsert.id == nil,

@@ -7,7 +7,8 @@ package import Planning
 package enum DriftCheck {
   /// The drift of one contact.
   ///
-  /// What had not converged at the last apply is left out: the next plan tries it again in any case.
+  /// What had not converged at the last apply is left out: the next plan tries it again in any
+  /// case.
   ///
   /// - Parameters:
   ///   - prior: As last applied.

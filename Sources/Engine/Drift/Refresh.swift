@@ -9,8 +9,8 @@ package enum Refresh {
 
   /// What the CRM holds otherwise than it was last applied, sorted by address.
   ///
-  /// A request reads a hundred contacts, by their ids; the team is read first, because the contacts of
-  /// another team would all seem to be gone.
+  /// A request reads a hundred contacts, by their ids; the team is read first, because the contacts
+  /// of another team would all seem to be gone.
   ///
   /// - Parameters:
   ///   - prior: The state; one without contacts costs no request.

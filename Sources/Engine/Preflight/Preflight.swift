@@ -10,7 +10,8 @@ package enum Preflight {
     package let diagnostics: [Diagnostic]
   }
 
-  /// Reads the team always, and, with `checksValues`, the fields and companies that the plan's requests use.
+  /// Reads the team always, and, with `checksValues`, the fields and companies that the plan's
+  /// requests use.
   ///
   /// A service that lacks one of these (404, 402) skips that check with a warning.
   ///

@@ -2,7 +2,8 @@ import Diagnostics
 import Model
 import Planning
 
-/// The values of a plan's requests that something in the CRM must exist for, each once, at its first place.
+/// The values of a plan's requests that something in the CRM must exist for, each once, at its
+/// first place.
 struct PreflightNeeds {
   struct Use {
     let value: String

@@ -2,7 +2,8 @@ import Diagnostics
 import Model
 import Planning
 
-/// Names what a saved plan says otherwise than the plan that is made anew from its manifest and state.
+/// Names what a saved plan says otherwise than the plan that is made anew from its manifest and
+/// state.
 struct PlanDifference {
   /// Errors; none when both say the same.
   private(set) var problems: [Diagnostic] = []

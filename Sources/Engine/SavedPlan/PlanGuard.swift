@@ -47,15 +47,16 @@ package enum PlanGuard {
 
   /// Why `plan` is not what the manifest and the state ask for; empty when it is.
   ///
-  /// It is planned again, with what the plan was narrowed to, what was allowed for it, and what it says that the CRM
-  /// held. Whatever comes out otherwise is refused: what a plan says of itself proves nothing, since whoever can write
-  /// one can make its digest, too.
+  /// It is planned again, with what the plan was narrowed to, what was allowed for it, and what it
+  /// says that the CRM held. Whatever comes out otherwise is refused: what a plan says of itself
+  /// proves nothing, since whoever can write one can make its digest, too.
   ///
   /// - Parameters:
   ///   - plan: As it was saved, for this state.
   ///   - desired: What its manifest declares, under the paths that the plan has.
   ///   - prior: The whole state.
-  ///   - options: Where it is applied, and the limits of the command line, which take the place of the plan's.
+  ///   - options: Where it is applied, and the limits of the command line, which take the place of
+  ///     the plan's.
   ///   - planFile: Where the plan was saved.
   /// - Returns: errors.
   /// - Throws: an error of the state, when a contact in it cannot be decoded.

@@ -6,7 +6,8 @@ enum CalendarText {
     return takeDate(&rest) && rest.isEmpty
   }
 
-  /// A date, `T`, `hh:mm` with or without `:ss` and a fraction, and with or without `Z` or an offset.
+  /// A date, `T`, `hh:mm` with or without `:ss` and a fraction, and with or without `Z` or an
+  /// offset.
   static func isDateTime(_ text: some Collection<UInt8>) -> Bool {
     var rest = text[...]
     guard takeDate(&rest), take("T", &rest), let hour = takeNumber(2, &rest), hour < 24,

@@ -11,7 +11,8 @@ enum CustomValueCheck {
     case problem(ValueProblem)
   }
 
-  /// What a value means for a field of that declared type; without one, the YAML 1.2 core schema decides.
+  /// What a value means for a field of that declared type; without one, the YAML 1.2 core schema
+  /// decides.
   static func outcome(
     _ name: String,
     _ event: YAMLEvent,

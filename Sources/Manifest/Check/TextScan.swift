@@ -8,8 +8,8 @@ struct TextScan {
   let control: Unicode.Scalar?
   /// White space at the beginning or the end.
   let hasSpaceAround: Bool
-  /// The first character that nobody sees, save a no-break space where typography wants one: beside a number
-  /// or a punctuation mark.
+  /// The first character that nobody sees, save a no-break space where typography wants one: beside
+  /// a number or a punctuation mark.
   let unseen: UnseenCharacter?
 
   init(_ text: String) {

@@ -2,8 +2,8 @@ import Diagnostics
 
 /// The names of the IANA time zone database, release 2025b, links among them.
 ///
-/// Kept here, so that a manifest means the same on every machine. Source: the database's `tzdata.zi`,
-/// which is in the public domain.
+/// Kept here, so that a manifest means the same on every machine. Source: the database's
+/// `tzdata.zi`, which is in the public domain.
 package enum TimeZoneNames {
   /// Whether that is a zone's name, exactly as spelt.
   package static func contains(_ name: String) -> Bool { all.contains(name) }

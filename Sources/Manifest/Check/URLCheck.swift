@@ -21,7 +21,8 @@ package enum URLCheck {
     package let hint: String
   }
 
-  /// The first fault; `nil` for `http` and `https` URLs with a host by RFC 3986 and no user in front of it.
+  /// The first fault; `nil` for `http` and `https` URLs with a host by RFC 3986 and no user in
+  /// front of it.
   package static func fault(_ text: String) -> Fault? {
     let lower = text.prefix(8).lowercased()
     let scheme = lower.hasPrefix("https://") ? 8 : lower.hasPrefix("http://") ? 7 : 0
@@ -101,7 +102,8 @@ package enum URLCheck {
           || scalar.properties.generalCategory == .control)
   }
 
-  /// The form that nearly all have, which needs no closer look: `https://`, a host in lower case, a path.
+  /// The form that nearly all have, which needs no closer look: `https://`, a host in lower case, a
+  /// path.
   static func isUsual(_ text: YAMLBytes) -> Bool {
     guard text.begins(with: "https://") else { return false }
     var index = 8

@@ -42,8 +42,8 @@ enum UsualText {
     return text.count == 1 || text[0] != UInt8(ascii: "0")
   }
 
-  /// Whether all is printable, in ASCII or in scripts whose characters take two bytes, without white space
-  /// around it.
+  /// Whether all is printable, in ASCII or in scripts whose characters take two bytes, without
+  /// white space around it.
   static func isReadable(_ text: YAMLBytes) -> Bool {
     if isPrintable(text) { return true }
     guard let first = text.first, let last = text.last, first > 0x20, last > 0x20 else {
@@ -56,8 +56,8 @@ enum UsualText {
         guard isPrintable(byte) else { return false }
         index += 1
       } else {
-        // From U+00C0 to U+07FF there are neither controls nor separators nor white space, and two characters
-        // that cannot be seen: U+034F and U+061C.
+        // From U+00C0 to U+07FF there are neither controls nor separators nor white space, and two
+        // characters that cannot be seen: U+034F and U+061C.
         guard byte >= 0xC3, byte < 0xE0, index + 1 < text.count,
           !(byte == 0xCD && text[index + 1] == 0x8F), !(byte == 0xD8 && text[index + 1] == 0x9C)
         else { return false }

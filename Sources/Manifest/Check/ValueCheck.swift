@@ -141,7 +141,8 @@ enum ValueCheck {
     return nil
   }
 
-  /// Whether the API trims values is not documented: what nobody can see is hardly meant, either way.
+  /// Whether the API trims values is not documented: what nobody can see is hardly meant, either
+  /// way.
   static func blank(_ name: String, _ what: String = "is white space only") -> ValueProblem {
     ValueProblem(
       .error,

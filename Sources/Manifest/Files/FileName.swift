@@ -17,7 +17,8 @@ struct FileName: CustomStringConvertible {
     text = String(validating: bytes, as: UTF8.self)
   }
 
-  /// What is in a folder, but for the folder itself and the one above, in the order of the names' bytes.
+  /// What is in a folder, but for the folder itself and the one above, in the order of the names'
+  /// bytes.
   static func all(in folder: String) throws(SourceFile.Failure) -> [FileName] {
     guard let stream = opendir(folder) else {
       throw SourceFile.unreadable(folder, isFolder: true)
@@ -43,7 +44,8 @@ struct FileName: CustomStringConvertible {
     bytes.suffix(5).elementsEqual(".yaml".utf8) || bytes.suffix(4).elementsEqual(".yml".utf8)
   }
 
-  /// Whether it is a manifest's name but for the case of its end, or with something after it, as of copies and backups.
+  /// Whether it is a manifest's name but for the case of its end, or with something after it, as of
+  /// copies and backups.
   var isLikeManifest: Bool {
     let lower = bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     return [".yaml", ".yml"].contains { end in

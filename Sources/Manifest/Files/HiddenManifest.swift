@@ -6,7 +6,8 @@
   import Darwin
 #endif
 
-/// Hidden files and folders, of which only those are worth a word that declare contacts or companies.
+/// Hidden files and folders, of which only those are worth a word that declare contacts or
+/// companies.
 enum HiddenManifest {
   /// How many bytes of a file are looked at, from its beginning.
   private static let looked = 1 << 16
@@ -15,9 +16,11 @@ enum HiddenManifest {
   /// Folders that version control and roster keep for themselves.
   private static let ownFolders: Set<String> = [".git", ".hg", ".jj", ".roster", ".svn"]
 
-  /// The paths of what looks like a manifest: the hidden file itself, or files in the hidden folder.
+  /// The paths of what looks like a manifest: the hidden file itself, or files in the hidden
+  /// folder.
   ///
-  /// Links are not followed, and what cannot be read is left alone, since nothing here is a manifest.
+  /// Links are not followed, and what cannot be read is left alone, since nothing here is a
+  /// manifest.
   static func all(_ name: FileName, _ path: String) -> [String] {
     var left = mostNames
     return all(name, path, &left)

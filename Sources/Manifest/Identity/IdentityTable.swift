@@ -86,7 +86,8 @@ struct IdentityTable {
 
   /// Entries whose hash may be another's, too: of many that all differ, about one in ten.
   ///
-  /// Two marks for each of many remainders of the hashes find them in a small part of the time that sorting all takes.
+  /// Two marks for each of many remainders of the hashes find them in a small part of the time that
+  /// sorting all takes.
   private var candidates: [Entry] {
     var slots = 1 << 10
     while slots < 8 * entries.count { slots *= 2 }

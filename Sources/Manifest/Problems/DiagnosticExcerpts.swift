@@ -1,8 +1,8 @@
 package import Diagnostics
 import YAMLEvents
 
-/// Adds their source lines to diagnostics that were made away from the files, as the planner's and the
-/// preflight's are.
+/// Adds their source lines to diagnostics that were made away from the files, as the planner's and
+/// the preflight's are.
 package enum DiagnosticExcerpts {
   /// Completes diagnostics by the lines that they are about.
   ///

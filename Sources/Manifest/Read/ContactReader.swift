@@ -109,7 +109,8 @@ final class ContactReader {
     }
   }
 
-  /// `isBare`: nothing is written for a value, as after the comma of `jobTitle: VP, Sales` in braces.
+  /// `isBare`: nothing is written for a value, as after the comma of `jobTitle: VP, Sales` in
+  /// braces.
   private func reportUnknown(_ key: Key, isBare: Bool) {
     if reports.reportIndentation(key) { return }
     let name = key.text
@@ -135,8 +136,8 @@ final class ContactReader {
 }
 
 extension FileReports {
-  /// Whether a key of a contact counts that may have been given before: not when it is doubled, which is
-  /// reported, nor when a merge key brings in what is there.
+  /// Whether a key of a contact counts that may have been given before: not when it is doubled,
+  /// which is reported, nor when a merge key brings in what is there.
   func admits(_ key: YAMLValue, _ source: KeySource, over first: ContactDraft.Extra) -> Bool {
     guard first.isGiven else { return true }
     if source.isMerged { return false }

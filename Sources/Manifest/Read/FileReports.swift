@@ -137,7 +137,8 @@ final class FileReports {
   ///
   /// - Parameters:
   ///   - event: The last one.
-  ///   - isText: Whether its value may be any text; of another one only a missing value is doubtful.
+  ///   - isText: Whether its value may be any text; of another one only a missing value is
+  ///     doubtful.
   func warnOfComment(after event: YAMLEvent, isText: Bool) {
     guard event.text.isEmpty || isText && !event.isNull,
       let comment = cursor.doubtfulComment(after: event)

@@ -4,10 +4,11 @@ import ParallelWork
 import YAMLEvents
 
 extension ManifestFileReader {
-  /// Reads the contacts of a mapping that has been opened in parts, on several cores; `false`, and nothing
-  /// happens, when they have to be read one after the other.
+  /// Reads the contacts of a mapping that has been opened in parts, on several cores; `false`, and
+  /// nothing happens, when they have to be read one after the other.
   ///
-  /// What is declared for all is only read meanwhile: whatever adds to it stands outside the contacts.
+  /// What is declared for all is only read meanwhile: whatever adds to it stands outside the
+  /// contacts.
   mutating func readContactsInParts() throws(YAMLError) -> Bool {
     let count = width.parts(of: cursor.remainingBytes)
     guard !isFinal, count > 1, resolver.count == 0, let parts = cursor.parts(count),

@@ -4,16 +4,17 @@ import YAMLEvents
 
 /// Reads one file, from its entries to contacts that are resolved and checked.
 ///
-/// What a contact refers to (a company's name, a custom field's type, the defaults) may stand below it or
-/// in a file that is read later. The first reading takes what is known so far and notes what was
-/// missing; a file that missed something is read a second time, when all is known.
+/// What a contact refers to (a company's name, a custom field's type, the defaults) may stand below
+/// it or in a file that is read later. The first reading takes what is known so far and notes what
+/// was missing; a file that missed something is read a second time, when all is known.
 struct ManifestFileReader {
   let reports: FileReports
   let shared: SharedDeclarations
   /// Whether all that other files declare is known.
   let isFinal: Bool
   let width: ReadingWidth
-  /// The file that the text can be read from again, so that its memory may be let go of; `nil` to keep it.
+  /// The file that the text can be read from again, so that its memory may be let go of; `nil` to
+  /// keep it.
   let source: SourceFile?
   private let references: FileReferences
   private let contacts: ContactReader
@@ -25,7 +26,8 @@ struct ManifestFileReader {
   var result = FileResult()
   /// The line of the key `contacts` whose contacts are being read.
   private var contactsLine: Int?
-  /// Where the last contact that was written in an unusual way begins, and whether its end is not read yet.
+  /// Where the last contact that was written in an unusual way begins, and whether its end is not
+  /// read yet.
   private var contactPlace = (line: 0, isOpen: false)
 
   /// - Parameters:
@@ -125,8 +127,8 @@ struct ManifestFileReader {
 
   // MARK: Sections
 
-  /// Reads the sections of the mapping that has been opened, to its end: it is too large to be looked at as a
-  /// whole.
+  /// Reads the sections of the mapping that has been opened, to its end: it is too large to be
+  /// looked at as a whole.
   private mutating func readSections(
     isMerged: Bool,
     _ seen: inout [String: Key]

@@ -36,8 +36,8 @@ struct MappingReader {
     return entries
   }
 
-  /// Whether a key counts: not when it is doubled, which is reported, nor when a merge key brings in what is
-  /// there.
+  /// Whether a key counts: not when it is doubled, which is reported, nor when a merge key brings
+  /// in what is there.
   func admits(_ key: Key, _ seen: inout [String: Key]) -> Bool {
     if let first = seen[key.text], key.isMerged || !first.isMerged {
       if !key.isMerged { reports.reportDuplicate(key.text, key.span, first: first.span) }

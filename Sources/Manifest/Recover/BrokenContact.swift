@@ -4,9 +4,9 @@ import YAMLEvents
 
 /// The lines of a contact that breaks YAML's syntax: without them the rest of its file can be read.
 ///
-/// They are found by how the text is laid out, and only where that leaves no doubt: a contact begins with
-/// its key, in the column of all contacts' keys, and its fields stand below, further in. Where there is a
-/// doubt, nothing is left out and nothing more is said of the file.
+/// They are found by how the text is laid out, and only where that leaves no doubt: a contact
+/// begins with its key, in the column of all contacts' keys, and its fields stand below, further
+/// in. Where there is a doubt, nothing is left out and nothing more is said of the file.
 struct BrokenContact: Equatable, Sendable {
   /// In bytes, from the beginning of a line to the beginning of a line.
   let range: Range<Int>
@@ -14,13 +14,15 @@ struct BrokenContact: Equatable, Sendable {
   let lines: Range<Int>
   /// Where the error is said to be.
   let errorLine: Int
-  /// Whether the contact seemed to have ended before the error, so that what it lacks may stand behind that.
+  /// Whether the contact seemed to have ended before the error, so that what it lacks may stand
+  /// behind that.
   let isRead: Bool
 
   /// - Parameters:
   ///   - text: what cannot be read.
   ///   - contactsLine: of the key `contacts`.
-  ///   - contact: where the last contact that was begun has its key, and whether its end was not reached.
+  ///   - contact: where the last contact that was begun has its key, and whether its end was not
+  ///     reached.
   ///   - error: where it is said to be.
   init?(
     in text: YAMLText,
@@ -73,8 +75,8 @@ struct BrokenContact: Equatable, Sendable {
     }
   }
 
-  /// Of larger ones only what stands before the error is said, as this and each further reading take time
-  /// and memory.
+  /// Of larger ones only what stands before the error is said, as this and each further reading
+  /// take time and memory.
   static let largestText = 4 << 20
 
   /// The text with spaces in these lines' place.
@@ -88,7 +90,8 @@ struct BrokenContact: Equatable, Sendable {
 
   // MARK: Lines
 
-  /// Whether the first of these lines is a contact's key with its fields below it, in braces, or none.
+  /// Whether the first of these lines is a contact's key with its fields below it, in braces, or
+  /// none.
   ///
   /// A field's name is none, as it may stand in a contact's place within braces or by mistake.
   private static func beginsContact(_ lines: ArraySlice<Line>, _ indent: Int) -> Bool {

@@ -4,8 +4,9 @@ import YAMLEvents
 extension FileResult {
   /// What an earlier reading of the same file found, and what this one found beside that.
   ///
-  /// `end` is the line with which the text goes on after a contact that was left out of this reading. An error
-  /// of syntax that begins right there may come of how that was left out, and is not said.
+  /// `end` is the line with which the text goes on after a contact that was left out of this
+  /// reading. An error of syntax that begins right there may come of how that was left out, and is
+  /// not said.
   func problems(beside earlier: [Problem], _ end: Int?) -> [Problem] {
     var seen = Set(earlier.map(\.identity))
     return earlier
@@ -22,7 +23,8 @@ extension FileResult {
     return span.end.line > span.start.line && broken?.lines.contains(Int(span.start.line)) == true
   }
 
-  /// Whether it may only come of the error: about what a contact lacks that was cut off, or in the same line.
+  /// Whether it may only come of the error: about what a contact lacks that was cut off, or in the
+  /// same line.
   private func isDoubtful(_ problem: Problem) -> Bool {
     guard let broken, let line = problem.place?.span.start.line, problem.ready == nil,
       broken.lines.contains(Int(line))

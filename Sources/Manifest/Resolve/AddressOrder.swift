@@ -5,7 +5,8 @@ import ParallelWork
 struct AddressOrder {
   /// The beginning of a key, as numbers that compare as its bytes do.
   ///
-  /// Comparing these instead of keys that lie all over the memory makes sorting some ten times as fast.
+  /// Comparing these instead of keys that lie all over the memory makes sorting some ten times as
+  /// fast.
   private struct Key {
     let prefix: (UInt64, UInt64, UInt64)
     let index: UInt32

@@ -38,7 +38,8 @@ struct ContactMerge {
   /// The contacts that were given, sorted by address, none twice.
   func sorted(_ given: DesiredContacts) -> DesiredContacts { order.map(given.selecting) ?? given }
 
-  /// Of contacts with one address: one that is written out, else the first; all others are in its way.
+  /// Of contacts with one address: one that is written out, else the first; all others are in its
+  /// way.
   private mutating func choose(
     _ indices: ArraySlice<UInt32>,
     _ given: DesiredContacts,

@@ -2,8 +2,8 @@ import Diagnostics
 import Model
 import YAMLEvents
 
-/// Completes drafts of contacts: the email that a key stands for, the company that a name leads to, what the
-/// file's defaults add.
+/// Completes drafts of contacts: the email that a key stands for, the company that a name leads to,
+/// what the file's defaults add.
 final class ContactResolver {
   private let reports: FileReports
   private let references: FileReferences

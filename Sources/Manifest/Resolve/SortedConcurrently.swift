@@ -3,7 +3,8 @@ import ParallelWork
 extension Array {
   /// The elements in order, sorted on all cores; equal ones stay in theirs.
   ///
-  /// - Parameter areInIncreasingOrder: Whether the first comes before the second; runs several times at once.
+  /// - Parameter areInIncreasingOrder: Whether the first comes before the second; runs several
+  ///   times at once.
   /// - Returns: The elements in that order.
   func sortedConcurrently(
     by areInIncreasingOrder: (Element, Element) -> Bool

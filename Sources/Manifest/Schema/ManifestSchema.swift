@@ -3,8 +3,8 @@ import Model
 
 /// The manifest's language as a JSON Schema, from which editors complete and check.
 ///
-/// It says what a schema can: keys, shapes, enumerations, the coarse form of values. It takes whatever
-/// `ManifestReader` takes; what depends on other parts of the set only the reader knows.
+/// It says what a schema can: keys, shapes, enumerations, the coarse form of values. It takes
+/// whatever `ManifestReader` takes; what depends on other parts of the set only the reader knows.
 package enum ManifestSchema {
   /// JSON Schema, draft 2020-12, laid out for people, with a final line break.
   package static func json() -> String {
@@ -193,7 +193,8 @@ package enum ManifestSchema {
     }
   }
 
-  /// Where a number or a boolean can be meant it is text, too: values are taken as they are written.
+  /// Where a number or a boolean can be meant it is text, too: values are taken as they are
+  /// written.
   private static func types(_ kind: Field.Kind) -> [String] {
     switch kind {
     case .text, .companyID: ["string", "number", "boolean", "null"]

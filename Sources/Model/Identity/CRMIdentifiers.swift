@@ -6,8 +6,8 @@ package struct CRMIdentifier<Kind>: Hashable, Sendable {
 
   package init(_ rawValue: String) { self.rawValue = rawValue }
 
-  /// Whether it is of letters, digits, `_` and `-`, so that as a part of a request's path or query it
-  /// stays one.
+  /// Whether it is of letters, digits, `_` and `-`, so that as a part of a request's path or query
+  /// it stays one.
   package var isPlain: Bool {
     !rawValue.isEmpty
       && rawValue.utf8.allSatisfy { byte in

@@ -215,12 +215,13 @@ struct ApplyCommand: AsyncParsableCommand {
     }
   }
 
-  /// What the manifest of a saved plan declares, which is refused where it does not belong before a lock is taken or a
-  /// file made.
+  /// What the manifest of a saved plan declares, which is refused where it does not belong before a
+  /// lock is taken or a file made.
   ///
   /// - Throws: `DiagnosticsError`
   private func manifest(of savedPlan: SavedPlanFile, _ store: StateStore) throws -> DesiredState {
-    // Of the lineage that the plan was made from there is one state, wherever the plan says that it is.
+    // Of the lineage that the plan was made from there is one state, wherever the plan says that it
+    // is.
     let isKnown = stateOptions.named != nil || savedPlan.isState(store.path)
     let paths = SavedPlanPaths(planPath: savedPlan.path, statePath: isKnown ? store.path : nil)
     let problems = paths.problems(savedPlan, statePath: isKnown ? nil : store.path)

@@ -57,7 +57,8 @@ struct PullCommand: AsyncParsableCommand {
       &outputs
     )
     let here = StateLocation(manifests: ManifestOptions.here)
-    // No state is read here: where it could be meant in two ways, the sandbox that is there is taken.
+    // No state is read here: where it could be meant in two ways, the sandbox that is there is
+    // taken.
     let statePath =
       (try? here.path())
       ?? here.candidates.first { path in

@@ -87,8 +87,8 @@ extension StateOptions {
 }
 
 extension StateCommand {
-  /// The contact that has the address, given with or without `contact.`, or else the only one whose address looks the
-  /// same.
+  /// The contact that has the address, given with or without `contact.`, or else the only one whose
+  /// address looks the same.
   static func contact(
     _ address: String,
     in contacts: [PriorContact],

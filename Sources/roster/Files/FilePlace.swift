@@ -1,6 +1,7 @@
 import Foundation
 
-/// What a path leads to, however it is spelled: links are followed, also one that leads to nothing yet.
+/// What a path leads to, however it is spelled: links are followed, also one that leads to nothing
+/// yet.
 struct FilePlace: Sendable {
   /// What tells one file from every other, also one that is not there yet.
   enum Identity: Hashable, Sendable {

@@ -6,10 +6,11 @@ import Model
 
 /// Where `import` and `pull` write: new files only.
 enum NewManifest {
-  /// What the folder's manifests declare, nothing for an empty folder; their problems end the command.
+  /// What the folder's manifests declare, nothing for an empty folder; their problems end the
+  /// command.
   ///
-  /// The `roster.yaml` beside it counts as well: people may be declared there, and companies that the folder's people
-  /// are at.
+  /// The `roster.yaml` beside it counts as well: people may be declared there, and companies that
+  /// the folder's people are at.
   static func declared(in folder: String) throws -> DesiredState? {
     let mains = MainManifest.all(of: [folder]).filter(\.isBeside).map {
       ManifestInput.path($0.path)

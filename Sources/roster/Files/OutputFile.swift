@@ -4,8 +4,8 @@ import State
 
 /// A file, device or pipe to write to, looked at before the work whose result goes there.
 ///
-/// A file is there whole or not at all; of a link, its target is replaced and the link stays. Devices, pipes and
-/// this process's own descriptors are written into.
+/// A file is there whole or not at all; of a link, its target is replaced and the link stays.
+/// Devices, pipes and this process's own descriptors are written into.
 struct OutputFile: Sendable {
   /// As it was given.
   let path: String
@@ -91,7 +91,8 @@ struct OutputFile: Sendable {
 
   /// As `write(_:)`, with what `body` hands over piece by piece.
   ///
-  /// Without waiting for the disk: for large files that tell when they are damaged, and can be made again.
+  /// Without waiting for the disk: for large files that tell when they are damaged, and can be made
+  /// again.
   ///
   /// - Throws: `DiagnosticsError`
   func write(
@@ -147,7 +148,8 @@ struct OutputFile: Sendable {
   ) throws -> (descriptor: Int32, path: String) {
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let random = String(UInt64.random(in: 0 ... .max), radix: 36)
-    // Short, whatever the file's own name, and hidden, so that no manifest's folder takes it for one.
+    // Short, whatever the file's own name, and hidden, so that no manifest's folder takes it for
+    // one.
     let temporary = path[..<slash] + ".roster-" + random + ".tmp"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let descriptor = open(String(temporary), flags, 0o600)

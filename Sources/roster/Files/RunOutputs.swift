@@ -4,7 +4,8 @@ import Foundation
 import Manifest
 import State
 
-/// What a run writes to, held against what it reads and keeps: found out before any work, by what the paths lead to.
+/// What a run writes to, held against what it reads and keeps: found out before any work, by what
+/// the paths lead to.
 struct RunOutputs {
   /// What must stay, with what it is.
   private var kept: [FilePlace.Identity: String] = [:]

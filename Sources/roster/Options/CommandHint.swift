@@ -15,7 +15,8 @@ struct CommandHint: CustomStringConvertible {
     CommandHint(words: ["roster"] + CommandLine.arguments.dropFirst().map(again))
   }
 
-  /// A path as it can be given again: `FILE` for a descriptor of this process, such as a shell's `<(…)`.
+  /// A path as it can be given again: `FILE` for a descriptor of this process, such as a shell's
+  /// `<(…)`.
   static func again(_ path: String) -> String {
     let isDescriptor = ["/dev/fd/", "/proc/self/fd/"].contains(where: path.hasPrefix)
     return isDescriptor || path == "/dev/stdin" ? "FILE" : path

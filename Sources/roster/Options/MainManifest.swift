@@ -4,8 +4,8 @@ import State
 
 /// A `roster.yaml` where the manifests that were given belong, and which was not given itself.
 ///
-/// Settings never get lost because only `contacts` or a file of it was named: a main manifest of settings and the like
-/// is read with them, and one that has contacts of its own is spoken of.
+/// Settings never get lost because only `contacts` or a file of it was named: a main manifest of
+/// settings and the like is read with them, and one that has contacts of its own is spoken of.
 struct MainManifest {
   let path: String
   /// Whether it is where the state of the given manifests belongs, and not only in a folder around.
@@ -42,7 +42,8 @@ struct MainManifest {
       && !sections.isDisjoint(with: ["settings", "fields", "companies"])
   }
 
-  /// What is said when it is not read, and what it declares for all is missing there; `command` reads both.
+  /// What is said when it is not read, and what it declares for all is missing there; `command`
+  /// reads both.
   func notice(_ result: ManifestResult, _ command: CommandHint) -> Diagnostic? {
     guard !isPart, let sections = content.sections else { return nil }
     let own = result.sections ?? []

@@ -85,7 +85,8 @@ struct ManifestOptions: ParsableArguments {
     return source
   }
 
-  /// The manifests that are taken where none is given: a file, and beside it a folder that holds some.
+  /// The manifests that are taken where none is given: a file, and beside it a folder that holds
+  /// some.
   static var here: [String] { manifests(in: "") }
 
   private static func manifests(in place: String) -> [String] {
@@ -143,8 +144,8 @@ struct ManifestOptions: ParsableArguments {
 
 /// The manifest that is taken where none is given.
 enum DefaultManifest {
-  /// Whether a file declares contacts, looked at without reading it as a manifest: a file of settings beside a folder
-  /// of people does not.
+  /// Whether a file declares contacts, looked at without reading it as a manifest: a file of
+  /// settings beside a folder of people does not.
   static func declaresContacts(_ path: String) -> Bool {
     guard let bytes = try? Files.read(path) else { return true }
     let lines = bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }

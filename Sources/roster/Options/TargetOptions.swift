@@ -32,7 +32,8 @@ struct TargetOptions: ParsableArguments {
 
   static let sandboxName = PlanOptions.sandbox
 
-  /// The same where the command line or the environment says it; `nil` where only the default would be left.
+  /// The same where the command line or the environment says it; `nil` where only the default would
+  /// be left.
   func given() throws -> String? {
     let variable = ProcessInfo.processInfo.environment["ROSTER_ENDPOINT"] ?? ""
     return sandbox || endpoint != nil || !variable.isEmpty ? try name() : nil

@@ -50,14 +50,16 @@ struct Console: Sendable {
   /// Commands to the service that runs a workflow, to standard output.
   func printCommands(_ text: String) { StandardOutput.write(Secrets.redacted(text)) }
 
-  /// Those of that severity only: a plan's warnings are said before it, and its errors after it, where they are seen.
+  /// Those of that severity only: a plan's warnings are said before it, and its errors after it,
+  /// where they are seen.
   func report(_ diagnostics: [Diagnostic], only severity: Diagnostic.Severity) {
     report(diagnostics.filter { $0.severity == severity })
   }
 
   /// In a GitHub workflow: puts diagnostics on the run's page and on the lines that they are about.
   ///
-  /// The service shows few annotations a step, so the errors come first, and of many the rest is counted.
+  /// The service shows few annotations a step, so the errors come first, and of many the rest is
+  /// counted.
   func annotate(_ diagnostics: [Diagnostic]) {
     guard ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true" else { return }
     let text = DiagnosticReport.annotations(diagnostics, in: WorkflowFolder.current)
@@ -66,7 +68,8 @@ struct Console: Sendable {
 
   /// Writes all of the text, through interruptions and short writes.
   ///
-  /// - Returns: the `errno` of what kept the rest from being written, such as `EPIPE` when the reader is gone.
+  /// - Returns: the `errno` of what kept the rest from being written, such as `EPIPE` when the
+  ///   reader is gone.
   @discardableResult
   static func write(_ text: String, to descriptor: Int32) -> Int32? {
     var text = text

@@ -9,7 +9,8 @@ enum LookAlike {
       + new.codePoints(differingFrom: old)
   }
 
-  /// What a name that is suggested has in the place of what was given; empty where both are ASCII, which shows it.
+  /// What a name that is suggested has in the place of what was given; empty where both are ASCII,
+  /// which shows it.
   static func hint(_ suggested: String, _ given: String) -> String {
     guard !(suggested + given).utf8.allSatisfy({ $0 < 0x80 }) else { return "" }
     return " It has \(suggested.codePoints(differingFrom: given)), and you wrote "

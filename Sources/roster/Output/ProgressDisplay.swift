@@ -3,7 +3,8 @@ import Planning
 import Reporting
 import Synchronization
 
-/// Progress on standard error: one line that redraws itself on a terminal, a line now and then elsewhere.
+/// Progress on standard error: one line that redraws itself on a terminal, a line now and then
+/// elsewhere.
 final class ProgressDisplay: Sendable {
   private struct State {
     var done = 0

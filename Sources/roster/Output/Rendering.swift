@@ -34,7 +34,8 @@ extension PlanReport {
 extension ReportOptions {
   /// Prints a plan with its errors, and writes its reports; its warnings have been said.
   ///
-  /// Errors come after the plan, where they are seen; where they are why there is none, in its place.
+  /// Errors come after the plan, where they are seen; where they are why there is none, in its
+  /// place.
   ///
   /// - Throws: `DiagnosticsError` when a report cannot be written.
   func show(_ report: PlanReport, _ files: [ReportFile], _ console: Console) throws {
@@ -65,8 +66,8 @@ extension ApplyReport {
 }
 
 extension Plan {
-  /// The same plan as it is to be saved in that file: with the way from there to the current folder, from which its paths
-  /// are seen.
+  /// The same plan as it is to be saved in that file: with the way from there to the current
+  /// folder, from which its paths are seen.
   func saved(in file: OutputFile) -> Plan {
     guard !isMissing, let folder = file.folder, let current = RelativePath.real(".") else {
       return self
@@ -79,7 +80,8 @@ extension Plan {
     saying(excerpting(self.diagnostics) + diagnostics)
   }
 
-  /// The same plan, refused where it would remove contacts whose manifest stands there and was not read.
+  /// The same plan, refused where it would remove contacts whose manifest stands there and was not
+  /// read.
   func completed(_ unread: UnreadManifests, _ command: CommandHint) -> Plan {
     unread.problem(self, command).map { saying([$0] + diagnostics) } ?? self
   }

@@ -5,7 +5,8 @@ import Synchronization
 
 /// The API keys that this process knows, to keep them out of all that it writes.
 ///
-/// The last line of defence: nothing prints a key on purpose, but a manifest can be a link to where one stands.
+/// The last line of defence: nothing prints a key on purpose, but a manifest can be a link to where
+/// one stands.
 enum Secrets {
   private static let known = Mutex<[APIKey]>(
     APIKey(ProcessInfo.processInfo.environment["LEMLIST_API_KEY"] ?? "").map { [$0] } ?? []
@@ -19,7 +20,8 @@ enum Secrets {
   /// Those of the forms that are in every text that holds one.
   static var shortForms: [String] { forms.filter { !$0.hasSuffix("=") } }
 
-  /// Every form in which the keys could be written, the longest first; those long enough not to be words.
+  /// Every form in which the keys could be written, the longest first; those long enough not to be
+  /// words.
   static var forms: [String] {
     known.withLock { keys in
       keys.flatMap(\.forms).filter { $0.utf8.count >= shortest }

@@ -4,8 +4,8 @@ import Synchronization
 
 /// The process's standard output, and what kept it from being written.
 ///
-/// The work goes on, so that what was sent is still recorded; the process then ends with an error. A reader that went away
-/// (`| head`) is no failure.
+/// The work goes on, so that what was sent is still recorded; the process then ends with an error.
+/// A reader that went away (`| head`) is no failure.
 enum StandardOutput {
   private enum Condition {
     case open
@@ -18,7 +18,8 @@ enum StandardOutput {
   /// One for the process, as its descriptor is.
   private static let condition = Mutex(Condition.open)
 
-  /// All of the text, unless a write has failed before: what is there is the beginning of it, without a gap.
+  /// All of the text, unless a write has failed before: what is there is the beginning of it,
+  /// without a gap.
   static func write(_ text: String) {
     condition.withLock { condition in
       guard case .open = condition else { return }
@@ -42,7 +43,8 @@ enum StandardOutput {
     )
   }
 
-  /// Why not all could be written, asked at the end: some file systems only tell when a file is closed.
+  /// Why not all could be written, asked at the end: some file systems only tell when a file is
+  /// closed.
   static func finish() -> Diagnostic? {
     condition.withLock { condition in
       guard case .open = condition else { return }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The page of a workflow run: what is appended to the file that `GITHUB_STEP_SUMMARY` names is shown there.
+/// The page of a workflow run: what is appended to the file that `GITHUB_STEP_SUMMARY` names is
+/// shown there.
 enum StepSummary {
   private static let name = "GITHUB_STEP_SUMMARY"
 
@@ -13,7 +14,8 @@ enum StepSummary {
   /// Whether the variable is set.
   static var isAsked: Bool { path != nil }
 
-  /// Finds out whether the file can be written, before any work, and that nothing else is written to it.
+  /// Finds out whether the file can be written, before any work, and that nothing else is written
+  /// to it.
   ///
   /// - Throws: `DiagnosticsError`
   static func prepare(_ outputs: inout RunOutputs) throws {

@@ -2,8 +2,8 @@ import Foundation
 
 /// Where a workflow runs roster.
 enum WorkflowFolder {
-  /// The current folder, relative to the repository that `GITHUB_WORKSPACE` names; empty for its root,
-  /// and outside of a workflow or of the repository.
+  /// The current folder, relative to the repository that `GITHUB_WORKSPACE` names; empty for its
+  /// root, and outside of a workflow or of the repository.
   static var current: String {
     let workspace = ProcessInfo.processInfo.environment["GITHUB_WORKSPACE"] ?? ""
     guard !workspace.isEmpty else { return "" }

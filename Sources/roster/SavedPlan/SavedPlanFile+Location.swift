@@ -5,8 +5,8 @@ import Planning
 import State
 
 extension SavedPlanFile {
-  /// Folders that its paths may be seen from: the one that it was made in, as the way there from its own, and the current
-  /// one, for a plan that was moved or printed.
+  /// Folders that its paths may be seen from: the one that it was made in, as the way there from
+  /// its own, and the current one, for a plan that was moved or printed.
   private var bases: [String] {
     let folder = plan.basis.folder ?? "."
     guard !folder.hasPrefix("/"),
@@ -32,7 +32,8 @@ extension SavedPlanFile {
     return bases.map { Self.join($0, file.path) }.first { access($0, F_OK) == 0 }
   }
 
-  /// The files of its manifest, where they are now, or as the plan has them where they are not found.
+  /// The files of its manifest, where they are now, or as the plan has them where they are not
+  /// found.
   var manifestPaths: [String] {
     plan.basis.files.filter { $0.path != Self.standardInput }.map { location(of: $0) ?? $0.path }
   }
@@ -67,8 +68,8 @@ extension SavedPlanFile {
 }
 
 extension StateOptions {
-  /// The state that a saved plan was made from, unless another is named: where the plan says, as seen from the folder that it
-  /// was made in, wherever that lies by now, or from the current one.
+  /// The state that a saved plan was made from, unless another is named: where the plan says, as
+  /// seen from the folder that it was made in, wherever that lies by now, or from the current one.
   func path(of saved: SavedPlanFile) -> String {
     if let named { return named }
     let states = saved.states

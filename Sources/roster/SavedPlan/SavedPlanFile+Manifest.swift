@@ -7,14 +7,15 @@ import Planning
 extension SavedPlanFile {
   /// What its manifest declares by now, under the paths that the plan has.
   ///
-  /// Nothing of what the files hold is said: a plan is data from outside and may name any file of the folder.
+  /// Nothing of what the files hold is said: a plan is data from outside and may name any file of
+  /// the folder.
   ///
   /// - Parameters:
   ///   - paths: Which files may be read.
   ///   - followLinks: Whether a link may lead out of the folders.
   /// - Returns: the desired state.
-  /// - Throws: `DiagnosticsError` when one of its files is not there or not to be read, or is no sound manifest, and
-  ///   when the main manifest that counts for them is not among them.
+  /// - Throws: `DiagnosticsError` when one of its files is not there or not to be read, or is no
+  ///   sound manifest, and when the main manifest that counts for them is not among them.
   func manifest(_ paths: SavedPlanPaths, followLinks: Bool) throws -> DesiredState {
     let files = plan.basis.files
     guard !files.isEmpty else { throw unreadable("The plan \(path) names no manifest.") }

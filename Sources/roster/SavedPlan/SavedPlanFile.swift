@@ -11,7 +11,8 @@ struct SavedPlanFile {
   let plan: Plan
   let path: String
 
-  /// Reads the plan when that is what the one argument is: its name ends in `.json`, or its text is JSON and its name is no manifest's.
+  /// Reads the plan when that is what the one argument is: its name ends in `.json`, or its text is
+  /// JSON and its name is no manifest's.
   static func detect(_ arguments: [String]) throws -> SavedPlanFile? {
     guard arguments.count == 1, let path = arguments.first, path != "-" else { return nil }
     let isManifestName = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
@@ -58,8 +59,9 @@ struct SavedPlanFile {
   ///   - prior: The whole state.
   ///   - options: Where it is applied, and the limits of the command line.
   /// - Returns: the plan.
-  /// - Throws: `DiagnosticsError` when it is out of date, for elsewhere, does not follow from the manifest and the state,
-  ///   exceeds a limit, or has errors; an error of the state, when a contact in it cannot be decoded.
+  /// - Throws: `DiagnosticsError` when it is out of date, for elsewhere, does not follow from the
+  ///   manifest and the state, exceeds a limit, or has errors; an error of the state, when a
+  ///   contact in it cannot be decoded.
   func checked(
     _ desired: DesiredState,
     prior: PriorState,

@@ -6,9 +6,9 @@ import State
 
 /// Holds the paths that a saved plan names against the folders that its user named.
 ///
-/// A plan is data from outside. It may say that its state and its manifest are where the run is, where the plan
-/// is or beside the state that the command line names, and nothing else: no file outside of these is read,
-/// and no lock made there.
+/// A plan is data from outside. It may say that its state and its manifest are where the run is,
+/// where the plan is or beside the state that the command line names, and nothing else: no file
+/// outside of these is read, and no lock made there.
 struct SavedPlanPaths {
   private let planPath: String
   private let roots: [String]
@@ -63,8 +63,8 @@ struct SavedPlanPaths {
     ]
   }
 
-  /// Whether the path leads to a regular file that is really in one of the folders, so that it may be read; by links to
-  /// anywhere where these are to be followed.
+  /// Whether the path leads to a regular file that is really in one of the folders, so that it may
+  /// be read; by links to anywhere where these are to be followed.
   func mayRead(_ path: String, followLinks: Bool) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
@@ -91,7 +91,8 @@ struct SavedPlanPaths {
     return roots.contains { Self.isPath(folder, in: $0) }
   }
 
-  /// Whether the path as it is written leads into one of the folders; there may be links on its way.
+  /// Whether the path as it is written leads into one of the folders; there may be links on its
+  /// way.
   private func isSpelledInside(_ path: String) -> Bool {
     let path = Self.standardized(path)
     return roots.contains { Self.isPath(path, in: $0) }

@@ -32,7 +32,8 @@ final class ApplyStage: Sendable {
   /// From here on only the report is left.
   func end() { state.withLock { $0.stage = .over } }
 
-  /// Ends an interrupted process with its report, where nothing was sent; returns where something may have been.
+  /// Ends an interrupted process with its report, where nothing was sent; returns where something
+  /// may have been.
   ///
   /// Meanwhile the run does not come any further.
   func leaveBeforeSending() {

@@ -30,7 +30,8 @@ enum Approval {
 
   /// A line of standard input, without its end; `nil` where the input ends before one begins.
   ///
-  /// Waits without holding a thread up: an interruption needs one to be noticed, and a machine may have no other.
+  /// Waits without holding a thread up: an interruption needs one to be noticed, and a machine may
+  /// have no other.
   private static func line() async throws -> String? {
     var bytes: [UInt8] = []
     while true {

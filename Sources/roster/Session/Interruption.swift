@@ -6,8 +6,9 @@ import UnixSignals
 enum Interruption {
   /// Runs `body`; an interrupt, a termination or a hang-up meanwhile stops what `control` controls.
   ///
-  /// Before something was sent, the process ends with its report. A hang-up that whoever started the process has it
-  /// ignore, as `nohup` does, stays ignored. Telling a person what happens holds nothing up when it blocks.
+  /// Before something was sent, the process ends with its report. A hang-up that whoever started
+  /// the process has it ignore, as `nohup` does, stays ignored. Telling a person what happens holds
+  /// nothing up when it blocks.
   static func watch<Result>(
     _ control: ApplyControl,
     _ stage: ApplyStage,

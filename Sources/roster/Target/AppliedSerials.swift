@@ -2,10 +2,11 @@ import Foundation
 import JSONText
 import Model
 
-/// The highest serial that an apply to the embedded sandbox has recorded, for each lineage of a state.
+/// The highest serial that an apply to the embedded sandbox has recorded, for each lineage of a
+/// state.
 ///
-/// It stands beside the database, which no version control takes back, and so tells a state that went back. It only
-/// warns: whatever cannot be read or written is as if there were none.
+/// It stands beside the database, which no version control takes back, and so tells a state that
+/// went back. It only warns: whatever cannot be read or written is as if there were none.
 struct AppliedSerials {
   private let path: String
 

@@ -23,7 +23,8 @@ struct EmbeddedSandbox: Sendable {
   /// Notes the serial of a state that an apply to this sandbox has recorded.
   func record(_ serial: Serial, of lineage: Lineage) { serials.record(serial, of: lineage) }
 
-  /// The snapshot of the state at that path, with a warning when an apply to this sandbox has recorded a newer one.
+  /// The snapshot of the state at that path, with a warning when an apply to this sandbox has
+  /// recorded a newer one.
   func aged(_ snapshot: StateSnapshot, _ path: String) -> StateSnapshot {
     guard let lineage = snapshot.prior.lineage, access(database, F_OK) == 0 else { return snapshot }
     return StateAge.notice(in: snapshot, path, recorded: serials.highest(of: lineage))

@@ -7,7 +7,8 @@ import Planning
 enum Refreshing {
   /// What the CRM holds otherwise than it was last applied, sorted by address.
   ///
-  /// - Throws: `DiagnosticsError` when the state is another endpoint's, team's or sandbox's; `CRMError`.
+  /// - Throws: `DiagnosticsError` when the state is another endpoint's, team's or sandbox's;
+  ///   `CRMError`.
   static func drift(
     of prior: PriorState,
     _ target: TargetOptions,
