@@ -222,8 +222,9 @@ extension StateError {
       Diagnostic(
         .error,
         .stateElsewhere,
-        "There is no state at \(path), where this manifest's belongs, and there is one at "
-          + others.joined(separator: " and ") + ".",
+        "There is no state at \(path), where this manifest's belongs, and there "
+          + (others.count == 1 ? "is one at " : "are others at ")
+          + others.prefix(5).joined(separator: ", ") + (others.count > 5 ? ", …" : "") + ".",
         detail: "Without its state, everything in the manifest would be planned anew.",
         hint: "Say which one is meant, or move it there:\n  --state \(ShellWord.path(others[0]))\n"
           + "To begin a new one:\n  --state \(ShellWord.path(path))"
@@ -239,7 +240,7 @@ extension StateError {
         .stateElsewhere,
         "The manifests are in several folders, and more than one has a state: "
           + paths.joined(separator: ", ") + ".",
-        detail: "With the wrong one, people would be planned anew or to go.",
+        detail: "With the wrong one, people would be created again or removed.",
         hint: "Say which one is meant:\n"
           + paths.prefix(5).map { "  --state \(ShellWord.path($0))" }.joined(separator: "\n")
       )
