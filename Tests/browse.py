@@ -21,10 +21,13 @@ chromium-headless-shell (or chromium) and python3-websocket.
 """
 
 import base64
+import ctypes
 import json
+import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -33,18 +36,29 @@ import urllib.request
 
 import websocket
 
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent():
+    """A browser whose script was killed, or failed before its end, must not stay behind."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 KEYS = {"Escape": 27, "Tab": 9, "Enter": 13, " ": 32, "ArrowDown": 40}
 
 
 class Browser:
     def __init__(self, folder):
-        program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        # The program itself: Debian's command is a script, which would end without it.
+        program = next(filter(None, map(shutil.which, (
+            "/usr/lib/chromium/chromium-headless-shell", "chromium-headless-shell", "chromium"))), None)
         if not program:
             sys.exit("there is no chromium-headless-shell")
         self.process = subprocess.Popen(
             [program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
              "--remote-debugging-port=0", f"--user-data-dir={folder}", "about:blank"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, preexec_fn=end_with_parent,
+            start_new_session=True)
         address = next(filter(None, (re.search(r"ws://[^/]*:(\d+)/", line) for line in self.process.stderr)))
         with urllib.request.urlopen(f"http://127.0.0.1:{address.group(1)}/json", timeout=30) as answer:
             page = next(target for target in json.load(answer) if target["type"] == "page")
@@ -145,7 +159,7 @@ def main(arguments):
         try:
             values = [value for step in steps for value in browser.do(step)]
         finally:
-            browser.process.kill()
+            os.killpg(browser.process.pid, signal.SIGKILL)
             browser.process.wait()
     print(json.dumps({"values": values, "requests": browser.requests, "errors": browser.errors}))
 
